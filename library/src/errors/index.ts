@@ -1,0 +1,1 @@
+export { type ErrorData, type ErrorKind, SpoorError, scrubCredentials } from "./base.ts";
