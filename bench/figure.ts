@@ -1,4 +1,4 @@
-/** One measured figure. A ratio has the unit `x`; `value` is null where the measurement was skipped, and `skipped` says why. */
+/** One measured figure. A ratio has the unit `x`; where `value` is null, `skipped` says why it was not measured. */
 export interface Figure {
   readonly name: string;
   readonly value: number | null;
@@ -11,7 +11,7 @@ export interface Figure {
   readonly skipped: string | null;
 }
 
-/** Each `*.bench.ts` exports `figures`: it measures, reports progress on stderr if at all, and returns what it measured. */
+/** Each module exports `names`, what it can measure, and `figures`, which measures; progress goes to stderr. */
 export type MeasureFigures = () => Promise<Figure[]>;
 
 /** A figure that could not be measured here, and why. */

@@ -13,7 +13,7 @@ export function instantOfSeconds(seconds: number): Instant {
 const isoPattern = /^\d{4}-\d{2}-\d{2}(?:T\d{2}:\d{2}(?::\d{2}(?:\.\d{1,3})?)?(?:Z|[+-]\d{2}:\d{2}))?$/u;
 
 /**
- * Reads ISO 8601 with a time zone; a date alone is its first moment in UTC. A day or an hour that does not exist is refused.
+ * Reads ISO 8601 with a time zone; a date alone is its first moment in UTC. A day that does not exist is refused.
  * @throws InstantSyntaxError
  */
 export function parseInstant(text: string): Instant {
