@@ -8,8 +8,9 @@ const arrows: Readonly<Record<string, readonly string[]>> = {
   bitcoin: ["money"],
   ledger: ["money"],
   trace: ["money"],
+  identity: ["money"],
   evidence: ["money", "trace"],
-  cases: ["money", "bitcoin", "ledger", "trace", "evidence"],
+  cases: ["money", "bitcoin", "ledger", "trace", "identity", "evidence"],
 };
 
 interface Ban {

@@ -1,0 +1,2 @@
+export { readTags } from "./read-tags.ts";
+export type { Tag, TagFile } from "./tag.ts";
