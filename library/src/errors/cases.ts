@@ -1,0 +1,86 @@
+import { SpoorError } from "./base.ts";
+
+export class SeedSyntaxError extends SpoorError {
+  constructor(data: { text: string; why: string }, cause?: unknown) {
+    super({
+      code: "cases/seed-syntax",
+      what: `"${data.text}" is not a seed: ${data.why}`,
+      remedy: "Write TXID:VOUT, TXID or an address; then =AMOUNT for its first units, then @LABEL to name the theft.",
+      data,
+      cause,
+    });
+  }
+}
+
+export class StopSyntaxError extends SpoorError {
+  constructor(data: { text: string; why: string }) {
+    super({
+      code: "cases/stop-syntax",
+      what: `"${data.text}" is not a stop: ${data.why}`,
+      remedy: "Write address:ADDRESS, tags:FILE or height:N.",
+      data,
+    });
+  }
+}
+
+export class BudgetSyntaxError extends SpoorError {
+  constructor(data: { text: string; why: string }, cause?: unknown) {
+    super({
+      code: "cases/budget-syntax",
+      what: `"${data.text}" is not a budget: ${data.why}`,
+      remedy: "Write movements=N, hops=N and min=AMOUNT, with commas between them.",
+      data,
+      cause,
+    });
+  }
+}
+
+export class SeedNotFoundError extends SpoorError {
+  constructor(data: { seed: string; ledger: string; why: string; partial: boolean }) {
+    super({
+      code: "cases/seed-not-found",
+      what: `The seed ${data.seed} is not in the ledger ${data.ledger}: ${data.why}`,
+      remedy: data.partial
+        ? "This ledger is partial: ingest the transaction that made the coin, or check the id."
+        : "Check the id, or ingest newer blocks.",
+      data,
+    });
+  }
+}
+
+export class SeedAmountError extends SpoorError {
+  constructor(data: { seed: string; ledger: string; value: bigint; asked: bigint }) {
+    super({
+      code: "cases/seed-amount",
+      what: `The seed ${data.seed} asks for ${data.asked} of ${data.value} satoshi`,
+      where: `ledger ${data.ledger}`,
+      remedy: "Ask for no more than the seed holds, or leave =AMOUNT away to take all of it.",
+      data,
+    });
+  }
+}
+
+export class NoSuchLedgerThingError extends SpoorError {
+  constructor(data: { text: string; ledger: string; network: string }, cause?: unknown) {
+    super({
+      code: "cases/not-found",
+      what: `The ledger ${data.ledger} (${data.network}) holds no transaction, coin, block or address ${data.text}`,
+      remedy: "Give a txid, TXID:VOUT, a block's height or hash, or an address of that network.",
+      data,
+      cause,
+    });
+  }
+}
+
+export class FileUnreadableError extends SpoorError {
+  constructor(data: { file: string; why: string }, cause?: unknown) {
+    super({
+      code: "cases/file-unreadable",
+      what: `A file cannot be read: ${data.why}`,
+      where: data.file,
+      remedy: "Check the path and the permissions.",
+      data,
+      cause,
+    });
+  }
+}
