@@ -45,7 +45,7 @@ export function parseSeed(text: string): Seed {
     if (Number(vout) > voutMax) throw fail("its output number is too large");
     return { text, at: { kind: "coin", txid: txid.toLowerCase(), vout: Number(vout) }, amount, label };
   }
-  if (!/^(?:script:[0-9a-f]{64}|[A-Za-z0-9]{14,120})$/u.test(place) || /^[0-9a-f]{64}$/iu.test(place))
+  if (!/^(?:script:[0-9a-f]{64}|[A-Za-z0-9]{14,120})$/u.test(place))
     throw fail("it names neither a transaction nor an address");
   return { text, at: { kind: "address", address: place }, amount, label };
 }
