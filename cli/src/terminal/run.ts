@@ -1,0 +1,17 @@
+import { SpoorError } from "spoor/errors";
+
+/** What the exit status means, for every command. */
+export const exitStatus = { done: 0, no: 1, wrongUse: 2, fault: 3, interrupted: 130 } as const;
+
+/** The exit status for something that was thrown, after saying it on stderr. */
+export function reportError(error: unknown): number {
+  if (error instanceof SpoorError) {
+    console.error(`spoor: ${error.message}`);
+    if (error.kind !== "fault") return exitStatus.wrongUse;
+    console.error(`spoor: this is a fault of Spoor (${error.code}); please report it.`);
+    return exitStatus.fault;
+  }
+  console.error("spoor: a fault of Spoor; please report it with what follows and the command that you ran:");
+  console.error(error instanceof Error ? (error.stack ?? error.message) : String(error));
+  return exitStatus.fault;
+}
