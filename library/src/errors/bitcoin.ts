@@ -46,3 +46,19 @@ export class UnknownNetworkError extends SpoorError {
     });
   }
 }
+
+/**
+ * The best chain is not the one that was delivered before. `height` is that of the last block both have: go back to it
+ * and ask for the blocks after it.
+ */
+export class ChainChangedError extends SpoorError {
+  constructor(data: { source: string; height: number; why: string }) {
+    super({
+      code: "bitcoin/chain-changed",
+      what: `The best chain changed above height ${data.height}: ${data.why}`,
+      where: data.source,
+      remedy: `Rewind to height ${data.height} and read on from there.`,
+      data,
+    });
+  }
+}

@@ -1,0 +1,10 @@
+export { accountHolds, accountKey, accountKeyOfAddress, accountKeySize } from "./account-key.ts";
+export { accountOfScript, addressOfScript, scriptsOfAddress } from "./address.ts";
+export type { BlockPlace, BlockSource, SkippedPlace, SourceBlock } from "./block-source.ts";
+export { decodeTransaction } from "./decode-transaction.ts";
+export type { DecodedBlock } from "./decoded-block.ts";
+export { encodeTransaction, transactionId, witnessTransactionId } from "./encode-transaction.ts";
+export { displayHash, internalHash } from "./hash.ts";
+export { type Network, type NetworkName, networkNamed, networkNames, networks, subsidyAt } from "./networks.ts";
+export { type ScriptKind, scriptKind } from "./script.ts";
+export { isCoinbase, type Transaction, type TransactionInput, type TransactionOutput } from "./transaction.ts";
