@@ -79,20 +79,23 @@ export interface HttpClientOptions {
  */
 export function splitUrl(text: string): { url: string; user: string | null; password: string } {
   let parsed: URL | null = null;
+  let user = "";
+  let password = "";
   try {
-    parsed = new URL(text);
+    const url = new URL(text);
+    user = decodeURIComponent(url.username);
+    password = decodeURIComponent(url.password);
+    parsed = url;
   } catch {
     // Refused below.
   }
   if (parsed === null || (parsed.protocol !== "http:" && parsed.protocol !== "https:")) {
     throw new UrlSyntaxError({ url: text.slice(text.lastIndexOf("@") + 1).slice(0, 200) });
   }
-  const user = parsed.username === "" ? null : decodeURIComponent(parsed.username);
-  const password = decodeURIComponent(parsed.password);
   parsed.username = "";
   parsed.password = "";
   parsed.hash = "";
-  return { url: parsed.href.replace(/\/+$/u, ""), user, password };
+  return { url: parsed.href.replace(/\/+$/u, ""), user: user === "" ? null : user, password };
 }
 
 type Outcome =

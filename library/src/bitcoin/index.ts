@@ -6,5 +6,6 @@ export type { DecodedBlock } from "./decoded-block.ts";
 export { encodeTransaction, transactionId, witnessTransactionId } from "./encode-transaction.ts";
 export { displayHash, internalHash } from "./hash.ts";
 export { type Network, type NetworkName, networkNamed, networkNames, networks, subsidyAt } from "./networks.ts";
+export { openRpcSource, type RpcSourceOptions } from "./rpc-source.ts";
 export { type ScriptKind, scriptKind } from "./script.ts";
 export { isCoinbase, type Transaction, type TransactionInput, type TransactionOutput } from "./transaction.ts";

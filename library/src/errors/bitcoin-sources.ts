@@ -85,7 +85,8 @@ export class UrlSyntaxError extends SpoorError {
     super({
       code: "bitcoin/url-syntax",
       what: `"${data.url}" is not an HTTP URL`,
-      remedy: "Write it as http://HOST:PORT/ or https://HOST/PATH.",
+      remedy:
+        "Write it as http://HOST:PORT/ or https://HOST/PATH, and write / @ : # ? % in a password as %2F %40 %3A %23 %3F %25.",
       data,
     });
   }
@@ -157,22 +158,6 @@ export class BlockAbsentError extends SpoorError {
       remedy: "Wait until the node has downloaded the chain, or ask for blocks up to its tip only.",
       data,
     });
-  }
-}
-
-/** The best chain changed while it was read. What was delivered before stands on a branch that may be stale. */
-export class ReorganisedError extends SpoorError {
-  /** The height at which the new chain does not fit what was delivered. */
-  readonly height: number;
-  constructor(data: { url: string; height: number; delivered: string; previous: string }) {
-    super({
-      code: "bitcoin/reorganised",
-      what: `The chain was reorganised while it was read: the block at height ${data.height} follows ${data.previous}, but ${data.delivered} was delivered before it`,
-      where: data.url,
-      remedy: "Go back to the last block that both branches have, and read on from there.",
-      data,
-    });
-    this.height = data.height;
   }
 }
 
