@@ -1,0 +1,255 @@
+import { addInto, type FlowGraph, type FlowLink, type FlowNode, sumOf } from "./flow-graph.ts";
+
+/** How much one picture shows before it joins things. */
+export interface FlowLimits {
+  readonly seedsMax: number;
+  readonly endsMax: number;
+  readonly movementsMax: number;
+  /** Movements that follow one another. */
+  readonly columnsMax: number;
+}
+
+/** A reader follows about sixty things on a page; more columns than fourteen leave no room for a name. */
+export const flowLimits: FlowLimits = { seedsMax: 10, endsMax: 22, movementsMax: 28, columnsMax: 14 };
+
+const isMovement = (node: FlowNode) => node.kind === "movement";
+
+/** The value that passes through each node: the larger of what comes in and what goes out. */
+export function throughputs(graph: FlowGraph): bigint[] {
+  const comes = graph.nodes.map(() => 0n);
+  const goes = graph.nodes.map((node) => sumOf(node.fee));
+  for (const link of graph.links) {
+    const amount = sumOf(link.amounts);
+    comes[link.target]! += amount;
+    goes[link.source]! += amount;
+  }
+  return comes.map((amount, i) => (amount > goes[i]! ? amount : goes[i]!));
+}
+
+/** Indexes by falling throughput; ties keep their order. */
+function largestFirst(through: readonly bigint[], indexes: readonly number[]): number[] {
+  return [...indexes].sort((a, b) => {
+    const [x, y] = [through[a]!, through[b]!];
+    return x === y ? a - b : x > y ? -1 : 1;
+  });
+}
+
+function neighbours(graph: FlowGraph) {
+  const next: Set<number>[] = graph.nodes.map(() => new Set());
+  const previous: Set<number>[] = graph.nodes.map(() => new Set());
+  for (const { source, target } of graph.links) {
+    next[source]!.add(target);
+    previous[target]!.add(source);
+  }
+  return { next, previous };
+}
+
+/** Nodes so that every link runs forward; among those that may come next, the earliest member first. */
+export function topologicalOrder(graph: FlowGraph): number[] {
+  const { next, previous } = neighbours(graph);
+  const waiting = previous.map((sources) => sources.size);
+  // Seeds and ends carry no time; the numbers of movements are the ledger's order.
+  const rank = (i: number) => (isMovement(graph.nodes[i]!) ? graph.nodes[i]!.members[0]! : -1);
+  const heap = new Ranked(rank);
+  waiting.forEach((sources, i) => {
+    if (sources === 0) heap.add(i);
+  });
+  const order: number[] = [];
+  for (let i = heap.take(); i !== undefined; i = heap.take()) {
+    order.push(i);
+    for (const target of next[i]!) {
+      waiting[target]! -= 1;
+      if (waiting[target] === 0) heap.add(target);
+    }
+  }
+  return order;
+}
+
+/** A binary heap of indexes, lowest rank first, ties by index. */
+class Ranked {
+  readonly #rank: (i: number) => number;
+  readonly #items: number[] = [];
+
+  constructor(rank: (i: number) => number) {
+    this.#rank = rank;
+  }
+
+  #before(a: number, b: number): boolean {
+    const difference = this.#rank(a) - this.#rank(b);
+    return difference === 0 ? a < b : difference < 0;
+  }
+
+  add(item: number): void {
+    const items = this.#items;
+    let at = items.push(item) - 1;
+    while (at > 0) {
+      const parent = (at - 1) >> 1;
+      if (!this.#before(item, items[parent]!)) break;
+      items[at] = items[parent]!;
+      at = parent;
+    }
+    items[at] = item;
+  }
+
+  take(): number | undefined {
+    const items = this.#items;
+    const first = items[0];
+    const last = items.pop();
+    if (last === undefined || items.length === 0) return first;
+    let at = 0;
+    for (;;) {
+      let child = 2 * at + 1;
+      if (child >= items.length) break;
+      if (child + 1 < items.length && this.#before(items[child + 1]!, items[child]!)) child += 1;
+      if (!this.#before(items[child]!, last)) break;
+      items[at] = items[child]!;
+      at = child;
+    }
+    items[at] = last;
+    return first;
+  }
+}
+
+/** For each node the number of movements on the longest path that ends in it, itself included. */
+export function depths(graph: FlowGraph, counts: (node: number) => boolean): number[] {
+  const { previous } = neighbours(graph);
+  const depth = graph.nodes.map(() => 0);
+  for (const i of topologicalOrder(graph)) {
+    let most = 0;
+    for (const source of previous[i]!) most = Math.max(most, depth[source]!);
+    depth[i] = most + (counts(i) ? 1 : 0);
+  }
+  return depth;
+}
+
+const deepest = (depth: readonly number[]) => depth.reduce((most, value) => Math.max(most, value), 0);
+
+/** Joins the nodes of each group into one and the links between two nodes into one; links inside a group vanish. */
+function contract(graph: FlowGraph, groups: readonly { members: number[]; joined: FlowNode["joined"] }[]): FlowGraph {
+  const groupOf = new Map<number, number>();
+  const nodes = groups.map(({ members, joined }, g): FlowNode => {
+    for (const member of members) groupOf.set(member, g);
+    const first = graph.nodes[members[0]!]!;
+    if (members.length === 1) return first;
+    const fee = new Map<string, bigint>();
+    for (const member of members) addInto(fee, graph.nodes[member]!.fee);
+    const all = members.flatMap((member) => graph.nodes[member]!.members).sort((a, b) => a - b);
+    return { kind: first.kind, members: all, joined, fee };
+  });
+  const links = new Map<string, FlowLink & { amounts: Map<string, bigint>; coins: number }>();
+  for (const link of graph.links) {
+    const source = groupOf.get(link.source)!;
+    const target = groupOf.get(link.target)!;
+    if (source === target) continue;
+    const key = `${source} ${target}`;
+    const sum = links.get(key) ?? { source, target, amounts: new Map(), coins: 0 };
+    addInto(sum.amounts, link.amounts);
+    links.set(key, { ...sum, coins: sum.coins + link.coins });
+  }
+  return { nodes, links: [...links.values()] };
+}
+
+const alone = (i: number) => ({ members: [i], joined: "no" as const });
+
+/** Joins all but the largest seeds into one node, and all but the largest ends into one node a kind. */
+function foldOutside(graph: FlowGraph, limits: FlowLimits): FlowGraph {
+  const through = throughputs(graph);
+  const all = graph.nodes.map((_, i) => i);
+  const seeds = all.filter((i) => graph.nodes[i]!.kind === "seed");
+  const ends = all.filter((i) => graph.nodes[i]!.kind !== "seed" && !isMovement(graph.nodes[i]!));
+  const groups: { members: number[]; joined: FlowNode["joined"] }[] = [];
+  const fold = (indexes: readonly number[], max: number) => {
+    const kinds = [...new Set(indexes.map((i) => graph.nodes[i]!.kind))];
+    const kept = indexes.length <= max ? indexes : largestFirst(through, indexes).slice(0, max - kinds.length);
+    for (const i of kept) groups.push(alone(i));
+    const keep = new Set(kept);
+    for (const kind of kinds) {
+      const rest = indexes.filter((i) => !keep.has(i) && graph.nodes[i]!.kind === kind);
+      if (rest.length > 0) groups.push({ members: rest, joined: rest.length === 1 ? "no" : "rest" });
+    }
+  };
+  fold(seeds, limits.seedsMax);
+  fold(ends, limits.endsMax);
+  for (const i of all) if (isMovement(graph.nodes[i]!)) groups.push(alone(i));
+  return contract(graph, groups);
+}
+
+/** How much of a row of movements stays as it is, at its start and at its end. */
+const rowKept = { first: 4, last: 3 };
+
+/**
+ * A row (a peel chain is one): movements each of which feeds one movement only, which nothing else feeds. The middle of
+ * a long row becomes one node.
+ */
+function foldRows(graph: FlowGraph): FlowGraph {
+  const { next, previous } = neighbours(graph);
+  const movementsOf = (set: Set<number>) => [...set].filter((i) => isMovement(graph.nodes[i]!));
+  const follower = graph.nodes.map((node, i) => {
+    const after = isMovement(node) ? movementsOf(next[i]!) : [];
+    return after.length === 1 && movementsOf(previous[after[0]!]!).length === 1 ? after[0]! : -1;
+  });
+  const led = new Set(follower.filter((i) => i >= 0));
+  const groups: { members: number[]; joined: FlowNode["joined"] }[] = [];
+  graph.nodes.forEach((_, start) => {
+    if (led.has(start)) return;
+    const row: number[] = [];
+    for (let i = start; i >= 0; i = follower[i]!) row.push(i);
+    const middle = row.slice(rowKept.first, row.length - rowKept.last);
+    if (middle.length < 2) {
+      for (const i of row) groups.push(alone(i));
+      return;
+    }
+    for (const i of row.slice(0, rowKept.first)) groups.push(alone(i));
+    groups.push({ members: middle, joined: "row" });
+    for (const i of row.slice(row.length - rowKept.last)) groups.push(alone(i));
+  });
+  return contract(graph, groups);
+}
+
+const keptMax = 20;
+const keptDepthMax = 6;
+/** Each trial walks the whole graph once; past this many the largest that fit have long been found. */
+const trialsMax = 60;
+
+/**
+ * Keeps the largest movements (as long as no more than `keptDepthMax` of them follow one another) and joins the rest
+ * by the number of kept movements before them, so that every link still runs forward in time.
+ */
+function foldRest(graph: FlowGraph): FlowGraph {
+  const through = throughputs(graph);
+  const movements = graph.nodes.flatMap((node, i) => (isMovement(node) ? [i] : []));
+  const kept = new Set<number>();
+  for (const i of largestFirst(through, movements).slice(0, trialsMax)) {
+    if (kept.size === keptMax) break;
+    kept.add(i);
+    if (deepest(depths(graph, (node) => kept.has(node))) > keptDepthMax) kept.delete(i);
+  }
+  const depth = depths(graph, (node) => kept.has(node));
+  const rest = new Map<number, number[]>();
+  const groups: { members: number[]; joined: FlowNode["joined"] }[] = [];
+  graph.nodes.forEach((node, i) => {
+    if (!isMovement(node) || kept.has(i)) {
+      groups.push(alone(i));
+      return;
+    }
+    const level = rest.get(depth[i]!);
+    if (level === undefined) rest.set(depth[i]!, [i]);
+    else level.push(i);
+  });
+  for (const members of rest.values()) groups.push({ members, joined: members.length === 1 ? "no" : "rest" });
+  return contract(graph, groups);
+}
+
+/**
+ * A graph that fits a picture: where it exceeds the limits, small seeds, ends and movements are joined into nodes that
+ * say how many they stand for. No value is dropped but what moves inside a joined node.
+ */
+export function foldFlow(graph: FlowGraph, limits: FlowLimits = flowLimits): FlowGraph {
+  const fits = (folded: FlowGraph) =>
+    folded.nodes.filter(isMovement).length <= limits.movementsMax &&
+    deepest(depths(folded, (i) => isMovement(folded.nodes[i]!))) <= limits.columnsMax;
+  const outside = foldOutside(graph, limits);
+  if (fits(outside)) return outside;
+  const rows = foldRows(outside);
+  return fits(rows) ? rows : foldRest(rows);
+}

@@ -1,0 +1,239 @@
+import { depths, foldFlow, throughputs, topologicalOrder } from "./flow-fold.ts";
+import { type FlowGraph, type FlowNode, sumOf } from "./flow-graph.ts";
+import { orderColumns, type Segment } from "./flow-order.ts";
+import { type Pull, placeItems } from "./flow-place.ts";
+
+/** All lengths are units of the drawing, about a pixel on a screen. */
+export interface FlowLayout {
+  readonly graph: FlowGraph;
+  readonly width: number;
+  readonly height: number;
+  /** The middle of each column; the first and the last hold what lies outside the movements. */
+  readonly columns: readonly { readonly x: number; readonly nodes: readonly number[] }[];
+  readonly gap: number;
+  /** By node of the graph. */
+  readonly bars: readonly { readonly x: number; readonly y: number; readonly height: number }[];
+  /** By link of the graph: the points of its middle line; level at both ends. */
+  readonly ribbons: readonly { readonly points: readonly (readonly [number, number])[]; readonly thickness: number }[];
+  /** Thickness of one smallest unit. */
+  readonly unit: number;
+  /** Where the columns' bars may stand: under the heads, over the time axis. */
+  readonly top: number;
+  readonly bottom: number;
+}
+
+export const barWidth = 9;
+const marginLeft = 196;
+const marginRight = 262;
+const widthWanted = 1180;
+const gapMin = 62;
+const gapMax = 250;
+const headHeight = 44;
+const axisHeight = 66;
+const ribbonMin = 1.1;
+const rowHalf = 19;
+const nameHeight = 19;
+
+const isMovement = (node: FlowNode) => node.kind === "movement";
+
+/**
+ * A column for each node: what has no source stands in the first, what has no target in the last. Movements keep the
+ * ledger's order over columns where that takes at most `columnsMax`; else they stand by hops.
+ */
+export function assignColumns(graph: FlowGraph, columnsMax: number): number[] {
+  const sources: number[][] = graph.nodes.map(() => []);
+  for (const link of graph.links) sources[link.target]!.push(link.source);
+  const byTime = graph.nodes.map(() => 0);
+  let current = 1;
+  for (const i of topologicalOrder(graph)) {
+    if (!isMovement(graph.nodes[i]!)) continue;
+    if (sources[i]!.some((source) => byTime[source] === current)) current += 1;
+    byTime[i] = current;
+  }
+  const column = current <= columnsMax ? byTime : depths(graph, (i) => isMovement(graph.nodes[i]!));
+  let last = 0;
+  graph.nodes.forEach((node, i) => {
+    if (isMovement(node)) last = Math.max(last, column[i]!);
+  });
+  const hasSource = new Set(graph.links.map((link) => link.target));
+  return graph.nodes.map((node, i) => (isMovement(node) ? column[i]! : hasSource.has(i) ? last + 1 : 0));
+}
+
+interface Item {
+  readonly column: number;
+  /** Index of a node, or -1 for a bend of a ribbon. */
+  readonly node: number;
+}
+
+/** Every ribbon cut at the columns it passes: `chains[link]` lists the items from its source to its target. */
+function cutIntoColumns(graph: FlowGraph, column: readonly number[]) {
+  const items: Item[] = graph.nodes.map((_, node) => ({ column: column[node]!, node }));
+  const chains = graph.links.map((link) => {
+    const chain = [link.source];
+    for (let c = column[link.source]! + 1; c < column[link.target]!; c++) {
+      chain.push(items.push({ column: c, node: -1 }) - 1);
+    }
+    chain.push(link.target);
+    return chain;
+  });
+  return { items, chains };
+}
+
+/** The largest sum of value that crosses between two neighbouring columns. */
+function widestFlow(graph: FlowGraph, column: readonly number[]): number {
+  const sums = new Float64Array(2 + Math.max(0, ...column));
+  for (const link of graph.links) {
+    const amount = Number(sumOf(link.amounts));
+    for (let c = column[link.source]!; c < column[link.target]!; c++) sums[c]! += amount;
+  }
+  return Math.max(...sums, 1);
+}
+
+function scaleOf(graph: FlowGraph, column: readonly number[]): number {
+  const rows = new Map<number, number>();
+  for (const c of column) rows.set(c, (rows.get(c) ?? 0) + 1);
+  const tallest = Math.max(0, ...rows.values()) * rowHalf * 2;
+  const wanted = Math.min(300, Math.max(120, tallest * 0.5));
+  return wanted / widestFlow(graph, column);
+}
+
+/** Where on its bars each ribbon begins and ends, as offsets from the bars' middles. */
+function ports(graph: FlowGraph, chains: readonly number[][], rank: Float64Array, thickness: readonly number[]) {
+  const offsets = { source: new Float64Array(chains.length), target: new Float64Array(chains.length) };
+  const stack = (links: number[], side: "source" | "target") => {
+    const other = (link: number) => (side === "source" ? chains[link]![1]! : chains[link]!.at(-2)!);
+    links.sort((a, b) => rank[other(a)]! - rank[other(b)]! || a - b);
+    let at = -links.reduce((sum, link) => sum + thickness[link]!, 0) / 2;
+    for (const link of links) {
+      offsets[side][link] = at + thickness[link]! / 2;
+      at += thickness[link]!;
+    }
+  };
+  const leaving: number[][] = graph.nodes.map(() => []);
+  const reaching: number[][] = graph.nodes.map(() => []);
+  graph.links.forEach((link, i) => {
+    leaving[link.source]!.push(i);
+    reaching[link.target]!.push(i);
+  });
+  for (const links of leaving) stack(links, "source");
+  for (const links of reaching) stack(links, "target");
+  return offsets;
+}
+
+function barHeights(graph: FlowGraph, thickness: readonly number[], unit: number): number[] {
+  const comes = graph.nodes.map(() => 0);
+  const goes = graph.nodes.map((node) => Number(sumOf(node.fee)) * unit);
+  graph.links.forEach((link, i) => {
+    comes[link.target]! += thickness[i]!;
+    goes[link.source]! += thickness[i]!;
+  });
+  return comes.map((height, i) => Math.max(height, goes[i]!, 3));
+}
+
+function standing(item: Item, node: FlowNode | undefined, bar: number, ribbon: number) {
+  if (node === undefined || item.node < 0) return { above: ribbon / 2 + 3, below: ribbon / 2 + 3 };
+  const half = bar / 2;
+  if (isMovement(node))
+    return { above: half + nameHeight + (node.joined === "no" ? 0 : 3), below: half + (node.fee.size > 0 ? 15 : 7) };
+  return { above: Math.max(half + 4, rowHalf), below: Math.max(half + 4, rowHalf) };
+}
+
+/** Lays a flow out from left to right, joining what is too small to be shown on its own. */
+export function layOutFlow(whole: FlowGraph, columnsMax = 14): FlowLayout {
+  const graph = foldFlow(whole);
+  const column = assignColumns(graph, columnsMax);
+  const { items, chains } = cutIntoColumns(graph, column);
+  const unit = scaleOf(graph, column);
+  const thickness = graph.links.map((link) => Math.max(ribbonMin, Number(sumOf(link.amounts)) * unit));
+  const columnCount = 1 + Math.max(1, ...column);
+  const start: number[][] = Array.from({ length: columnCount }, () => []);
+  const through = throughputs(graph);
+  items.forEach((item, i) => {
+    start[item.column]!.push(i);
+  });
+  for (const list of start) {
+    list.sort((a, b) => Number((through[b] ?? 0n) - (through[a] ?? 0n)) || a - b);
+  }
+  const gaps: Segment[][] = Array.from({ length: columnCount }, () => []);
+  const itemRibbon = new Float64Array(items.length);
+  chains.forEach((chain, link) => {
+    for (let i = 0; i + 1 < chain.length; i++) {
+      const segment = { left: chain[i]!, right: chain[i + 1]!, thickness: thickness[link]! };
+      gaps[items[segment.left]!.column]!.push(segment);
+      itemRibbon[segment.right] = thickness[link]!;
+    }
+  });
+  const ordered = orderColumns(start, gaps, items.length);
+  const rank = new Float64Array(items.length);
+  for (const list of ordered) {
+    list.forEach((item, i) => {
+      rank[item] = i;
+    });
+  }
+  const offsets = ports(graph, chains, rank, thickness);
+  const heights = barHeights(graph, thickness, unit);
+  const pulls: Pull[] = chains.flatMap((chain, link) =>
+    chain.slice(1).map((right, i) => ({
+      left: chain[i]!,
+      right,
+      leftOffset: i === 0 ? offsets.source[link]! : 0,
+      rightOffset: i + 2 === chain.length ? offsets.target[link]! : 0,
+      weight: thickness[link]!,
+    })),
+  );
+  const stand = items.map((item, i) => standing(item, graph.nodes[item.node], heights[item.node] ?? 0, itemRibbon[i]!));
+  const y = placeItems(ordered, stand, pulls);
+  return draw({ graph, items, chains, ordered, stand, y, heights, offsets, thickness, unit });
+}
+
+interface Placed {
+  readonly graph: FlowGraph;
+  readonly items: readonly Item[];
+  readonly chains: readonly number[][];
+  readonly ordered: readonly number[][];
+  readonly stand: readonly { readonly above: number; readonly below: number }[];
+  readonly y: Float64Array;
+  readonly heights: readonly number[];
+  readonly offsets: { readonly source: Float64Array; readonly target: Float64Array };
+  readonly thickness: readonly number[];
+  readonly unit: number;
+}
+
+function draw(placed: Placed): FlowLayout {
+  const { graph, items, chains, ordered, stand, y, heights, offsets, thickness, unit } = placed;
+  const gapCount = ordered.length - 1;
+  const gap = Math.min(gapMax, Math.max(gapMin, (widthWanted - marginLeft - marginRight) / gapCount));
+  const xOf = (column: number) => marginLeft + column * gap;
+  const highest = Math.min(0, ...Array.from(y, (middle, i) => middle - stand[i]!.above));
+  const lowest = Math.max(0, ...Array.from(y, (middle, i) => middle + stand[i]!.below));
+  const top = headHeight;
+  const down = top + 4 - highest;
+  const bars = graph.nodes.map((_, i) => ({
+    x: xOf(items[i]!.column),
+    y: y[i]! + down - heights[i]! / 2,
+    height: heights[i]!,
+  }));
+  const ribbons = chains.map((chain, link) => {
+    const points: [number, number][] = chain.flatMap((item, i): [number, number][] => {
+      const x = xOf(items[item]!.column);
+      const middle = y[item]! + down;
+      if (i === 0) return [[x + barWidth / 2, middle + offsets.source[link]!]];
+      if (i + 1 === chain.length) return [[x - barWidth / 2, middle + offsets.target[link]!]];
+      return [[x, middle]];
+    });
+    return { points, thickness: thickness[link]! };
+  });
+  const bottom = lowest + down + 6;
+  return {
+    graph,
+    width: Math.round(marginLeft + marginRight + gapCount * gap),
+    height: Math.ceil(bottom + axisHeight),
+    columns: ordered.map((list, c) => ({ x: xOf(c), nodes: list.filter((item) => items[item]!.node >= 0) })),
+    gap,
+    bars,
+    ribbons,
+    unit,
+    top,
+    bottom,
+  };
+}

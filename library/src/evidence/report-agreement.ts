@@ -1,0 +1,80 @@
+import { inlineGlyph } from "./flow-glyph.ts";
+import { type Html, html, outside } from "./html.ts";
+import { assetsText, bounded, placeCell, type ReportContext } from "./report-context.ts";
+import { type EndOpinion, type RuleAgreement, ruleAgreement } from "./rule-agreement.ts";
+import { count, endNames, listed } from "./wording.ts";
+
+const rowsMax = 1000;
+
+/** Which ends every conserved rule gives the same amount, and how far they are apart on the others. */
+export function agreementSection(context: ReportContext): Html {
+  const agreement = ruleAgreement(context.trail);
+  const { rules, agreed, differing } = agreement;
+  if (rules.length < 2) {
+    const which = rules.length === 0 ? "No conserved rule was" : `Only one conserved rule, ${rules[0]}, was`;
+    return html`<section id="agreement"><h2>Where the rules agree and differ</h2><p>${which} asked for, so there is nothing to compare.</p></section>`;
+  }
+  return html`<section id="agreement"><h2>Where the rules agree and differ</h2>
+<p>Compared are the conserved rules: ${listed(rules)}. Poison is an upper bound and is left out. They agree on <strong>${count(agreed.length, "end")}</strong> and differ on <strong>${String(differing.length)}</strong>.</p>
+${commonParagraph(context, agreement)}
+${agreedTable(context, agreed)}
+${differingTable(context, agreement)}</section>`;
+}
+
+function commonParagraph({ trail, labels, print }: ReportContext, { common, rules }: RuleAgreement): Html {
+  const asset = trail.totals[0]?.asset ?? "";
+  return html`<ul class="plain">${common.map(({ label, common: amount, seededMin, seededMax }) => {
+    const of = labels.length > 1 ? html` of “${outside(label)}”` : null;
+    const seeded =
+      seededMin === seededMax ? print(asset, seededMin) : `${print(asset, seededMin)} to ${print(asset, seededMax)}`;
+    return html`<li>Whichever of these ${String(rules.length)} rules is applied, at least <strong>${print(asset, amount)}</strong> of the ${seeded} seeded${of} is at the same ends.</li>`;
+  })}</ul>`;
+}
+
+function endCells(context: ReportContext, said: EndOpinion): Html {
+  const label = context.labels.length > 1 ? html`<td data-head="label">${outside(said.label)}</td>` : null;
+  return html`<td data-head="kind" class="kind">${inlineGlyph(said.kind)} ${endNames[said.kind]}</td><td data-head="end" class="place">${
+    said.kind === "fee" ? "fees, all transactions" : placeCell(context, said, said.ledger)
+  }</td>${label}`;
+}
+
+const heads = ({ labels }: ReportContext): Html =>
+  html`<th scope="col">kind</th><th scope="col">end</th>${labels.length > 1 ? html`<th scope="col">label</th>` : null}`;
+
+function agreedTable(context: ReportContext, agreed: readonly EndOpinion[]): Html | null {
+  if (agreed.length === 0) return null;
+  const { shown, note } = bounded(agreed, rowsMax, "ends on which the rules agree");
+  return html`<table class="cards"><caption>Ends on which these rules agree, ${assetsText(context)}, largest first</caption>
+<thead><tr>${heads(context)}<th scope="col" class="number">every rule says</th></tr></thead>
+<tbody>${shown.map((said) => html`<tr>${endCells(context, said)}<td class="number" data-head="every rule says">${context.print(said.asset, said.max, "digits")}</td></tr>\n`)}</tbody></table>${note}`;
+}
+
+function differingTable(context: ReportContext, { differing }: RuleAgreement): Html | null {
+  if (differing.length === 0) return null;
+  const { shown, note } = bounded(differing, rowsMax, "ends on which the rules differ");
+  const most = differing.reduce((max, said) => (said.max > max ? said.max : max), 0n);
+  return html`<table class="cards"><caption>Ends on which they differ, ${assetsText(context)}, largest spread first</caption>
+<thead><tr>${heads(context)}<th scope="col" class="number">least</th><th scope="col" class="number">most</th><th scope="col" class="number">spread</th><th scope="col">from 0 to ${context.print(differing[0]!.asset, most, "digits")}</th></tr></thead>
+<tbody>${shown.map((said) => differingRow(context, said, most))}</tbody></table>${note}`;
+}
+
+function differingRow(context: ReportContext, said: EndOpinion, most: bigint): Html {
+  const print = (units: bigint) => (units === 0n ? "0" : context.print(said.asset, units, "digits"));
+  return html`<tr>${endCells(context, said)}
+<td class="number" data-head="least">${print(said.min)}<small class="line">${said.lowest.join(", ")}</small></td>
+<td class="number" data-head="most">${print(said.max)}<small class="line">${said.highest.join(", ")}</small></td>
+<td class="number" data-head="spread">${print(said.max - said.min)}</td>
+<td class="strip">${rangeStrip(said, most)}</td></tr>
+`;
+}
+
+const stripWidth = 150;
+
+/** One dot a rule on a line from nothing to the largest amount of the table. */
+function rangeStrip(said: EndOpinion, most: bigint): Html {
+  const x = (amount: bigint) => Math.round(60 + (stripWidth - 12) * 10 * (Number(amount) / Number(most))) / 10;
+  const dots = said.byRule.map(
+    ({ rule, amount }) => html`<circle cx="${x(amount)}" cy="9" r="3.6"><title>${rule}</title></circle>`,
+  );
+  return html`<svg class="range" viewBox="0 0 ${stripWidth} 18" width="${stripWidth}" height="18" aria-hidden="true"><path class="whole" d="M6 9H${stripWidth - 6}"/><path class="part" d="M${x(said.min)} 9H${x(said.max)}"/>${dots}</svg>`;
+}

@@ -1,0 +1,101 @@
+import { ruleFacts } from "../trace/rule.ts";
+import type { Place, Trail } from "../trace/trail.ts";
+import { labelsOf } from "./flow-picture.ts";
+import { type Html, type HtmlValue, html, outside } from "./html.ts";
+import type { ReportInput, ReportTag } from "./report-input.ts";
+import { type AmountPrinter, amountPrinter } from "./wording.ts";
+
+/** What every section of a report needs. */
+export interface ReportContext {
+  readonly input: ReportInput;
+  readonly trail: Trail;
+  readonly labels: readonly string[];
+  readonly print: AmountPrinter;
+  /** By account; tags without a label say nothing and are left out. */
+  readonly tagsOf: (account: string | null) => readonly ReportTag[];
+}
+
+export function reportContext(input: ReportInput): ReportContext {
+  const tags = new Map<string, ReportTag[]>();
+  for (const tag of input.tags) {
+    if (tag.label === "") continue;
+    const same = tags.get(tag.account);
+    if (same === undefined) tags.set(tag.account, [tag]);
+    else if (!same.some((other) => other.label === tag.label && other.source === tag.source)) same.push(tag);
+  }
+  return {
+    input,
+    trail: input.trail,
+    labels: labelsOf(input.trail),
+    print: amountPrinter(input.assets),
+    tagsOf: (account) => (account === null ? [] : (tags.get(account) ?? [])),
+  };
+}
+
+/** `“Exchange X” (according to FILE)`, for each tag of an account; nothing where there is none. */
+export function tagText(context: ReportContext, account: string | null): Html[] {
+  return context
+    .tagsOf(account)
+    .map(
+      ({ label, source }) =>
+        html`<span class="tag">“${outside(label)}” <small>according to ${outside(source)}</small></span>`,
+    );
+}
+
+/** A coin with its account and tags, ids whole. */
+export function placeCell(context: ReportContext, place: Place, ledger: string): HtmlValue {
+  const lines: Html[] = [];
+  if (context.trail.ledgers.length > 1) lines.push(html`<span class="ledger">${outside(ledger)}</span>`);
+  if (place.account !== null) lines.push(html`<code class="account">${outside(place.account)}</code>`);
+  lines.push(...tagText(context, place.account));
+  if (place.coin !== null) lines.push(html`<code class="coin">${outside(place.coin)}</code>`);
+  return lines;
+}
+
+interface Said {
+  readonly rule: string;
+  readonly label: string;
+  readonly amount: bigint;
+}
+
+/** A cell for each rule of the trail: the amount, or one line a label where the trail has several. */
+export function tracedCells(context: ReportContext, traced: readonly Said[], asset: string): Html[] {
+  const { trail, labels, print } = context;
+  return trail.rules.map((rule) => {
+    const said = traced.filter((entry) => entry.rule === rule && entry.amount > 0n);
+    const head = ruleFacts[rule].conserved ? rule : `${rule}, at most`;
+    if (said.length === 0) return html`<td class="number none" data-head="${head}">0</td>`;
+    const lines = said.map((entry) => {
+      const name = labels.length > 1 ? html` <small>${outside(entry.label)}</small>` : null;
+      return html`<span class="line">${print(asset, entry.amount, "digits")}${name}</span>`;
+    });
+    return html`<td class="number" data-head="${head}">${lines}</td>`;
+  });
+}
+
+/** Heads of the columns of {@link tracedCells}. */
+export function ruleHeads(context: ReportContext): Html[] {
+  return context.trail.rules.map((rule) => {
+    const bound = ruleFacts[rule].conserved ? null : html` <small>upper bound</small>`;
+    return html`<th scope="col" class="number">${rule}${bound}</th>`;
+  });
+}
+
+/** `in BTC` for a caption; several assets stand in their rows. */
+export function assetsText(context: ReportContext): string {
+  const assets = [...new Set(context.trail.totals.map((total) => total.asset))];
+  const known = assets.filter((id) => context.input.assets.some((asset) => asset.id === id));
+  return known.length === 1 && assets.length === 1 ? `in ${known[0]}` : "in the unit of each asset";
+}
+
+/** A table that scrolls sideways where it does not fit, reachable by keyboard. */
+export function scrolling(name: string, table: Html): Html {
+  return html`<div class="scroll" role="region" aria-label="${name}" tabindex="0">${table}</div>`;
+}
+
+/** The first `max` of a list, and the sentence that says what is left out. */
+export function bounded<Item>(items: readonly Item[], max: number, what: string) {
+  if (items.length <= max) return { shown: items, note: null };
+  const note = html`<p class="note">The first ${max} of ${items.length} ${what} are listed here; the JSON and CSV of this trail hold all.</p>`;
+  return { shown: items.slice(0, max), note };
+}

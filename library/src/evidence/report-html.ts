@@ -1,0 +1,88 @@
+import { Html, html, outside } from "./html.ts";
+import { agreementSection } from "./report-agreement.ts";
+import { type ReportContext, reportContext } from "./report-context.ts";
+import { endsSection } from "./report-ends.ts";
+import { glossarySection } from "./report-glossary.ts";
+import type { ReportInput } from "./report-input.ts";
+import { movementsSection } from "./report-movements.ts";
+import { notFollowedSection } from "./report-not-followed.ts";
+import { pictureSection } from "./report-picture.ts";
+import { rerunSection } from "./report-rerun.ts";
+import { seededText, storySection } from "./report-story.ts";
+import { reportStyle } from "./report-style.ts";
+import { totalsSection } from "./report-totals.ts";
+import { listed } from "./wording.ts";
+
+/** Nothing is fetched and nothing runs: a report that is opened tells nobody, and shows what its bytes say. */
+const policy = "default-src 'none'; style-src 'unsafe-inline'; img-src data:; base-uri 'none'; form-action 'none'";
+
+const contents: readonly [string, string][] = [
+  ["story", "In words"],
+  ["totals", "Totals"],
+  ["picture", "Picture"],
+  ["agreement", "Agreement"],
+  ["ends", "Ends"],
+  ["not-followed", "Not followed"],
+  ["movements", "Movements"],
+  ["rerun", "Run it again"],
+  ["glossary", "Glossary"],
+];
+
+/**
+ * The report of a trail: one HTML page that holds everything it shows, without script and without network.
+ * A pure function: the same input gives the same bytes. Text from outside is escaped, and characters that cannot be
+ * seen are shown (see `visibleText`).
+ */
+export function reportHtml(input: ReportInput): string {
+  const context = reportContext(input);
+  const title = titleText(context);
+  const page = html`<!doctype html>
+<html lang="en">
+<head>
+<meta charset="utf-8">
+<meta http-equiv="Content-Security-Policy" content="${Html.fromSource(policy)}">
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<meta name="referrer" content="no-referrer">
+<meta name="color-scheme" content="light dark">
+<title>${title}</title>
+<style>${Html.fromSource(reportStyle)}</style>
+</head>
+<body>
+<header><p class="brand">Spoor · report of a trail</p><h1>${title}</h1>
+${subtitle(context)}
+<p class="guilt">A trail shows where value went. It does not show who is guilty.</p>
+<nav aria-label="Contents"><ul>${contents.map(([id, name]) => html`<li><a href="#${id}">${name}</a></li>`)}</ul></nav></header>
+<main>
+${storySection(context)}
+${totalsSection(context)}
+${pictureSection(context)}
+${agreementSection(context)}
+${endsSection(context)}
+${notFollowedSection(context)}
+${movementsSection(context)}
+${rerunSection(context)}
+${glossarySection(context)}
+</main>
+<footer><p>A trail shows where value went, not who is guilty. Names stand here only as somebody’s statement, with its source.</p><p>Trail <code>${context.trail.id}</code></p></footer>
+</body>
+</html>
+`;
+  return String(page);
+}
+
+function titleText(context: ReportContext): string {
+  const { trail, labels } = context;
+  const amounts = listed(labels.map((label) => seededText(context, label)));
+  return `Where ${amounts === "" ? "the value" : amounts} ${trail.direction === "forward" ? "went" : "came from"}`;
+}
+
+function subtitle({ trail, labels }: ReportContext): Html {
+  const names = labels.map((label, i) => html`${i === 0 ? "" : ", "}“${outside(label)}”`);
+  const ledgers = trail.ledgers.map(
+    ({ name, network, snapshot, partial }) =>
+      html`<span>${outside(name)} (${outside(network)}${partial ? ", partial" : ""})${
+        snapshot.height === null ? null : ` at block ${snapshot.height}`
+      }</span>`,
+  );
+  return html`<p class="facts"><span>${names}</span>${ledgers}<span>${trail.direction}</span><span class="status ${trail.status}">${trail.status}</span></p>`;
+}

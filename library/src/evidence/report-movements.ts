@@ -1,0 +1,52 @@
+import type { Movement, Place } from "../trace/trail.ts";
+import { type Html, html, outside } from "./html.ts";
+import {
+  assetsText,
+  bounded,
+  placeCell,
+  type ReportContext,
+  ruleHeads,
+  tagText,
+  tracedCells,
+} from "./report-context.ts";
+import { count, timeText, wholeNumber } from "./wording.ts";
+
+const movementsMax = 2000;
+const fromMax = 20;
+
+/** Every movement in the ledger's order: where value came from, and what each rule traces to each output. */
+export function movementsSection(context: ReportContext): Html {
+  const { movements } = context.trail;
+  if (movements.length === 0) {
+    return html`<section id="movements"><h2>Movements</h2><p>No transaction of the ledger moved the value.</p></section>`;
+  }
+  const { shown, note } = bounded(movements, movementsMax, "movements");
+  return html`<section id="movements"><h2>Movements</h2>
+<p>${count(movements.length, "transaction")} in the ledger’s order. Listed are the outputs that a rule traces value to.</p>
+<table class="cards wide movements"><caption>Traced amount under each rule, ${assetsText(context)}</caption>
+<thead><tr><th scope="col">output</th><th scope="col" class="number">value</th>${ruleHeads(context)}</tr></thead>
+${shown.map((movement, i) => movementRows(context, movement, i))}</table>${note}</section>`;
+}
+
+function movementRows(context: ReportContext, movement: Movement, i: number): Html {
+  const columns = 2 + context.trail.rules.length;
+  const time = movement.time === null ? "time not known" : timeText(movement.time);
+  const block = movement.height === null ? "no block known" : `block ${wholeNumber(movement.height)}`;
+  const ledger = context.trail.ledgers.length > 1 ? html`${outside(movement.ledger)} · ` : null;
+  return html`<tbody id="movement-${i + 1}"><tr class="head"><th scope="rowgroup" colspan="${columns}"><span class="count">#${i + 1}</span> <code>${outside(movement.transaction)}</code><span class="why">${ledger}${time} · ${block} · ${count(movement.hops, "hop")} from a seed</span>${fromText(context, movement.from)}</th></tr>
+${movement.to.map(
+  (to) =>
+    html`<tr><td class="place">${placeCell(context, to, movement.ledger)}</td><td class="number" data-head="value">${context.print(to.asset, to.value, "digits")}</td>${tracedCells(context, to.traced, to.asset)}</tr>\n`,
+)}</tbody>
+`;
+}
+
+function fromText(context: ReportContext, from: readonly Place[]): Html | null {
+  if (from.length === 0) return null;
+  const places = from.slice(0, fromMax).map(({ coin, account }) => {
+    const owner = account === null || coin === null ? null : html` of <code>${outside(account)}</code>`;
+    return html`<span class="why">from <code>${outside(coin ?? account ?? "")}</code>${owner} ${tagText(context, account)}</span>`;
+  });
+  const more = from.length - places.length;
+  return html`${places}${more > 0 ? html`<span class="why">and from ${count(more, "more coin")}</span>` : null}`;
+}

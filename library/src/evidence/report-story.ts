@@ -1,0 +1,195 @@
+import { type Rule, ruleFacts } from "../trace/rule.ts";
+import type { EndKind, Total, Trail } from "../trace/trail.ts";
+import { type Html, html, outside } from "./html.ts";
+import { type ReportContext, tagText } from "./report-context.ts";
+import { count, listed, timeText, wholeNumber } from "./wording.ts";
+
+const seedsTold = 5;
+const taggedTold = 12;
+
+/** What happened, in sentences that are made from the trail and nothing else. */
+export function storySection(context: ReportContext): Html {
+  return html`<section id="story"><h2>In words</h2>
+${startParagraph(context)}
+${wayParagraph(context)}
+${endsList(context)}
+${taggedParagraph(context)}
+${statusParagraph(context.trail)}
+</section>`;
+}
+
+/** `12.5 BTC`, or the range over the rules where seeds lie downstream of other seeds. */
+export function seededText(context: ReportContext, label: string): string {
+  const sums = new Map<string, Map<Rule, bigint>>();
+  for (const total of context.trail.totals) {
+    if (total.label !== label) continue;
+    const byRule = sums.get(total.asset) ?? new Map<Rule, bigint>();
+    sums.set(total.asset, byRule.set(total.rule, (byRule.get(total.rule) ?? 0n) + total.seeded));
+  }
+  const texts = [...sums].map(([asset, byRule]) => {
+    const all = [...byRule.values()].sort((a, b) => (a < b ? -1 : a > b ? 1 : 0));
+    const [least, most] = [all[0]!, all.at(-1)!];
+    if (least === most) return context.print(asset, least);
+    return `${context.print(asset, least)} to ${context.print(asset, most)} (by rule)`;
+  });
+  return listed(texts);
+}
+
+function startParagraph(context: ReportContext): Html {
+  const { trail, labels, print } = context;
+  const named = labels.map(
+    (label) => html`<strong>${seededText(context, label)}</strong> labelled “${outside(label)}”`,
+  );
+  const forward = trail.direction === "forward";
+  const amounts = joinHtml(named);
+  const told = trail.seeds.slice(0, seedsTold).map((seed) => {
+    const owner = seed.account === null ? null : html` of <code>${outside(seed.account)}</code>`;
+    const tags = tagText(context, seed.account);
+    const said = tags.length === 0 ? null : html`, tagged ${joinHtml(tags)}`;
+    const label = labels.length > 1 ? html` as “${outside(seed.label)}”` : null;
+    return html`<li>${print(seed.asset, seed.amount)}${label} in <code>${outside(seed.coin ?? "the account")}</code>${owner}${said}</li>`;
+  });
+  const more = trail.seeds.length - told.length;
+  const rest =
+    more > 0
+      ? html`<li>and ${count(more, "more coin")}, listed under <a href="#rerun">what is needed to run it again</a></li>`
+      : null;
+  return html`<p>${forward ? "This trail follows" : "This trail asks for the source of"} ${amounts}, ${
+    forward ? "starting from" : "looking back from"
+  } ${count(trail.seeds.length, "coin")}:</p><ul class="plain">${told}${rest}</ul>`;
+}
+
+function joinHtml(items: readonly Html[]): Html[] {
+  return items.map((item, i) => html`${i === 0 ? "" : i + 1 === items.length ? " and " : ", "}${item}`);
+}
+
+function wayParagraph({ trail }: ReportContext): Html {
+  const { movements } = trail;
+  const snapshots = trail.ledgers.map(({ name, network, snapshot, partial }) => {
+    const upTo = snapshot.height === null ? "without blocks" : `up to block ${wholeNumber(snapshot.height)}`;
+    const part = partial ? "; it is partial: it holds some transactions of the chain and not all" : "";
+    return html`The ledger “${outside(name)}” (${outside(network)}) was read ${upTo}${part}. `;
+  });
+  if (movements.length === 0) return html`<p>No transaction of the ledger moved it. ${snapshots}</p>`;
+  const times = movements.flatMap(({ time }) => (time === null ? [] : [time])).sort((a, b) => a - b);
+  const heights = movements.flatMap(({ height }) => (height === null ? [] : [height])).sort((a, b) => a - b);
+  const block = (height: number | undefined) => (height === undefined ? "" : ` (block ${wholeNumber(height)})`);
+  const hops = movements.reduce((most, movement) => Math.max(most, movement.hops), 0);
+  const [first, last] = [times[0], times.at(-1)];
+  let when = " at times that the ledger does not say";
+  if (first !== undefined && last !== undefined) {
+    when =
+      first === last
+        ? ` at ${timeText(first)}${block(heights[0])}`
+        : ` between ${timeText(first)}${block(heights[0])} and ${timeText(last)}${block(heights.at(-1))}, ${lasting(last - first)}`;
+  }
+  return html`<p>Traced value moved in <strong>${count(movements.length, "transaction")}</strong>${when}, over at most ${count(hops, "hop")} from a seed. ${snapshots}</p>`;
+}
+
+/** `3 days and 4 hours`: the two largest units, rounded down. */
+function lasting(milliseconds: number): string {
+  const minutes = Math.floor(milliseconds / 60_000);
+  if (minutes === 0) return "within one minute";
+  const parts = [
+    count(Math.floor(minutes / 1440), "day"),
+    count(Math.floor(minutes / 60) % 24, "hour"),
+    count(minutes % 60, "minute"),
+  ].filter((part) => !part.startsWith("0 "));
+  return `a span of ${parts.slice(0, 2).join(" and ")}`;
+}
+
+const parts: readonly {
+  kind: EndKind;
+  of: (total: Total) => bigint;
+  said: (amount: string, ends: string) => string;
+}[] = [
+  { kind: "unspent", of: (total) => total.unspent, said: (amount, ends) => `${amount} is unspent, in ${ends}` },
+  {
+    kind: "exit",
+    of: (total) => total.exits,
+    said: (amount, ends) => `${amount} left the trail at a stop, in ${ends}`,
+  },
+  {
+    kind: "unknown",
+    of: (total) => total.unknown,
+    said: (amount, ends) => `of ${amount} the ledger does not say what became, in ${ends}`,
+  },
+  {
+    kind: "notFollowed",
+    of: (total) => total.notFollowed,
+    said: (amount, ends) => `${amount} was not followed because a budget was met, in ${ends}`,
+  },
+  { kind: "mined", of: (total) => total.mined, said: (amount, ends) => `${amount} was mined, in ${ends}` },
+  { kind: "fee", of: (total) => total.fees, said: (amount) => `${amount} went to transaction fees` },
+];
+
+const backwardSaid: Partial<Record<EndKind, (amount: string, ends: string) => string>> = {
+  exit: (amount, ends) => `${amount} came from beyond a stop, through ${ends}`,
+  unknown: (amount, ends) => `of ${amount} the ledger does not say where it came from, in ${ends}`,
+};
+
+function endsList(context: ReportContext): Html {
+  const { trail, labels } = context;
+  const items = trail.rules.flatMap((rule) =>
+    labels.map((label) => {
+      const of = labels.length > 1 ? html`, of “${outside(label)}”` : null;
+      return html`<li><strong class="rule">${rule}</strong>${of}: ${endsSentence(context, rule, label)}</li>`;
+    }),
+  );
+  const question =
+    trail.direction === "forward" ? "Where it ended depends on the rule:" : "Where it came from depends on the rule:";
+  return html`<p>${question}</p><ul class="plain">${items}</ul>`;
+}
+
+function endsSentence({ trail, print }: ReportContext, rule: Rule, label: string): string {
+  const totals = trail.totals.filter((total) => total.rule === rule && total.label === label);
+  const said = parts.flatMap(({ kind, of, said }) =>
+    totals
+      .filter((total) => of(total) > 0n)
+      .map((total) => {
+        const ends = trail.ends.filter(
+          (end) =>
+            end.kind === kind &&
+            end.traced.some((traced) => traced.rule === rule && traced.label === label && traced.amount > 0n),
+        );
+        const words = (trail.direction === "backward" ? backwardSaid[kind] : undefined) ?? said;
+        return words(print(total.asset, of(total)), count(ends.length, "coin"));
+      }),
+  );
+  if (said.length === 0) return "nothing is traced to an end.";
+  if (!ruleFacts[rule].conserved) {
+    return `at most ${said.join("; ")}. These are upper bounds: face values, which together can exceed what was seeded.`;
+  }
+  return `${said.join("; ")}.`;
+}
+
+/** Tagged accounts among the ends, with what each rule traces to them. */
+function taggedParagraph(context: ReportContext): Html | null {
+  const { trail, print } = context;
+  const sums = new Map<string, { asset: string; byRule: Map<Rule, bigint> }>();
+  for (const end of trail.ends) {
+    if (end.account === null || context.tagsOf(end.account).length === 0) continue;
+    const sum = sums.get(end.account) ?? { asset: end.asset, byRule: new Map() };
+    for (const { rule, amount } of end.traced) sum.byRule.set(rule, (sum.byRule.get(rule) ?? 0n) + amount);
+    sums.set(end.account, sum);
+  }
+  if (sums.size === 0) return null;
+  const told = [...sums].slice(0, taggedTold).map(([account, { asset, byRule }]) => {
+    const amounts = trail.rules.map((rule) => {
+      const most = ruleFacts[rule].conserved ? "" : "at most ";
+      return `${rule} ${most}${print(asset, byRule.get(rule) ?? 0n)}`;
+    });
+    const verb = trail.direction === "forward" ? "Traced to it" : "Traced from it";
+    return html`<li><code>${outside(account)}</code> is tagged ${joinHtml(tagText(context, account))}. ${verb}: ${listed(amounts)}.</li>`;
+  });
+  const more = sums.size - told.length;
+  const rest = more > 0 ? html`<li>and ${count(more, "more tagged account")}, in the table of ends</li>` : null;
+  return html`<p>Accounts at the ends that somebody has tagged:</p><ul class="plain">${told}${rest}</ul>`;
+}
+
+function statusParagraph(trail: Trail): Html {
+  if (trail.status === "complete") {
+    return html`<p>The trail is <strong>complete</strong>: no budget cut it short; it ends only where value rests, leaves at a stop that was asked for, or the ledger says no more.</p>`;
+  }
+  return html`<p>The trail is <strong>bounded</strong>: a budget was met, and <a href="#not-followed">some value was not followed</a>.</p>`;
+}
