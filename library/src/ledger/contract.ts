@@ -173,6 +173,47 @@ export interface LoadedCoins {
   readonly outputIds: Float64Array | null;
 }
 
+/** The values by which {@link LoadedCoins} says what is not a number; those of `trace/columns.ts`. */
+export const sentinels = {
+  unspent: 0xffff_ffff,
+  spentElsewhere: 0xffff_fffe,
+  spendNotKnown: 0xffff_fffd,
+  makerAbsent: 0xffff_ffff,
+  valueNotKnown: -1,
+  heightNotKnown: 0xffff_ffff,
+} as const;
+
+/** Bytes of an account's key. */
+export const accountKeySize = 16;
+
+/**
+ * Whose coins to look for. Coins are found by the key that the network's {@link AccountKey} gives their scripts and
+ * then checked by `accepts`, so that keys may be short, and scripts that pay one owner (P2PK and P2PKH of one public
+ * key) may share a key and still be told apart.
+ */
+export interface Account {
+  /** 16 bytes. */
+  readonly key: Uint8Array;
+  accepts(script: Uint8Array): boolean;
+}
+
+/**
+ * Writes the 16 bytes of the key of a locking script (`size` bytes of `bytes` from `offset` on) into `into` at `at`.
+ * The network's: the ledger takes it as given and stores what it says, so it must never change its mind.
+ */
+export type AccountKey = (bytes: Uint8Array, offset: number, size: number, into: Uint8Array, at: number) => void;
+
+/** What the ledger must be told of the chain whose coins it keeps. */
+export interface CoinChain {
+  readonly accountKey: AccountKey;
+  /** The txid (32 bytes, internal byte order) of a serialised transaction. Throws where it is none. */
+  transactionId(raw: Uint8Array): Uint8Array;
+  /** Heights whose coinbase may repeat an earlier one with unspent coins (mainnet, before BIP 30: 91842 and 91880). */
+  readonly duplicateCoinbaseHeights: ReadonlySet<number>;
+  /** Whether the coins of the block at height 0 can be spent (on Bitcoin's networks: no). */
+  readonly genesisSpendable: boolean;
+}
+
 /** One coin ledger, whatever it is kept in. Every implementation passes the same suite of tests. */
 export interface CoinLedger {
   summary(): Promise<LedgerSummary>;
@@ -182,20 +223,30 @@ export interface CoinLedger {
   /** The coins that a transaction spends, in input order. */
   inputsOf(transaction: number): Promise<CoinRecord[]>;
   coinsById(ids: readonly number[]): Promise<CoinRecord[]>;
-  /** Coins locked by exactly this script, oldest first. A million coins give their first page as fast as ten. */
-  coinsOfScript(script: Uint8Array, page: { after: string | null; limit: number }): Promise<Page<CoinRecord>>;
-  /** Ids of all coins locked by any of these scripts, ascending. */
-  coinIdsOfScripts(scripts: readonly Uint8Array[]): Promise<Float64Array>;
-  /** Coins received and their sum, coins not known to be spent and their sum. */
-  totalsOfScript(script: Uint8Array): Promise<{ coins: number; received: bigint; held: number; balance: bigint }>;
+  /**
+   * The coins of an account, oldest first. A million coins give their first page as fast as ten. A page may hold fewer
+   * than `limit` while `next` is not null.
+   */
+  coinsOfAccount(account: Account, page: { after: string | null; limit: number }): Promise<Page<CoinRecord>>;
+  /** Ids of all coins of any of these accounts, ascending, each once. */
+  coinIdsOfAccounts(accounts: readonly Account[]): Promise<Float64Array>;
+  /** Coins received and their sum (values that are not known left out), coins not known to be spent and their sum. */
+  totalsOfAccount(account: Account): Promise<{ coins: number; received: bigint; held: number; balance: bigint }>;
   block(at: number | string): Promise<BlockRecord | null>;
-  /** The serialised transaction, checked against its txid; null where no source had it. */
+  /**
+   * The serialised transaction, checked against its txid; null where no source had it.
+   * @throws RawTransactionError where the block file is gone or changed
+   */
   rawTransaction(transaction: number): Promise<Uint8Array | null>;
   /** The whole ledger as columns. */
   loadAll(): Promise<LoadedCoins>;
   /**
    * The part of the ledger that value from these coins can reach (backward: can have come from), or null where it
-   * has more than `transactionsMax` transactions. Coins in `stops` are not passed.
+   * has more than `transactionsMax` transactions. Coins in `stops` (ids, ascending) are not passed.
+   *
+   * Held are the transactions reached, in the ledger's order; their outputs; and after those, ascending, the coins of
+   * the request and of their inputs that none of them made. A coin spent by a transaction that is not held is
+   * `spentElsewhere`.
    */
   loadReach(request: {
     coins: readonly number[];
