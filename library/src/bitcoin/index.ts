@@ -1,11 +1,16 @@
 export { accountHolds, accountKey, accountKeyOfAddress, accountKeySize } from "./account-key.ts";
 export { accountOfScript, addressOfScript, scriptsOfAddress } from "./address.ts";
+export { type BlockFileSource, type BlockFilesOptions, openBlockFiles } from "./block-files.ts";
 export type { BlockPlace, BlockSource, SkippedPlace, SourceBlock } from "./block-source.ts";
+export { decodeBlock, emptyDecodedBlock } from "./decode-block.ts";
 export { decodeTransaction } from "./decode-transaction.ts";
 export type { DecodedBlock } from "./decoded-block.ts";
 export { encodeTransaction, transactionId, witnessTransactionId } from "./encode-transaction.ts";
 export { displayHash, internalHash } from "./hash.ts";
+export { decodeHeader, type Header, headerSize, targetOfBits, workOfBits } from "./header.ts";
+export type { LooseInput, LooseOutput, LooseTransaction } from "./loose-transaction.ts";
 export { type Network, type NetworkName, networkNamed, networkNames, networks, subsidyAt } from "./networks.ts";
 export { openRpcSource, type RpcSourceOptions } from "./rpc-source.ts";
 export { type ScriptKind, scriptKind } from "./script.ts";
 export { isCoinbase, type Transaction, type TransactionInput, type TransactionOutput } from "./transaction.ts";
+export { readTransactionFiles, type TransactionFileOptions, type TransactionFiles } from "./transaction-files.ts";

@@ -62,3 +62,81 @@ export class ChainChangedError extends SpoorError {
     });
   }
 }
+
+/** A path that has no block files, or files without a block. */
+export class NoBlockFilesError extends SpoorError {
+  constructor(data: { path: string; why: string }) {
+    super({
+      code: "bitcoin/no-block-files",
+      what: `There are no blocks to read: ${data.why}`,
+      where: data.path,
+      remedy:
+        "Name the folder of a Bitcoin Core node that holds blk00000.dat and the files after it, or one such file.",
+      data,
+    });
+  }
+}
+
+/** Files whose blocks begin with the magic of no known network. */
+export class UnknownMagicError extends SpoorError {
+  constructor(data: { file: string; magic: string; known: string }) {
+    super({
+      code: "bitcoin/unknown-magic",
+      what: `The file begins with ${data.magic}, which is the magic of no known network (${data.known})`,
+      where: `${data.file}, offset 0`,
+      remedy: "If the files came from Bitcoin Core 28 or later, put the xor.dat of their folder beside them.",
+      data,
+    });
+  }
+}
+
+export class BlockFilesNetworkError extends SpoorError {
+  constructor(data: { file: string; found: string; wanted: string }) {
+    super({
+      code: "bitcoin/block-files-network",
+      what: `The blocks are of ${data.found}, and ${data.wanted} was asked for`,
+      where: data.file,
+      remedy: "Name the other network, or the folder of the right one.",
+      data,
+    });
+  }
+}
+
+export class XorKeyError extends SpoorError {
+  constructor(data: { file: string; size: number }) {
+    super({
+      code: "bitcoin/xor-key",
+      what: `The key of the block files has ${data.size} bytes in place of 8`,
+      where: data.file,
+      remedy: "Copy xor.dat again from the node's blocks folder.",
+      data,
+    });
+  }
+}
+
+export class MissingGenesisError extends SpoorError {
+  constructor(data: { path: string; network: string; firstFile: string; blocks: number }) {
+    const pruned = data.firstFile === "blk00000.dat" ? "" : ` and begin with ${data.firstFile}`;
+    super({
+      code: "bitcoin/missing-genesis",
+      what: `The files hold ${data.blocks} blocks${pruned}, but not the first block of ${data.network}`,
+      where: data.path,
+      remedy: "Take all files from blk00000.dat on; a pruned node has deleted them and must download the chain again.",
+      data,
+    });
+  }
+}
+
+/** A block file that cannot be opened or read, or became shorter while it was read. */
+export class BlockFileReadError extends SpoorError {
+  constructor(data: { file: string; offset: number; why: string }, cause?: unknown) {
+    super({
+      code: "bitcoin/block-file-read",
+      what: `The file cannot be read: ${data.why}`,
+      where: `${data.file}, offset ${data.offset}`,
+      remedy: "See that it is there, may be read, and is not being changed; then start again.",
+      data,
+      cause,
+    });
+  }
+}
