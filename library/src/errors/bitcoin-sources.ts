@@ -174,6 +174,21 @@ export class TransactionFileError extends SpoorError {
   }
 }
 
+/** One transaction of a file or an answer that cannot be used; the readers set it aside and go on. */
+export class TransactionRefusedError extends SpoorError {
+  /** A clause about the transaction: "it …". */
+  readonly why: string;
+  constructor(data: { why: string }) {
+    super({
+      code: "bitcoin/transaction-refused",
+      what: `The transaction cannot be used: ${data.why}`,
+      remedy: "Take it from its source again, or leave it out.",
+      data,
+    });
+    this.why = data.why;
+  }
+}
+
 export class TransactionNotFoundError extends SpoorError {
   constructor(data: { url: string; what: string }) {
     super({
