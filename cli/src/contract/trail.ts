@@ -6,9 +6,7 @@ import { z } from "zod";
 const amountText = z.string().regex(/^\d+$/u);
 const ruleName = z.enum(["poison", "haircut", "fifo", "lifo", "dirty-first", "clean-first", "tiho"]);
 const place = { coin: z.string().nullable(), account: z.string().nullable() };
-const traced = z.array(
-  z.strictObject({ rule: ruleName, label: z.string(), amount: amountText, stolen: amountText }),
-);
+const traced = z.array(z.strictObject({ rule: ruleName, label: z.string(), amount: amountText, stolen: amountText }));
 
 /** What `spoor trace --json` prints. */
 export const trailSchema = z.strictObject({

@@ -15,3 +15,8 @@ export function reportError(error: unknown): number {
   console.error(error instanceof Error ? (error.stack ?? error.message) : String(error));
   return exitStatus.fault;
 }
+
+/** Options that do not fit together. */
+export function wrongUse(what: string, remedy: string): SpoorError {
+  return new SpoorError({ code: "cli/wrong-use", what, remedy });
+}

@@ -1,0 +1,163 @@
+import { Command } from "commander";
+import { type IngestFrom, type IngestProgress, ingestBitcoin } from "spoor/cases";
+import { visibleText } from "spoor/evidence";
+import type { IngestJson } from "../contract/ingest.ts";
+import { dataOption, jsonOption, ledgerOption, option, wholeNumber } from "../options.ts";
+import { interruptible } from "../terminal/interrupt.ts";
+import { progressBar } from "../terminal/progress.ts";
+import { wrongUse } from "../terminal/run.ts";
+
+interface IngestOptions {
+  data: string;
+  ledger: string;
+  blocks?: string;
+  rpc?: string;
+  rpcCookie?: string;
+  esplora?: string;
+  txid?: string[];
+  address?: string[];
+  direction: "forward" | "backward";
+  transactionsMax: number;
+  requestsPerSecond: number;
+  transactions?: string[];
+  network?: string;
+  overlay?: number;
+  json?: boolean;
+}
+
+const skippedShownMax = 20;
+
+export function ingestCommand(): Command {
+  return new Command("ingest").description("bring a ledger in").addCommand(bitcoinCommand());
+}
+
+function bitcoinCommand(): Command {
+  return new Command("bitcoin")
+    .description("bring in Bitcoin: from block files, a node, an explorer, or files of transactions")
+    .addOption(ledgerOption())
+    .addOption(option("--blocks <path>", "Bitcoin Core's folder of blk*.dat files, or one of them"))
+    .addOption(option("--rpc <url>", "a node, as http://user:password@host:port or without when there is a cookie"))
+    .addOption(option("--rpc-cookie <file>", "the node's .cookie file (default: where Bitcoin Core keeps it)"))
+    .addOption(option("--esplora <url>", "an Esplora server; give --txid or --address to start from"))
+    .addOption(option("--txid <txid...>", "where to start on an Esplora server"))
+    .addOption(option("--address <address...>", "where to start on an Esplora server"))
+    .addOption(
+      option("--direction <direction>", "which way to go on an Esplora server")
+        .choices(["forward", "backward"])
+        .default("forward"),
+    )
+    .addOption(
+      option("--transactions-max <n>", "how many transactions to fetch from an Esplora server at most")
+        .argParser(wholeNumber(1, 1_000_000))
+        .default(1000),
+    )
+    .addOption(
+      option("--requests-per-second <n>", "how fast to ask an Esplora server")
+        .argParser(wholeNumber(1, 1000))
+        .default(4),
+    )
+    .addOption(option("--transactions <file...>", "files of transactions: Esplora or blockchain.info JSON, raw hex"))
+    .addOption(
+      option("--network <network>", "the network of files of transactions (default: mainnet)").choices([
+        "mainnet",
+        "testnet",
+        "testnet4",
+        "signet",
+        "regtest",
+      ]),
+    )
+    .addOption(
+      option(
+        "--overlay <blocks>",
+        "newest blocks kept beside the store (default: 6 for a node, 0 for files)",
+      ).argParser(wholeNumber(0, 1000)),
+    )
+    .addOption(dataOption())
+    .addOption(jsonOption())
+    .action(async (options: IngestOptions) => {
+      const from = sourceOf(options);
+      const started = performance.now();
+      const bar = progressBar(process.stderr);
+      const { summary, skipped, notes } = await interruptible((signal) =>
+        ingestBitcoin({
+          data: options.data,
+          ledger: options.ledger,
+          from,
+          signal,
+          onProgress: ({ what, done, total }: IngestProgress) => bar.report(what, done, total),
+        }),
+      ).finally(bar.clear);
+      const { name, blocks, transactions, inputs, outputs } = summary;
+      const result: IngestJson = {
+        ledger: name,
+        network: summary.network,
+        blocks,
+        transactions,
+        inputs,
+        outputs,
+        tip: summary.tip,
+        partial: summary.partial,
+        skipped: [...skipped],
+        elapsedMs: Math.round(performance.now() - started),
+      };
+      for (const note of notes) console.error(`spoor: ${note}`);
+      if (options.json === true) console.log(JSON.stringify(result));
+      else for (const line of linesOf(result)) console.log(line);
+    });
+}
+
+function sourceOf(options: IngestOptions): IngestFrom {
+  const given = (["blocks", "rpc", "esplora", "transactions"] as const).filter((key) => options[key] !== undefined);
+  if (given.length !== 1) {
+    throw wrongUse(
+      given.length === 0 ? "No source is given" : `${given.map((key) => `--${key}`).join(" and ")} are given together`,
+      "Give exactly one of --blocks, --rpc, --esplora, --transactions.",
+    );
+  }
+  const network = options.network ?? null;
+  if (options.blocks !== undefined) return { kind: "blocks", path: options.blocks, overlay: options.overlay ?? 0 };
+  if (options.rpc !== undefined) {
+    return { kind: "rpc", url: options.rpc, cookie: options.rpcCookie ?? null, overlay: options.overlay ?? 6 };
+  }
+  if (options.transactions !== undefined) return { kind: "transactions", files: options.transactions, network };
+  const { txid = [], address = [], direction, transactionsMax, requestsPerSecond } = options;
+  if (txid.length + address.length === 0) {
+    throw wrongUse("An Esplora server is given and nothing to start from", "Give --txid or --address.");
+  }
+  const url = options.esplora ?? "";
+  return {
+    kind: "esplora",
+    url,
+    txids: txid,
+    addresses: address,
+    direction,
+    transactionsMax,
+    requestsPerSecond,
+    network,
+  };
+}
+
+function linesOf(result: IngestJson): string[] {
+  const count = (n: number, what: string) => `${n.toLocaleString("en-US")} ${what}`;
+  const lines = [
+    `Ledger ${result.ledger} (Bitcoin ${result.network}${result.partial ? ", partial" : ""}) holds`,
+    `  ${[
+      ...(result.partial ? [] : [count(result.blocks, "blocks")]),
+      count(result.transactions, "transactions"),
+      count(result.inputs, "spends"),
+      count(result.outputs, "coins"),
+    ].join(", ")}`,
+  ];
+  if (result.tip !== null) {
+    const height = result.tip.height === null ? "" : `up to height ${result.tip.height.toLocaleString("en-US")}, `;
+    lines.push(`  ${height}${result.partial ? "content" : "block"} ${result.tip.hash}`);
+  }
+  if (result.skipped.length > 0) lines.push(`Skipped ${count(result.skipped.length, "things")}:`);
+  for (const { file, offset, reason } of result.skipped.slice(0, skippedShownMax)) {
+    lines.push(`  ${visibleText(file)}${offset === null ? "" : ` at byte ${offset}`}: ${visibleText(reason)}`);
+  }
+  const more = result.skipped.length - skippedShownMax;
+  if (more > 0) lines.push(`  … and ${count(more, "more")} (--json lists all)`);
+  lines.push(`In ${(result.elapsedMs / 1000).toFixed(1)} s.`);
+  return lines;
+}

@@ -1,0 +1,113 @@
+import { writeFile } from "node:fs/promises";
+import { Command, InvalidArgumentError } from "commander";
+import { parseBudget, parseSeed, parseStop, type Seed, type Stop, traceCoinTheft } from "spoor/cases";
+import { SpoorError } from "spoor/errors";
+import { reportHtml } from "spoor/evidence";
+import { type Direction, type Rule, rules } from "spoor/trace";
+import { trailJson } from "../contract/trail.ts";
+import { dataOption, jsonOption, ledgerOption, option } from "../options.ts";
+import { trailLines } from "../print/trail.ts";
+import { progressBar } from "../terminal/progress.ts";
+import { exitStatus } from "../terminal/run.ts";
+
+interface TraceOptions {
+  data: string;
+  ledger: string;
+  seed: Seed[];
+  rule: Rule[] | "all";
+  direction: Direction;
+  stop: Stop[];
+  budget: ReturnType<typeof parseBudget>;
+  followFees: boolean;
+  requireComplete: boolean;
+  report?: string;
+  json?: boolean;
+}
+
+export function traceCommand(): Command {
+  return new Command("trace")
+    .description("follow value from its seeds (or back to its sources) under the rules of courts and researchers")
+    .addOption(ledgerOption())
+    .addOption(
+      option("--seed <seed...>", "where the theft begins: TXID:VOUT, TXID or an address, then [=AMOUNT][@LABEL]")
+        .argParser(gather(parseSeed))
+        .makeOptionMandatory(),
+    )
+    .addOption(
+      option("--rule <rules>", `${rules.join(", ")}: one, several with commas, or all`)
+        .argParser(parseRules)
+        .default("all"),
+    )
+    .addOption(
+      option("--direction <direction>", "to where it went, or to where it came from")
+        .choices(["forward", "backward"])
+        .default("forward"),
+    )
+    .addOption(
+      option("--stop <stop...>", "where the trail ends: address:X, tags:FILE, height:N")
+        .argParser(gather(parseStop))
+        .default([], "none"),
+    )
+    .addOption(
+      option("--budget <budget>", "how much to follow: movements=N,hops=N,min=AMOUNT")
+        .argParser(parseBudget)
+        .default({}, "no bound"),
+    )
+    .addOption(option("--follow-fees", "follow fees into the coinbase of their block").default(false))
+    .addOption(option("--require-complete", "exit with status 1 where a budget was met").default(false))
+    .addOption(option("--report <file>", "write the trail as one self-contained page"))
+    .addOption(dataOption())
+    .addOption(jsonOption())
+    .action(runTrace);
+}
+
+async function runTrace(options: TraceOptions): Promise<void> {
+  const bar = progressBar(process.stderr);
+  const traced = await traceCoinTheft({
+    data: options.data,
+    ledger: options.ledger,
+    seeds: options.seed,
+    rules: options.rule,
+    direction: options.direction,
+    stops: options.stop,
+    budget: options.budget,
+    followFees: options.followFees,
+    onProgress: ({ what, done, total }) => bar.report(what, done, total),
+  }).finally(bar.clear);
+  const { trail, report } = traced;
+  if (options.report !== undefined) {
+    await writeReport(options.report, reportHtml({ ...report, command: ["spoor", ...process.argv.slice(2)] }));
+  }
+  for (const note of traced.notes) console.error(`spoor: ${note}`);
+  if (options.json === true) console.log(JSON.stringify(trailJson(trail)));
+  else for (const line of trailLines(trail, report.tags)) console.log(line);
+  if (options.report !== undefined && options.json !== true) console.log(`Report: ${options.report}`);
+  if (options.requireComplete && trail.status === "bounded") process.exitCode = exitStatus.no;
+}
+
+/** @throws SpoorError where the file cannot be written */
+export async function writeReport(file: string, html: string): Promise<void> {
+  try {
+    await writeFile(file, html);
+  } catch (cause) {
+    throw new SpoorError({
+      code: "cli/report-unwritable",
+      what: `The report cannot be written: ${cause instanceof Error ? cause.message : "unknown cause"}`,
+      remedy: "Give --report a file in a folder that exists and can be written to.",
+      cause,
+    });
+  }
+}
+
+function parseRules(text: string): Rule[] | "all" {
+  if (text === "all") return "all";
+  const asked = text.split(",").map((name) => name.trim());
+  const unknown = asked.find((name) => !rules.some((rule) => rule === name));
+  if (unknown !== undefined) throw new InvalidArgumentError(`"${unknown}" is none of ${rules.join(", ")}, all.`);
+  // In the table's order, each once: the same rules give the same trail however they were written.
+  return rules.filter((rule) => asked.includes(rule));
+}
+
+function gather<Value>(parse: (text: string) => Value): (text: string, before: unknown) => Value[] {
+  return (text, before) => [...(Array.isArray(before) ? before : []), parse(text)];
+}

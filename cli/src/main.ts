@@ -1,0 +1,44 @@
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import { Command, CommanderError } from "commander";
+import { demoCommand } from "./commands/demo.ts";
+import { ingestCommand } from "./commands/ingest.ts";
+import { ledgersCommand } from "./commands/ledgers.ts";
+import { showCommand } from "./commands/show.ts";
+import { traceCommand } from "./commands/trace.ts";
+import { exitStatus, reportError } from "./terminal/run.ts";
+
+const { version } = JSON.parse(readFileSync(join(import.meta.dirname, "../package.json"), "utf8")) as {
+  version: string;
+};
+
+// A reader that closes its end early (`spoor show … | head`) is not a fault.
+process.stdout.on("error", (error: NodeJS.ErrnoException) => {
+  if (error.code !== "EPIPE") throw error;
+  process.exit(exitStatus.done);
+});
+
+const program = new Command("spoor")
+  .description("Follow stolen money to the source. A trail shows where value went, not who is guilty.")
+  .version(version)
+  .showSuggestionAfterError()
+  .showHelpAfterError("(add --help for the options)")
+  .addCommand(ingestCommand())
+  .addCommand(traceCommand())
+  .addCommand(showCommand())
+  .addCommand(ledgersCommand())
+  .addCommand(demoCommand());
+
+for (const command of allCommands(program)) command.exitOverride();
+
+try {
+  await program.parseAsync();
+} catch (error) {
+  if (error instanceof CommanderError) process.exitCode = error.exitCode === 0 ? exitStatus.done : exitStatus.wrongUse;
+  else process.exitCode = reportError(error);
+}
+
+function* allCommands(command: Command): Generator<Command> {
+  yield command;
+  for (const child of command.commands) yield* allCommands(child);
+}

@@ -1,0 +1,30 @@
+import { homedir } from "node:os";
+import { join } from "node:path";
+import { InvalidArgumentError, Option } from "commander";
+
+/** An option that the environment variable of the same name (`--rpc-cookie`: SPOOR_RPC_COOKIE) gives too. */
+export function option(flags: string, description: string): Option {
+  const made = new Option(flags, description);
+  const name = (made.long ?? "").replace(/^--/u, "").replaceAll("-", "_").toUpperCase();
+  return made.env(`SPOOR_${name}`);
+}
+
+/** Where ledgers are kept unless `--data` says otherwise: the platform's folder for data of programs. */
+export function dataFolderDefault(): string {
+  if (process.platform === "darwin") return join(homedir(), "Library", "Application Support", "spoor");
+  return join(process.env.XDG_DATA_HOME ?? join(homedir(), ".local", "share"), "spoor");
+}
+
+export const dataOption = () => option("--data <folder>", "where ledgers are kept").default(dataFolderDefault());
+export const ledgerOption = () => option("--ledger <name>", "the ledger's name").makeOptionMandatory();
+export const jsonOption = () => new Option("--json", "print one JSON document instead of text");
+
+/** Reads a whole number within bounds, for an option. */
+export function wholeNumber(min: number, max: number): (text: string) => number {
+  return (text) => {
+    const value = /^\d{1,15}$/u.test(text) ? Number(text) : Number.NaN;
+    if (!(value >= min && value <= max))
+      throw new InvalidArgumentError(`It must be a whole number from ${min} to ${max}.`);
+    return value;
+  };
+}

@@ -1,0 +1,157 @@
+import { type ReportTag, type RuleAgreement, ruleAgreement, visibleText } from "spoor/evidence";
+import { bitcoin, formatAmount } from "spoor/money";
+import { type End, type EndKind, ruleFacts, type Total, type Trail } from "spoor/trace";
+import { tableLines } from "../terminal/table.ts";
+
+const endsShownMax = 15;
+const differencesShownMax = 5;
+
+const kindNames: Readonly<Record<EndKind, string>> = {
+  unspent: "unspent",
+  exit: "exit",
+  fee: "fee",
+  unknown: "unknown",
+  notFollowed: "not followed",
+  mined: "mined",
+};
+
+/** A trail as a person reads it on a terminal: totals per rule, where the rules agree and differ, the largest ends. */
+export function trailLines(trail: Trail, tags: readonly ReportTag[]): string[] {
+  return [
+    ...headLines(trail),
+    "",
+    ...totalLines(trail),
+    "",
+    ...agreementLines(ruleAgreement(trail), tags),
+    "",
+    ...endLines(trail, tags),
+    ...boundLines(trail),
+    "",
+    "A trail shows where value went. It does not show who is guilty.",
+  ];
+}
+
+const btc = (units: bigint) => formatAmount(bitcoin, units, "digits");
+const count = (n: number, one: string, many = `${one}s`) => `${n.toLocaleString("en-US")} ${n === 1 ? one : many}`;
+
+function headLines(trail: Trail): string[] {
+  const ledgers = trail.ledgers.map(({ name, network, snapshot, partial }) => {
+    const height = snapshot.height === null ? "" : ` at height ${snapshot.height.toLocaleString("en-US")}`;
+    return `${visibleText(name)} (${network}${partial ? ", partial" : ""})${height}`;
+  });
+  const depth = trail.movements.reduce((deepest, { hops }) => Math.max(deepest, hops), 0);
+  const seeded = new Map<string, bigint>();
+  for (const { label, amount } of trail.seeds) seeded.set(label, (seeded.get(label) ?? 0n) + amount);
+  const seeds = [...seeded].map(([label, amount]) => `${btc(amount)} BTC as "${visibleText(label)}"`);
+  return [
+    `Trail ${trail.id.slice(0, 16)} ${trail.direction} in ${ledgers.join(", ")}: ${trail.status}`,
+    `From ${count(trail.seeds.length, "coin")}, ${seeds.join(", ")}; ${count(trail.movements.length, "movement")}, ${count(depth, "hop")} deep`,
+  ];
+}
+
+function totalLines(trail: Trail): string[] {
+  const parts = ["unspent", "exits", "fees", "unknown", "notFollowed", "mined"] as const;
+  const shown = parts.filter((part) => trail.totals.some((total) => total[part] > 0n));
+  const several = new Set(trail.totals.map(({ label }) => label)).size > 1;
+  const columns = [
+    ...(several ? [{ heading: "label" } as const] : []),
+    { heading: "rule" } as const,
+    ...["seeded", ...shown].map(
+      (part) => ({ heading: part === "notFollowed" ? "not followed" : part, align: "right" }) as const,
+    ),
+  ];
+  const rows = trail.totals.map((total: Total) => [
+    ...(several ? [visibleText(total.label)] : []),
+    ruleFacts[total.rule].conserved ? total.rule : `${total.rule} *`,
+    btc(total.seeded),
+    ...shown.map((part) => btc(total[part])),
+  ]);
+  const hasBound = trail.totals.some(({ rule }) => !ruleFacts[rule].conserved);
+  return [
+    ...tableLines(columns, rows),
+    ...(hasBound
+      ? ["* an upper bound: face value of everything downstream; it does not add up to what was stolen"]
+      : []),
+  ];
+}
+
+function agreementLines(agreement: RuleAgreement, tags: readonly ReportTag[]): string[] {
+  if (agreement.rules.length < 2) return ["One rule alone: there is nothing to compare."];
+  const { agreed, differing } = agreement;
+  const lines = [
+    `The ${agreement.rules.length} conserved rules agree on ${count(agreed.length, "end")} and differ on ${differing.length}.`,
+  ];
+  if (agreed.length > 0) lines.push("They agree on:");
+  for (const end of agreed.slice(0, differencesShownMax)) {
+    lines.push(`  ${btc(end.max)} BTC ${kindNames[end.kind]} ${placeText(end, tags)}`.trimEnd());
+  }
+  if (differing.length > 0) lines.push("They differ most on:");
+  for (const end of differing.slice(0, differencesShownMax)) {
+    const least = end.lowest.join(", ");
+    const most = end.highest.join(", ");
+    lines.push(
+      `  ${btc(end.min)} (${least}) to ${btc(end.max)} BTC (${most}) ${kindNames[end.kind]} ${placeText(end, tags)}`.trimEnd(),
+    );
+  }
+  return lines;
+}
+
+function placeText(place: { account: string | null; coin: string | null }, tags: readonly ReportTag[]): string {
+  if (place.account === null) return place.coin === null ? "" : `in ${shortCoin(place.coin)}`;
+  const named = tags.filter((tag) => tag.account === place.account && tag.label !== "");
+  const said = named.map((tag) => `"${visibleText(tag.label)}" according to ${visibleText(tag.source)}`);
+  return `at ${visibleText(place.account)}${said.length === 0 ? "" : ` (${said.join("; ")})`}`;
+}
+
+const shortCoin = (coin: string) =>
+  /^[0-9a-f]{64}:\d+$/u.test(coin) ? `${coin.slice(0, 12)}…${coin.slice(64)}` : visibleText(coin);
+
+function endLines(trail: Trail, tags: readonly ReportTag[]): string[] {
+  const most = (end: End) => end.traced.reduce((max, { amount }) => (amount > max ? amount : max), 0n);
+  const ends = trail.ends
+    .filter((end) => end.kind !== "fee")
+    .sort((a, b) => (most(b) > most(a) ? 1 : most(b) < most(a) ? -1 : 0));
+  if (ends.length === 0) return ["It has no ends but fees."];
+  const columns = [
+    { heading: "end" },
+    { heading: "BTC", align: "right" },
+    { heading: "coin" },
+    { heading: "where, and why it ends" },
+  ] as const;
+  const rows = ends
+    .slice(0, endsShownMax)
+    .map((end) => [
+      kindNames[end.kind],
+      amountRange(end, trail),
+      end.coin === null ? "" : shortCoin(end.coin),
+      `${placeText({ account: end.account, coin: null }, tags)}: ${visibleText(end.why)}`.replace(/^(?:at |: )/u, ""),
+    ]);
+  const more = ends.length - endsShownMax;
+  return [
+    ...tableLines(columns, rows),
+    ...(more > 0 ? [`… and ${count(more, "end")} more; --report and --json list all`] : []),
+  ];
+}
+
+/** What the rules trace to an end: one amount, or the least and the most. Poison speaks only where it is alone. */
+function amountRange(end: End, trail: Trail): string {
+  const conserved = trail.rules.filter((rule) => ruleFacts[rule].conserved);
+  const amounts = (conserved.length === 0 ? trail.rules : conserved).map((rule) =>
+    end.traced.filter((traced) => traced.rule === rule).reduce((sum, { amount }) => sum + amount, 0n),
+  );
+  const least = amounts.reduce((a, b) => (b < a ? b : a));
+  const most = amounts.reduce((a, b) => (b > a ? b : a));
+  return least === most ? btc(least) : `${btc(least)} – ${btc(most)}`;
+}
+
+function boundLines(trail: Trail): string[] {
+  if (trail.bounds.length === 0) return [];
+  return [
+    "",
+    "Bounded: this was not followed.",
+    ...trail.bounds.map(
+      ({ reason, label, rule, amount, next }) =>
+        `  ${rule} "${visibleText(label)}": ${btc(amount)} BTC because of ${reason}; raise it, or go on from ${next}`,
+    ),
+  ];
+}
