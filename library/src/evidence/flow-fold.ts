@@ -110,25 +110,32 @@ class Ranked {
   }
 }
 
-/** For each node the number of movements on the longest path that ends in it, itself included. */
-export function depths(graph: FlowGraph, counts: (node: number) => boolean): number[] {
+/**
+ * For each node the number of counted nodes on the longest path that ends in it, itself included. Returned as a
+ * function, because the order and the neighbours are costly and stay while other nodes are counted.
+ */
+export function depthCounter(graph: FlowGraph): (counts: (node: number) => boolean) => number[] {
   const { previous } = neighbours(graph);
-  const depth = graph.nodes.map(() => 0);
-  for (const i of topologicalOrder(graph)) {
-    let most = 0;
-    for (const source of previous[i]!) most = Math.max(most, depth[source]!);
-    depth[i] = most + (counts(i) ? 1 : 0);
-  }
-  return depth;
+  const order = topologicalOrder(graph);
+  return (counts) => {
+    const depth = graph.nodes.map(() => 0);
+    for (const i of order) {
+      let most = 0;
+      for (const source of previous[i]!) if (depth[source]! > most) most = depth[source]!;
+      depth[i] = most + (counts(i) ? 1 : 0);
+    }
+    return depth;
+  };
 }
 
 const deepest = (depth: readonly number[]) => depth.reduce((most, value) => Math.max(most, value), 0);
 
 /** Joins the nodes of each group into one and the links between two nodes into one; links inside a group vanish. */
 function contract(graph: FlowGraph, groups: readonly { members: number[]; joined: FlowNode["joined"] }[]): FlowGraph {
-  const groupOf = new Map<number, number>();
+  if (groups.every(({ members }) => members.length === 1)) return graph;
+  const groupOf = new Int32Array(graph.nodes.length);
   const nodes = groups.map(({ members, joined }, g): FlowNode => {
-    for (const member of members) groupOf.set(member, g);
+    for (const member of members) groupOf[member] = g;
     const first = graph.nodes[members[0]!]!;
     if (members.length === 1) return first;
     const fee = new Map<string, bigint>();
@@ -136,15 +143,19 @@ function contract(graph: FlowGraph, groups: readonly { members: number[]; joined
     const all = members.flatMap((member) => graph.nodes[member]!.members).sort((a, b) => a - b);
     return { kind: first.kind, members: all, joined, fee };
   });
-  const links = new Map<string, FlowLink & { amounts: Map<string, bigint>; coins: number }>();
+  const links = new Map<number, { source: number; target: number; amounts: Map<string, bigint>; coins: number }>();
   for (const link of graph.links) {
-    const source = groupOf.get(link.source)!;
-    const target = groupOf.get(link.target)!;
+    const source = groupOf[link.source]!;
+    const target = groupOf[link.target]!;
     if (source === target) continue;
-    const key = `${source} ${target}`;
-    const sum = links.get(key) ?? { source, target, amounts: new Map(), coins: 0 };
-    addInto(sum.amounts, link.amounts);
-    links.set(key, { ...sum, coins: sum.coins + link.coins });
+    const sum = links.get(source * groups.length + target);
+    if (sum === undefined) {
+      const { coins } = link;
+      links.set(source * groups.length + target, { source, target, amounts: new Map(link.amounts), coins });
+    } else {
+      addInto(sum.amounts, link.amounts);
+      sum.coins += link.coins;
+    }
   }
   return { nodes, links: [...links.values()] };
 }
@@ -218,13 +229,14 @@ const trialsMax = 60;
 function foldRest(graph: FlowGraph): FlowGraph {
   const through = throughputs(graph);
   const movements = graph.nodes.flatMap((node, i) => (isMovement(node) ? [i] : []));
+  const depthsOf = depthCounter(graph);
   const kept = new Set<number>();
   for (const i of largestFirst(through, movements).slice(0, trialsMax)) {
     if (kept.size === keptMax) break;
     kept.add(i);
-    if (deepest(depths(graph, (node) => kept.has(node))) > keptDepthMax) kept.delete(i);
+    if (deepest(depthsOf((node) => kept.has(node))) > keptDepthMax) kept.delete(i);
   }
-  const depth = depths(graph, (node) => kept.has(node));
+  const depth = depthsOf((node) => kept.has(node));
   const rest = new Map<number, number[]>();
   const groups: { members: number[]; joined: FlowNode["joined"] }[] = [];
   graph.nodes.forEach((node, i) => {
@@ -247,7 +259,7 @@ function foldRest(graph: FlowGraph): FlowGraph {
 export function foldFlow(graph: FlowGraph, limits: FlowLimits = flowLimits): FlowGraph {
   const fits = (folded: FlowGraph) =>
     folded.nodes.filter(isMovement).length <= limits.movementsMax &&
-    deepest(depths(folded, (i) => isMovement(folded.nodes[i]!))) <= limits.columnsMax;
+    deepest(depthCounter(folded)((i) => isMovement(folded.nodes[i]!))) <= limits.columnsMax;
   const outside = foldOutside(graph, limits);
   if (fits(outside)) return outside;
   const rows = foldRows(outside);

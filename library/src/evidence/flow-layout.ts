@@ -1,4 +1,4 @@
-import { depths, foldFlow, throughputs, topologicalOrder } from "./flow-fold.ts";
+import { depthCounter, foldFlow, throughputs, topologicalOrder } from "./flow-fold.ts";
 import { type FlowGraph, type FlowNode, sumOf } from "./flow-graph.ts";
 import { orderColumns, type Segment } from "./flow-order.ts";
 import { type Pull, placeItems } from "./flow-place.ts";
@@ -50,7 +50,7 @@ export function assignColumns(graph: FlowGraph, columnsMax: number): number[] {
     if (sources[i]!.some((source) => byTime[source] === current)) current += 1;
     byTime[i] = current;
   }
-  const column = current <= columnsMax ? byTime : depths(graph, (i) => isMovement(graph.nodes[i]!));
+  const column = current <= columnsMax ? byTime : depthCounter(graph)((i) => isMovement(graph.nodes[i]!));
   let last = 0;
   graph.nodes.forEach((node, i) => {
     if (isMovement(node)) last = Math.max(last, column[i]!);

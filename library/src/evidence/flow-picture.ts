@@ -26,8 +26,8 @@ export interface FlowPictureInput {
   readonly rule: Rule;
   readonly assets: readonly Asset[];
   readonly tags: readonly ReportTag[];
-  /** Whether nodes lead to the rows of the report (`#movement-3`, `#end-5`, `#seed-1`). */
-  readonly linked: boolean;
+  /** How many rows of each kind the report lists: nodes lead to theirs (`#movement-3`, `#end-5`, `#seed-1`). */
+  readonly rows: { readonly seed: number; readonly movement: number; readonly end: number };
 }
 
 export interface FlowPicture {
@@ -71,8 +71,8 @@ export function flowPicture(input: FlowPictureInput): FlowPicture {
 }
 
 /** The picture as a file of its own, with its style. */
-export function flowPictureFile(input: Omit<FlowPictureInput, "linked">): string {
-  const { svg } = flowPicture({ ...input, linked: false });
+export function flowPictureFile(input: Omit<FlowPictureInput, "rows">): string {
+  const { svg } = flowPicture({ ...input, rows: { seed: 0, movement: 0, end: 0 } });
   const style = html`<style>${Html.fromSource(pictureStyle)}</style>`;
   return `${String(svg).replace(/^(<svg [^>]*>)/u, (open) => `${open}${style}`)}\n`;
 }
@@ -193,8 +193,8 @@ function nodeAmounts(graph: FlowGraph, index: number): Map<string, bigint> {
 function nodeMark(drawing: Drawing, index: number): Html {
   const node = drawing.layout.graph.nodes[index]!;
   const mark = node.kind === "movement" ? movementMark(drawing, index) : outsideMark(drawing, index);
-  if (!drawing.input.linked) return mark;
   const row = node.kind === "movement" || node.kind === "seed" ? node.kind : "end";
+  if (node.members[0]! >= drawing.input.rows[row]) return mark;
   return html`<a href="#${row}-${node.members[0]! + 1}" aria-label="${nodeName(drawing, index)}">${mark}</a>`;
 }
 

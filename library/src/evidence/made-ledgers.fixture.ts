@@ -1,6 +1,7 @@
-import type { Rule } from "../trace/rule.ts";
-import { rules } from "../trace/rule.ts";
-import { coinOf, type MadeLedger, type MadeTransaction, madeTxid } from "./trails.fixture.ts";
+import { instantOfSeconds } from "../money/instant.ts";
+import { type Rule, rules } from "../trace/rule.ts";
+import type { Traced, Trail } from "../trace/trail.ts";
+import { coinOf, finishTrail, type MadeLedger, type MadeTransaction, madeTxid } from "./trails.fixture.ts";
 
 const btc = (text: string) => {
   const [whole = "0", fraction = ""] = text.split(".");
@@ -68,7 +69,7 @@ export function peelChain(length: number, asked: readonly Rule[] = ["haircut", "
   const transactions: MadeTransaction[] = [];
   let rest = btc("100");
   for (let i = 0; i < length; i++) {
-    const peel = btc(String(1 + (i % 3))) / 2n + BigInt(i) * 1000n;
+    const peel = (rest * BigInt(1 + (i % 3))) / 200n;
     rest = rest - peel - 1000n;
     transactions.push({
       inputs: [i === 0 ? seedCoin : coinOf(i - 1, 1)],
@@ -157,3 +158,54 @@ export function manyMovements(length: number, asked: readonly Rule[] = ["haircut
     seeds: [{ coin: seedCoin, account: address(0), amount: btc("5000"), label: "theft" }],
   };
 }
+
+const tracedBack = (amount: bigint): Traced[] => [{ rule: "fifo", label: "theft", amount, stolen: amount }];
+const place = (coin: string, index: number) => ({ coin, account: address(index) });
+
+/** Source of funds: 6 BTC looked back on, over two transactions, to a mined coin and one whose maker is missing. */
+export const backwardTrail: Trail = finishTrail({
+  direction: "backward",
+  rules: ["fifo"],
+  seeds: [{ ledger: "made", ...place(coinOf(51, 0), 3), asset: "BTC", amount: btc("6"), label: "theft" }],
+  movements: [
+    {
+      ledger: "made",
+      transaction: madeTxid(50),
+      height: 470_000,
+      time: instantOfSeconds(start - 90_000),
+      hops: 2,
+      from: [place(`${madeTxid(40)}:0`, 1)],
+      to: [{ ...place(coinOf(50, 0), 2), asset: "BTC", value: btc("4.5"), traced: tracedBack(btc("4")) }],
+    },
+    {
+      ledger: "made",
+      transaction: madeTxid(51),
+      height: 471_000,
+      time: instantOfSeconds(start),
+      hops: 1,
+      from: [place(coinOf(50, 0), 2), place(`${madeTxid(41)}:7`, 4)],
+      to: [{ ...place(coinOf(51, 0), 3), asset: "BTC", value: btc("6"), traced: tracedBack(btc("6")) }],
+    },
+  ],
+  ends: [
+    {
+      kind: "mined",
+      ledger: "made",
+      ...place(`${madeTxid(40)}:0`, 1),
+      asset: "BTC",
+      value: btc("12.5"),
+      why: "new coins of block 460,000",
+      traced: tracedBack(btc("4")),
+    },
+    {
+      kind: "unknown",
+      ledger: "made",
+      ...place(`${madeTxid(41)}:7`, 4),
+      asset: "BTC",
+      value: btc("2"),
+      why: "the ledger does not hold the transaction that made this coin",
+      traced: tracedBack(btc("2")),
+    },
+  ],
+  bounds: [],
+});

@@ -1,10 +1,8 @@
 import { inlineGlyph } from "./flow-glyph.ts";
 import { type Html, html, outside } from "./html.ts";
-import { assetsText, bounded, placeCell, type ReportContext } from "./report-context.ts";
+import { assetsText, bounded, placeCell, type ReportContext, rowsMax } from "./report-context.ts";
 import { type EndOpinion, type RuleAgreement, ruleAgreement } from "./rule-agreement.ts";
 import { count, endNames, listed } from "./wording.ts";
-
-const rowsMax = 1000;
 
 /** Which ends every conserved rule gives the same amount, and how far they are apart on the others. */
 export function agreementSection(context: ReportContext): Html {
@@ -15,7 +13,7 @@ export function agreementSection(context: ReportContext): Html {
     return html`<section id="agreement"><h2>Where the rules agree and differ</h2><p>${which} asked for, so there is nothing to compare.</p></section>`;
   }
   return html`<section id="agreement"><h2>Where the rules agree and differ</h2>
-<p>Compared are the conserved rules: ${listed(rules)}. Poison is an upper bound and is left out. They agree on <strong>${count(agreed.length, "end")}</strong> and differ on <strong>${String(differing.length)}</strong>.</p>
+<p>Compared are the conserved rules: ${listed(rules)}. Poison is an upper bound and is left out. They agree on <strong>${count(agreed.length, "end")}</strong> and differ on <strong>${String(differing.length)}</strong>${context.labels.length > 1 ? ", each label counted on its own" : ""}.</p>
 ${commonParagraph(context, agreement)}
 ${agreedTable(context, agreed)}
 ${differingTable(context, agreement)}</section>`;
@@ -33,7 +31,7 @@ function commonParagraph({ trail, labels, print }: ReportContext, { common, rule
 
 function endCells(context: ReportContext, said: EndOpinion): Html {
   const label = context.labels.length > 1 ? html`<td data-head="label">${outside(said.label)}</td>` : null;
-  return html`<td data-head="kind" class="kind">${inlineGlyph(said.kind)} ${endNames[said.kind]}</td><td data-head="end" class="place">${
+  return html`<td data-head="kind" class="kind"><span>${inlineGlyph(said.kind)} ${endNames[said.kind]}</span></td><td data-head="end" class="place">${
     said.kind === "fee" ? "fees, all transactions" : placeCell(context, said, said.ledger)
   }</td>${label}`;
 }
@@ -43,7 +41,7 @@ const heads = ({ labels }: ReportContext): Html =>
 
 function agreedTable(context: ReportContext, agreed: readonly EndOpinion[]): Html | null {
   if (agreed.length === 0) return null;
-  const { shown, note } = bounded(agreed, rowsMax, "ends on which the rules agree");
+  const { shown, note } = bounded(agreed, rowsMax.other, "ends on which the rules agree");
   return html`<table class="cards"><caption>Ends on which these rules agree, ${assetsText(context)}, largest first</caption>
 <thead><tr>${heads(context)}<th scope="col" class="number">every rule says</th></tr></thead>
 <tbody>${shown.map((said) => html`<tr>${endCells(context, said)}<td class="number" data-head="every rule says">${context.print(said.asset, said.max, "digits")}</td></tr>\n`)}</tbody></table>${note}`;
@@ -51,7 +49,7 @@ function agreedTable(context: ReportContext, agreed: readonly EndOpinion[]): Htm
 
 function differingTable(context: ReportContext, { differing }: RuleAgreement): Html | null {
   if (differing.length === 0) return null;
-  const { shown, note } = bounded(differing, rowsMax, "ends on which the rules differ");
+  const { shown, note } = bounded(differing, rowsMax.other, "ends on which the rules differ");
   const most = differing.reduce((max, said) => (said.max > max ? said.max : max), 0n);
   return html`<table class="cards"><caption>Ends on which they differ, ${assetsText(context)}, largest spread first</caption>
 <thead><tr>${heads(context)}<th scope="col" class="number">least</th><th scope="col" class="number">most</th><th scope="col" class="number">spread</th><th scope="col">from 0 to ${context.print(differing[0]!.asset, most, "digits")}</th></tr></thead>
@@ -61,8 +59,8 @@ function differingTable(context: ReportContext, { differing }: RuleAgreement): H
 function differingRow(context: ReportContext, said: EndOpinion, most: bigint): Html {
   const print = (units: bigint) => (units === 0n ? "0" : context.print(said.asset, units, "digits"));
   return html`<tr>${endCells(context, said)}
-<td class="number" data-head="least">${print(said.min)}<small class="line">${said.lowest.join(", ")}</small></td>
-<td class="number" data-head="most">${print(said.max)}<small class="line">${said.highest.join(", ")}</small></td>
+<td class="number" data-head="least"><span>${print(said.min)}<small class="line">${said.lowest.join(", ")}</small></span></td>
+<td class="number" data-head="most"><span>${print(said.max)}<small class="line">${said.highest.join(", ")}</small></span></td>
 <td class="number" data-head="spread">${print(said.max - said.min)}</td>
 <td class="strip">${rangeStrip(said, most)}</td></tr>
 `;

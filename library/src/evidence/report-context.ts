@@ -15,6 +15,9 @@ export interface ReportContext {
   readonly tagsOf: (account: string | null) => readonly ReportTag[];
 }
 
+/** Rows that a table of the report holds at most; beyond them a browser is slow, and the table says so. */
+export const rowsMax = { seed: 2000, movement: 1000, end: 2000, other: 1000 };
+
 export function reportContext(input: ReportInput): ReportContext {
   const tags = new Map<string, ReportTag[]>();
   for (const tag of input.tags) {
@@ -69,7 +72,7 @@ export function tracedCells(context: ReportContext, traced: readonly Said[], ass
       const name = labels.length > 1 ? html` <small>${outside(entry.label)}</small>` : null;
       return html`<span class="line">${print(asset, entry.amount, "digits")}${name}</span>`;
     });
-    return html`<td class="number" data-head="${head}">${lines}</td>`;
+    return html`<td class="number" data-head="${head}"><span>${lines}</span></td>`;
   });
 }
 

@@ -1,15 +1,21 @@
 import type { End } from "../trace/trail.ts";
 import { inlineGlyph } from "./flow-glyph.ts";
 import { type Html, html, outside } from "./html.ts";
-import { assetsText, bounded, placeCell, type ReportContext, ruleHeads, tracedCells } from "./report-context.ts";
+import {
+  assetsText,
+  bounded,
+  placeCell,
+  type ReportContext,
+  rowsMax,
+  ruleHeads,
+  tracedCells,
+} from "./report-context.ts";
 import { count, endNames } from "./wording.ts";
-
-const rowsMax = 5000;
 
 /** Every end of the trail, with what each rule traces to it. */
 export function endsSection(context: ReportContext): Html {
   const { ends, direction } = context.trail;
-  const { shown, note } = bounded(ends, rowsMax, "ends");
+  const { shown, note } = bounded(ends, rowsMax.end, "ends");
   const what = direction === "forward" ? "Ends" : "Sources";
   if (ends.length === 0) return html`<section id="ends"><h2>${what}</h2><p>The trail has none.</p></section>`;
   return html`<section id="ends"><h2>${what}</h2>
@@ -24,6 +30,6 @@ function endRow(context: ReportContext, end: End, i: number): Html {
     end.value === null
       ? html`<td class="number none" data-head="coin’s value">–</td>`
       : html`<td class="number" data-head="coin’s value">${context.print(end.asset, end.value, "digits")}</td>`;
-  return html`<tr id="end-${i + 1}"><td data-head="no." class="count">${i + 1}</td><td data-head="kind" class="kind">${inlineGlyph(end.kind)} ${endNames[end.kind]}</td><td class="place">${placeCell(context, end, end.ledger)}<span class="why">${outside(end.why)}</span></td>${value}${tracedCells(context, end.traced, end.asset)}</tr>
+  return html`<tr id="end-${i + 1}"><td data-head="no." class="count">${i + 1}</td><td data-head="kind" class="kind"><span>${inlineGlyph(end.kind)} ${endNames[end.kind]}</span></td><td class="place">${placeCell(context, end, end.ledger)}<span class="why">${outside(end.why)}</span></td>${value}${tracedCells(context, end.traced, end.asset)}</tr>
 `;
 }

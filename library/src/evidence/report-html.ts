@@ -18,8 +18,8 @@ const policy = "default-src 'none'; style-src 'unsafe-inline'; img-src data:; ba
 
 const contents: readonly [string, string][] = [
   ["story", "In words"],
-  ["totals", "Totals"],
   ["picture", "Picture"],
+  ["totals", "Totals"],
   ["agreement", "Agreement"],
   ["ends", "Ends"],
   ["not-followed", "Not followed"],
@@ -54,8 +54,8 @@ ${subtitle(context)}
 <nav aria-label="Contents"><ul>${contents.map(([id, name]) => html`<li><a href="#${id}">${name}</a></li>`)}</ul></nav></header>
 <main>
 ${storySection(context)}
-${totalsSection(context)}
 ${pictureSection(context)}
+${totalsSection(context)}
 ${agreementSection(context)}
 ${endsSection(context)}
 ${notFollowedSection(context)}

@@ -5,13 +5,13 @@ import {
   bounded,
   placeCell,
   type ReportContext,
+  rowsMax,
   ruleHeads,
   tagText,
   tracedCells,
 } from "./report-context.ts";
 import { count, timeText, wholeNumber } from "./wording.ts";
 
-const movementsMax = 2000;
 const fromMax = 20;
 
 /** Every movement in the ledger's order: where value came from, and what each rule traces to each output. */
@@ -20,7 +20,7 @@ export function movementsSection(context: ReportContext): Html {
   if (movements.length === 0) {
     return html`<section id="movements"><h2>Movements</h2><p>No transaction of the ledger moved the value.</p></section>`;
   }
-  const { shown, note } = bounded(movements, movementsMax, "movements");
+  const { shown, note } = bounded(movements, rowsMax.movement, "movements");
   return html`<section id="movements"><h2>Movements</h2>
 <p>${count(movements.length, "transaction")} in the ledger’s order. Listed are the outputs that a rule traces value to.</p>
 <table class="cards wide movements"><caption>Traced amount under each rule, ${assetsText(context)}</caption>

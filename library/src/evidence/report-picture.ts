@@ -2,7 +2,7 @@ import { type Rule, ruleFacts } from "../trace/rule.ts";
 import { inlineGlyph } from "./flow-glyph.ts";
 import { flowPicture, labelClass } from "./flow-picture.ts";
 import { type Html, html, outside } from "./html.ts";
-import type { ReportContext } from "./report-context.ts";
+import { type ReportContext, rowsMax } from "./report-context.ts";
 import { endKinds, endNames } from "./wording.ts";
 
 /** The rule whose picture stands in front: the first conserved one in this order that was asked for. */
@@ -26,7 +26,7 @@ const checked = html` checked`;
 
 function figure(context: ReportContext, rule: Rule): Html {
   const { trail, input } = context;
-  const picture = flowPicture({ trail, rule, assets: input.assets, tags: input.tags, linked: true });
+  const picture = flowPicture({ trail, rule, assets: input.assets, tags: input.tags, rows: rowsMax });
   const joined = picture.joined.length === 0 ? "Nothing is joined or left out." : picture.joined.join(" ");
   const bound = ruleFacts[rule].conserved ? "" : " Amounts are upper bounds; fees are not drawn.";
   const body = picture.isEmpty

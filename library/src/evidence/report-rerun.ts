@@ -1,10 +1,8 @@
 import { type Html, type HtmlValue, html, outside } from "./html.ts";
-import { bounded, placeCell, type ReportContext, scrolling } from "./report-context.ts";
+import { bounded, placeCell, type ReportContext, rowsMax, scrolling } from "./report-context.ts";
 import type { LedgerSummary, ReportTag } from "./report-input.ts";
 import { shellWord } from "./text-safety.ts";
 import { count, wholeNumber } from "./wording.ts";
-
-const rowsMax = 2000;
 
 /** Everything that somebody else needs to get the same trail. */
 export function rerunSection(context: ReportContext): Html {
@@ -55,7 +53,7 @@ function ledgersTable({ trail, input }: ReportContext): Html {
 }
 
 function seedsTable(context: ReportContext): Html {
-  const { shown, note } = bounded(context.trail.seeds, rowsMax, "seeds");
+  const { shown, note } = bounded(context.trail.seeds, rowsMax.seed, "seeds");
   const rows = shown.map(
     (seed, i) =>
       html`<tr id="seed-${i + 1}"><td class="count">${i + 1}</td><td class="place">${placeCell(context, seed, seed.ledger)}</td><td>${outside(seed.label)}</td><td class="number">${context.print(seed.asset, seed.amount)}</td></tr>\n`,
@@ -68,7 +66,7 @@ function seedsTable(context: ReportContext): Html {
 
 function filesTable({ input }: ReportContext): Html {
   if (input.files.length === 0) return html`<p>No input files are recorded.</p>`;
-  const { shown, note } = bounded(input.files, rowsMax, "files");
+  const { shown, note } = bounded(input.files, rowsMax.other, "files");
   const rows = shown.map(
     ({ name, sha256 }) =>
       html`<tr><th scope="row">${outside(name)}</th><td class="hash"><code>${outside(sha256)}</code></td></tr>\n`,
@@ -87,7 +85,7 @@ function tagsTable(context: ReportContext): Html | null {
   for (const movement of trail.movements)
     for (const place of [...movement.from, ...movement.to]) touched.add(place.account);
   const used = [...touched].flatMap((account): readonly ReportTag[] => context.tagsOf(account));
-  const { shown, note } = bounded(used, rowsMax, "tags");
+  const { shown, note } = bounded(used, rowsMax.other, "tags");
   const rows = shown.map(
     ({ account, label, source }) =>
       html`<tr><td class="place"><code>${outside(account)}</code></td><td>“${outside(label)}”</td><td>${outside(source)}</td></tr>\n`,

@@ -1,21 +1,23 @@
 import { type Rule, ruleFacts } from "../trace/rule.ts";
 import type { EndKind, Total, Trail } from "../trace/trail.ts";
-import { type Html, html, outside } from "./html.ts";
+import { inlineGlyph } from "./flow-glyph.ts";
+import { type Html, type HtmlValue, html, outside } from "./html.ts";
 import { type ReportContext, tagText } from "./report-context.ts";
-import { count, listed, timeText, wholeNumber } from "./wording.ts";
+import { ruleAgreement } from "./rule-agreement.ts";
+import { count, endKinds, endNames, listed, timeText, wholeNumber } from "./wording.ts";
 
 const seedsTold = 5;
 const taggedTold = 12;
 
 /** What happened, in sentences that are made from the trail and nothing else. */
 export function storySection(context: ReportContext): Html {
-  return html`<section id="story"><h2>In words</h2>
+  return html`<section id="story"><h2>In words</h2><div class="told"><div>
 ${startParagraph(context)}
 ${wayParagraph(context)}
 ${endsList(context)}
 ${taggedParagraph(context)}
 ${statusParagraph(context.trail)}
-</section>`;
+</div>${keyFigures(context)}</div></section>`;
 }
 
 /** `12.5 BTC`, or the range over the rules where seeds lie downstream of other seeds. */
@@ -128,16 +130,23 @@ const backwardSaid: Partial<Record<EndKind, (amount: string, ends: string) => st
   unknown: (amount, ends) => `of ${amount} the ledger does not say where it came from, in ${ends}`,
 };
 
+/** One entry for rules that say the same of a label. */
 function endsList(context: ReportContext): Html {
   const { trail, labels } = context;
-  const items = trail.rules.flatMap((rule) =>
-    labels.map((label) => {
-      const of = labels.length > 1 ? html`, of “${outside(label)}”` : null;
-      return html`<li><strong class="rule">${rule}</strong>${of}: ${endsSentence(context, rule, label)}</li>`;
-    }),
-  );
+  const items = labels.flatMap((label) => {
+    const rulesBySentence = new Map<string, Rule[]>();
+    for (const rule of trail.rules) {
+      const sentence = endsSentence(context, rule, label);
+      rulesBySentence.set(sentence, [...(rulesBySentence.get(sentence) ?? []), rule]);
+    }
+    const of = labels.length > 1 ? html`, of “${outside(label)}”` : null;
+    return [...rulesBySentence].map(
+      ([sentence, same]) => html`<li><strong class="rule">${listed(same)}</strong>${of}: ${sentence}</li>`,
+    );
+  });
+  const where = trail.direction === "forward" ? "Where it ended" : "Where it came from";
   const question =
-    trail.direction === "forward" ? "Where it ended depends on the rule:" : "Where it came from depends on the rule:";
+    trail.rules.length > 1 ? `${where}, under each rule:` : `${where}, under the one rule that was asked for:`;
   return html`<p>${question}</p><ul class="plain">${items}</ul>`;
 }
 
@@ -175,12 +184,15 @@ function taggedParagraph(context: ReportContext): Html | null {
   }
   if (sums.size === 0) return null;
   const told = [...sums].slice(0, taggedTold).map(([account, { asset, byRule }]) => {
-    const amounts = trail.rules.map((rule) => {
+    const rulesByAmount = new Map<string, string[]>();
+    for (const rule of trail.rules) {
       const most = ruleFacts[rule].conserved ? "" : "at most ";
-      return `${rule} ${most}${print(asset, byRule.get(rule) ?? 0n)}`;
-    });
+      const amount = `${most}${print(asset, byRule.get(rule) ?? 0n)}`;
+      rulesByAmount.set(amount, [...(rulesByAmount.get(amount) ?? []), rule]);
+    }
+    const amounts = [...rulesByAmount].map(([amount, same]) => `${amount} under ${listed(same)}`);
     const verb = trail.direction === "forward" ? "Traced to it" : "Traced from it";
-    return html`<li><code>${outside(account)}</code> is tagged ${joinHtml(tagText(context, account))}. ${verb}: ${listed(amounts)}.</li>`;
+    return html`<li><code>${outside(account)}</code> is tagged ${joinHtml(tagText(context, account))}. ${verb}: ${amounts.join("; ")}.</li>`;
   });
   const more = sums.size - told.length;
   const rest = more > 0 ? html`<li>and ${count(more, "more tagged account")}, in the table of ends</li>` : null;
@@ -192,4 +204,34 @@ function statusParagraph(trail: Trail): Html {
     return html`<p>The trail is <strong>complete</strong>: no budget cut it short; it ends only where value rests, leaves at a stop that was asked for, or the ledger says no more.</p>`;
   }
   return html`<p>The trail is <strong>bounded</strong>: a budget was met, and <a href="#not-followed">some value was not followed</a>.</p>`;
+}
+
+/** The same at a glance, beside the words. */
+function keyFigures(context: ReportContext): Html {
+  const { trail, labels, print } = context;
+  const agreement = ruleAgreement(trail);
+  const hops = trail.movements.reduce((most, movement) => Math.max(most, movement.hops), 0);
+  const asset = trail.totals[0]?.asset ?? "";
+  const figures: [string, HtmlValue][] = [
+    ["seeded", labels.map((label) => html`<span class="line">${seededText(context, label)}</span>`)],
+    ["transactions", wholeNumber(trail.movements.length)],
+    ["hops, at most", wholeNumber(hops)],
+    [trail.direction === "forward" ? "ends" : "sources", endCounts(trail)],
+  ];
+  if (agreement.rules.length > 1) {
+    const common = agreement.common.reduce((sum, ground) => sum + ground.common, 0n);
+    figures.push([`on which ${agreement.rules.length} rules agree`, print(asset, common)]);
+  }
+  return html`<aside aria-label="Key figures"><dl class="figures">${figures.map(([name, value]) => html`<div><dt>${name}</dt><dd>${value}</dd></div>`)}</dl></aside>`;
+}
+
+function endCounts(trail: Trail): HtmlValue {
+  const lines = endKinds.flatMap((kind) => {
+    const many = trail.ends.filter((end) => end.kind === kind).length;
+    if (many === 0 || kind === "fee") return [];
+    return [
+      html`<span class="line">${inlineGlyph(kind)} ${wholeNumber(many)} ${kind === "exit" && many > 1 ? "exits" : endNames[kind]}</span>`,
+    ];
+  });
+  return lines.length === 0 ? "none" : lines;
 }

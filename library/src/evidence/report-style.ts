@@ -26,6 +26,11 @@ a{color:var(--l1)}
 .guilt{border-left:4px solid var(--l4);background:var(--mark);padding:.55rem .9rem;margin:1rem 0;font-weight:600}
 nav ul{display:flex;flex-wrap:wrap;gap:.25rem 1.1rem;list-style:none;padding:0;margin:0 0 1.4rem}
 section{background:var(--card);border:1px solid var(--line);border-radius:8px;padding:1.4rem 1.5rem 1.5rem;margin:0 0 1.3rem}
+.told{display:grid;grid-template-columns:minmax(0,1fr) 17.5rem;gap:1.5rem 2.5rem;align-items:start}
+.told p:first-child{margin-top:0}.told p,.told ul{max-width:none}
+.figures{margin:0;padding:.2rem 1.1rem;background:var(--head);border-radius:8px}
+.figures div{display:block;padding:.6rem 0}.figures div:first-child{border-top:0}
+.figures dt{font-weight:400;color:var(--soft);font-size:.85rem}.figures dd{font-weight:650;font-variant-numeric:tabular-nums}
 ul.plain{padding-left:1.15rem;margin:.4rem 0 1rem}ul.plain li{margin:.3rem 0}
 code{font-family:${mono};font-size:.86em;overflow-wrap:anywhere}
 pre{background:var(--head);border-radius:6px;padding:.8rem 1rem;white-space:pre-wrap;overflow-wrap:anywhere}
@@ -76,12 +81,13 @@ tr:target>td{background:var(--mark)}
 header,main,footer{padding-left:.7rem;padding-right:.7rem}
 section{padding:1rem .85rem 1.1rem}
 dl div{grid-template-columns:1fr;gap:0}
+.told{grid-template-columns:minmax(0,1fr)}
 .cards,.cards tbody,.cards tr,.cards td,.cards th,.cards caption{display:block;width:100%}
 .cards thead{position:absolute;width:1px;height:1px;overflow:hidden;clip-path:inset(50%)}
 .cards tr{border-top:2px solid var(--line);padding:.4rem 0}
 .cards td,.cards th{border:0;padding:.14rem 0;text-align:left;min-width:0;white-space:normal}
 .cards td[data-head]{display:flex;gap:.8rem;justify-content:space-between}
-.cards td.number[data-head]{flex-wrap:wrap}
+.cards td.number[data-head]>span{text-align:right}
 .cards td[data-head]::before{content:attr(data-head);color:var(--soft);font-family:ui-sans-serif,system-ui,sans-serif;font-size:.8rem;flex:none}
 .cards td.place[data-head]{display:block}.cards td.place[data-head]::before{content:none}
 .cards .head th{padding:.5rem}

@@ -1,0 +1,75 @@
+import { parse } from "csv-parse/sync";
+import fc from "fast-check";
+import { expect, test } from "vitest";
+import type { End, Trail } from "../trace/trail.ts";
+import { manyMovements, smallTheft } from "./made-ledgers.fixture.ts";
+import { visibleText } from "./text-safety.ts";
+import { endsCsv, movementsCsv } from "./trail-csv.ts";
+import { madeTrail } from "./trails.fixture.ts";
+
+const trail = madeTrail(smallTheft);
+
+const rowsOf = (csv: string): Record<string, string>[] => parse(csv, { columns: true, record_delimiter: "\r\n" });
+
+test("ends come back from CSV, each amount a whole number of smallest units", () => {
+  const rows = rowsOf(endsCsv(trail));
+  const expected = trail.ends.flatMap((end, i) =>
+    end.traced.map((said) => ({
+      end: String(i + 1),
+      kind: end.kind,
+      ledger: end.ledger,
+      coin: end.coin ?? "",
+      account: end.account ?? "",
+      asset: end.asset,
+      value: end.value === null ? "" : String(end.value),
+      why: end.why,
+      rule: said.rule,
+      label: said.label,
+      amount: String(said.amount),
+      stolen: String(said.stolen),
+    })),
+  );
+  expect(rows).toEqual(expected);
+});
+
+test("movements come back from CSV with every traced amount", () => {
+  const many = madeTrail(manyMovements(40));
+  const rows = rowsOf(movementsCsv(many));
+  expect(rows.map((row) => [row.transaction, row.coin, row.rule, row.label, row.amount])).toEqual(
+    many.movements.flatMap((movement) =>
+      movement.to.flatMap((to) =>
+        to.traced.map((said) => [movement.transaction, to.coin, said.rule, said.label, String(said.amount)]),
+      ),
+    ),
+  );
+  expect(rows[0]).toMatchObject({ movement: "1", time: "2017-08-03T03:00:00Z", hops: "1", height: "478000" });
+});
+
+function withText(text: string): Trail {
+  const end: End = { ...trail.ends[0]!, account: text, why: text, ledger: text };
+  return { ...trail, ends: [end] };
+}
+
+test.each(["=1+1", "+1", "-1", "@SUM(A1)", "\t=1", "\r=1", "\n=1", " =1", "＝1", '=HYPERLINK("http://x","y")'])(
+  "%j does not become a formula",
+  (text) => {
+    const [row] = rowsOf(endsCsv(withText(text)));
+    expect(row?.account).toBe(visibleText(`'${text}`));
+    expect(row?.why).toMatch(/^'/u);
+  },
+);
+
+test("whatever the text, a cell holds it in one line and no row is added", () => {
+  fc.assert(
+    fc.property(fc.string({ unit: "binary", maxLength: 40 }), (text) => {
+      const csv = endsCsv(withText(text));
+      const rows = rowsOf(csv);
+      expect(rows).toHaveLength(trail.ends[0]!.traced.length);
+      expect(csv.split("\r\n")).toHaveLength(rows.length + 2);
+      for (const row of rows) {
+        expect([visibleText(text), `'${visibleText(text)}`]).toContain(row.account);
+        expect(row.account).not.toMatch(/^[=+\-@\t\r]/u);
+      }
+    }),
+  );
+});
