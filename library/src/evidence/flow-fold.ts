@@ -1,4 +1,4 @@
-import { addInto, type FlowGraph, type FlowLink, type FlowNode, sumOf } from "./flow-graph.ts";
+import { addInto, type FlowGraph, type FlowNode, sumOf } from "./flow-graph.ts";
 
 /** How much one picture shows before it joins things. */
 export interface FlowLimits {

@@ -80,7 +80,7 @@ function largerInto(to: Map<string, bigint>, label: string, amount: bigint): voi
 function coinFlows(trail: Trail, rule: Rule): Map<string, CoinFlow> {
   const coins = new Map<string, CoinFlow>();
   const at = (ledger: string, place: Place): CoinFlow => {
-    // The length keeps names apart that run into one another; building JSON here cost a third of the whole graph.
+    // The length keeps apart names that would run into one another.
     const key = `${ledger.length} ${ledger} ${place.coin ?? place.account}`;
     let coin = coins.get(key);
     if (coin === undefined) {

@@ -3,7 +3,7 @@ import type { Place, Trail } from "../trace/trail.ts";
 import { labelsOf } from "./flow-picture.ts";
 import { type Html, type HtmlValue, html, outside } from "./html.ts";
 import type { ReportInput, ReportTag } from "./report-input.ts";
-import { type AmountPrinter, amountPrinter } from "./wording.ts";
+import { type AmountPrinter, amountPrinter, wholeNumber } from "./wording.ts";
 
 /** What every section of a report needs. */
 export interface ReportContext {
@@ -99,6 +99,6 @@ export function scrolling(name: string, table: Html): Html {
 /** The first `max` of a list, and the sentence that says what is left out. */
 export function bounded<Item>(items: readonly Item[], max: number, what: string) {
   if (items.length <= max) return { shown: items, note: null };
-  const note = html`<p class="note">The first ${max} of ${items.length} ${what} are listed here; the JSON and CSV of this trail hold all.</p>`;
+  const note = html`<p class="note">The first ${wholeNumber(max)} of ${wholeNumber(items.length)} ${what} are listed here; the JSON and CSV of this trail hold all.</p>`;
   return { shown: items.slice(0, max), note };
 }
