@@ -49,6 +49,7 @@ export function findBestChain(table: HeaderTable, network: Network): HeaderChain
 const workLimbs = 4;
 
 interface State extends Ancestry {
+  readonly table: HeaderTable;
   readonly network: Network;
   readonly nextCopy: Int32Array;
   /** [count] Rows of visited headers, each after its parent; `visited` of them. */

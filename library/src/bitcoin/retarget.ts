@@ -3,7 +3,7 @@ import type { HeaderTable } from "./header-table.ts";
 import type { Network } from "./networks.ts";
 
 /** Blocks of a period, at the end of which the target is set anew. */
-const period = 2016;
+export const period = 2016;
 /** Seconds: two weeks. */
 const periodTime = 1_209_600;
 /** Seconds after which a test network's block may have the lowest difficulty. */
@@ -13,7 +13,7 @@ const timeWarpMax = 600;
 
 /** What the rule needs of the headers before: the table, and for each visited one its height and parent. */
 export interface Ancestry {
-  readonly table: HeaderTable;
+  readonly table: Pick<HeaderTable, "time" | "bits">;
   readonly parent: Int32Array;
   readonly height: Int32Array;
   /**

@@ -63,6 +63,19 @@ export class ChainChangedError extends SpoorError {
   }
 }
 
+/** A header of a chain that breaks a rule of its network. */
+export class HeaderRuleError extends SpoorError {
+  constructor(data: { height: number; hash: string; network: string; why: string }) {
+    super({
+      code: "bitcoin/header-rule",
+      what: `Block ${data.hash} breaks a rule of ${data.network}: ${data.why}`,
+      where: `height ${data.height}`,
+      remedy: "Ask another node; what was read before this block is kept.",
+      data,
+    });
+  }
+}
+
 /** A path that has no block files, or files without a block. */
 export class NoBlockFilesError extends SpoorError {
   constructor(data: { path: string; why: string }) {

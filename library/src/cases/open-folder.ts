@@ -1,0 +1,61 @@
+import { existsSync } from "node:fs";
+import { accountKey } from "../bitcoin/account-key.ts";
+import { decodeTransaction } from "../bitcoin/decode-transaction.ts";
+import { transactionId } from "../bitcoin/encode-transaction.ts";
+import { internalHash } from "../bitcoin/hash.ts";
+import { networkNamed } from "../bitcoin/networks.ts";
+import { LedgerNotFoundError } from "../errors/ledger.ts";
+import type { CoinChain, CoinLedger, LedgerSummary } from "../ledger/contract.ts";
+import { DataFolder } from "../ledger/data-folder.ts";
+
+/** Opens a data folder (made where it is not there), does something with it, and closes it whatever happened. */
+export async function withFolder<Result>(path: string, work: (folder: DataFolder) => Promise<Result>): Promise<Result> {
+  const folder = await DataFolder.open(path, { chainOf });
+  try {
+    return await work(folder);
+  } finally {
+    await folder.close();
+  }
+}
+
+/** Opens a ledger for reading, does something with it, and closes it whatever happened. @throws LedgerNotFoundError */
+export async function withLedger<Result>(
+  path: string,
+  name: string,
+  work: (ledger: CoinLedger) => Promise<Result>,
+): Promise<Result> {
+  // Reading leaves no folder behind.
+  if (!existsSync(path)) throw new LedgerNotFoundError({ name, folder: path, known: [] });
+  return withFolder(path, async (folder) => {
+    const ledger = await folder.ledger(name);
+    try {
+      return await work(ledger);
+    } finally {
+      await ledger.close();
+    }
+  });
+}
+
+/** The ledgers of a data folder, by name. */
+export async function listLedgers(path: string): Promise<LedgerSummary[]> {
+  if (!existsSync(path)) return [];
+  return withFolder(path, async (folder) => {
+    const summaries: LedgerSummary[] = [];
+    for (const { name } of await folder.ledgers()) {
+      const ledger = await folder.ledger(name);
+      summaries.push(await ledger.summary());
+      await ledger.close();
+    }
+    return summaries;
+  });
+}
+
+function chainOf(name: string): CoinChain {
+  const network = networkNamed(name);
+  return {
+    accountKey,
+    transactionId: (raw) => internalHash(transactionId(decodeTransaction(raw))),
+    duplicateCoinbaseHeights: new Set(network.bip30Exceptions),
+    genesisSpendable: false,
+  };
+}
