@@ -1,0 +1,102 @@
+import { SpoorError } from "./base.ts";
+
+export class SeedAmountError extends SpoorError {
+  constructor(data: { output: number; amount: bigint; value: bigint }) {
+    super({
+      code: "trace/seed-amount",
+      what:
+        data.amount <= 0n
+          ? `A seed of ${data.amount} units traces nothing`
+          : `A seed of ${data.amount} units is larger than its coin of ${data.value}`,
+      where: `output ${data.output}`,
+      remedy: "Give the seed an amount between 1 and the coin's value, or none to seed the whole coin.",
+      data,
+    });
+  }
+}
+
+export class SeedValueUnknownError extends SpoorError {
+  constructor(data: { output: number; rule: string }) {
+    super({
+      code: "trace/seed-value-unknown",
+      what: `The value of a seed's coin is not known, so ${data.rule} has nothing to divide`,
+      where: `output ${data.output}`,
+      remedy: "Add the transaction that made the coin to the ledger, or trace by poison alone.",
+      data,
+    });
+  }
+}
+
+export class SeedUnknownError extends SpoorError {
+  constructor(data: { output: number; outputCount: number; label: number; labelCount: number }) {
+    super({
+      code: "trace/seed-unknown",
+      what:
+        data.label < data.labelCount
+          ? `The ledger has no output ${data.output}: it has ${data.outputCount}`
+          : `A seed has label ${data.label}, but only ${data.labelCount} are named`,
+      where: `output ${data.output}`,
+      remedy: "Seed coins that the ledger holds, with labels that the request names.",
+      data,
+    });
+  }
+}
+
+export class TraceRequestError extends SpoorError {
+  constructor(data: { field: string; why: string }) {
+    super({
+      code: "trace/request",
+      what: `The request to trace is not usable: ${data.why}`,
+      where: data.field,
+      remedy: "Mend that field and ask again.",
+      data,
+    });
+  }
+}
+
+export class BackwardRuleError extends SpoorError {
+  constructor(data: { rule: string; why: string }) {
+    super({
+      code: "trace/backward-rule",
+      what: `The rule ${data.rule} cannot run backward: ${data.why}`,
+      remedy: "Trace backward by fifo, lifo, haircut or poison.",
+      data,
+    });
+  }
+}
+
+export class CoinColumnsError extends SpoorError {
+  constructor(data: { transaction: number; why: string }) {
+    super({
+      code: "trace/columns",
+      what: `The ledger's columns contradict themselves: ${data.why}`,
+      where: `transaction ${data.transaction} in the ledger's order`,
+      remedy: "Load the ledger again from its source; where that gives the same, report it with the transaction.",
+      data,
+    });
+  }
+}
+
+export class SubsidyError extends SpoorError {
+  constructor(data: { height: number; subsidy: number; why: string }) {
+    super({
+      code: "trace/subsidy",
+      what: `A subsidy of ${data.subsidy} cannot be that of the block: ${data.why}`,
+      where: `height ${data.height}`,
+      remedy: "Give the network's own subsidy schedule, or trace without following fees.",
+      data,
+    });
+  }
+}
+
+export class ConservationError extends SpoorError {
+  constructor(data: { rule: string; label: string; seeded: bigint; ended: bigint }) {
+    super({
+      code: "trace/conservation",
+      kind: "fault",
+      what: `${data.rule} seeded ${data.seeded} units of "${data.label}" but accounts for ${data.ended}`,
+      remedy: "This is a fault of the engine: please report it with the request.",
+      data,
+    });
+  }
+}

@@ -1,0 +1,40 @@
+export {
+  type CoinBound,
+  type CoinEnds,
+  type CoinTrace,
+  type EndReason,
+  endReasons,
+  type FeeEnd,
+  kindOfReason,
+  type LabelledAmounts,
+  type LabelTotals,
+  type RuleTrace,
+  type TracedCoins,
+} from "./coin-trace.ts";
+export {
+  type CoinColumns,
+  heightNotKnown,
+  makerAbsent,
+  type SubsidyAt,
+  spenderMin,
+  spendNotKnown,
+  spentElsewhere,
+  unspent,
+  valueNotKnown,
+} from "./columns.ts";
+export type { TraceBudget, TraceRequest, TraceSeed } from "./request.ts";
+export { type Direction, type Rule, type RuleFacts, ruleFacts, rules } from "./rule.ts";
+export { traceCoins } from "./trace-coins.ts";
+export type {
+  Bound,
+  End,
+  EndKind,
+  MovedTo,
+  Movement,
+  Place,
+  Total,
+  Traced,
+  Trail,
+  TrailLedger,
+  TrailSeed,
+} from "./trail.ts";

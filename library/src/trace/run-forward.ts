@@ -1,0 +1,147 @@
+import { CoinColumnsError, SubsidyError } from "../errors/trace.ts";
+import { makerAbsent, spenderMin, valueNotKnown } from "./columns.ts";
+import {
+  addFeesOfBlock,
+  blockEndOf,
+  coinbaseOf,
+  endFee,
+  feeIdOf,
+  feeOf,
+  findNext,
+  inputValueOf,
+  markTouched,
+  settleFee,
+  transfer,
+} from "./run-sweep.ts";
+import { applySeeds, groupSeeds } from "./seed-coins.ts";
+import { addToSide, hasBit, type Sweep, settleCoin } from "./sweep.ts";
+
+/** Sweeps through the ledger in its order. Only transactions that a traced coin leads to are read. */
+export function runForward(sweep: Sweep): void {
+  const { columns } = sweep;
+  const availableAfter = (coin: number) => {
+    const maker = columns.outputTx[coin]!;
+    if (maker === makerAbsent) return -1;
+    // A coinbase gets its fees only when its block is through.
+    const isCoinbase = columns.txFirstInput[maker] === columns.txFirstInput[maker + 1];
+    return isCoinbase && coinbaseOf(sweep, maker) === maker ? blockEndOf(sweep, maker) - 1 : maker;
+  };
+  let position = 0;
+  for (const group of groupSeeds(sweep, availableAfter)) {
+    if (group.after >= position) advance(sweep, position, group.after + 1);
+    position = Math.max(position, group.after + 1);
+    applySeeds(sweep, group);
+  }
+  advance(sweep, position, columns.transactionCount);
+  if (sweep.followFees && sweep.touchedCount >= sweep.movementsMax) endUnreachedFees(sweep);
+}
+
+/** Processes what is pending in [from, to), and the coinbase of each block that ends there. */
+function advance(sweep: Sweep, from: number, to: number): void {
+  const { pending } = sweep;
+  let position = from;
+  while (sweep.touchedCount < sweep.movementsMax) {
+    const next = findNext(pending, position, to);
+    // Fees lead back to the first transaction of the block, so it is looked for behind the position.
+    const open = sweep.followFees && position > 0 ? openCoinbase(sweep, position - 1) : -1;
+    const blockEnd = open >= 0 ? blockEndOf(sweep, open) : 0;
+    if (open >= 0 && (next < 0 ? to >= blockEnd : next >= blockEnd)) {
+      processCoinbase(sweep, open, blockEnd);
+      position = blockEnd;
+    } else if (next >= 0) {
+      processTransaction(sweep, next);
+      position = next + 1;
+    } else return;
+  }
+}
+
+/** The coinbase of the block that `transaction` is in, where traced fees wait for it; else -1. */
+function openCoinbase(sweep: Sweep, transaction: number): number {
+  const coinbase = coinbaseOf(sweep, transaction);
+  return coinbase >= 0 && hasBit(sweep.pending, coinbase) ? coinbase : -1;
+}
+
+function processTransaction(sweep: Sweep, transaction: number): void {
+  const { columns, sources, targets } = sweep;
+  const { txFirstInput, txFirstOutput, inputOutput, outputValue } = columns;
+  markTouched(sweep, transaction);
+  sources.count = 0;
+  targets.count = 0;
+  for (let i = txFirstInput[transaction]!; i < txFirstInput[transaction + 1]!; i++) {
+    const coin = inputOutput[i]!;
+    addToSide(sources, coin, outputValue[coin]!);
+  }
+  const firstOutput = txFirstOutput[transaction]!;
+  const endOutput = txFirstOutput[transaction + 1]!;
+  for (let o = firstOutput; o < endOutput; o++) addToSide(targets, o, outputValue[o]!);
+  sweep.whole = inputValueOf(sweep, transaction);
+  if (sweep.whole === valueNotKnown && sweep.rule !== "poison") {
+    throw new CoinColumnsError({ transaction, why: "it spends a coin of unknown value that a transaction made" });
+  }
+  const fee = feeIdOf(sweep, transaction);
+  const feeValue = feeOf(sweep, transaction, sweep.whole);
+  addToSide(targets, fee, feeValue);
+  transfer(sweep);
+  for (let o = firstOutput; o < endOutput; o++) settleCoin(sweep, o);
+  const coinbase = coinbaseOf(sweep, transaction);
+  if (coinbase < 0) endFee(sweep, { id: fee, value: feeValue, beyond: sweep.feeBase }, "fee");
+  else {
+    const beyond = txFirstOutput[coinbase]!;
+    settleFee(sweep, { id: fee, value: feeValue, beyond }, sweep.hops[transaction]!, coinbase);
+  }
+}
+
+function processCoinbase(sweep: Sweep, coinbase: number, blockEnd: number): void {
+  const { columns, sources, targets } = sweep;
+  const { txFirstOutput, outputValue, outputSpender, txHeight } = columns;
+  markTouched(sweep, coinbase);
+  sources.count = 0;
+  targets.count = 0;
+  sweep.whole = addSubsidyAndFees(sweep, coinbase, blockEnd, sources);
+  let unclaimed = sweep.whole;
+  const endOutput = txFirstOutput[coinbase + 1]!;
+  for (let o = txFirstOutput[coinbase]!; o < endOutput; o++) {
+    addToSide(targets, o, outputValue[o]!);
+    unclaimed -= outputValue[o]!;
+    const spender = outputSpender[o]!;
+    if (spender < spenderMin && spender < blockEnd) {
+      throw new CoinColumnsError({ transaction: spender, why: "it spends the coinbase of its own block" });
+    }
+  }
+  if (unclaimed < 0) {
+    const height = txHeight[coinbase]!;
+    const why = `the coinbase pays ${-unclaimed} more than subsidy and fees`;
+    throw new SubsidyError({ height, subsidy: sources.value[0]!, why });
+  }
+  const rest = sweep.feeBase + coinbase;
+  addToSide(targets, rest, unclaimed);
+  transfer(sweep);
+  for (let o = txFirstOutput[coinbase]!; o < endOutput; o++) settleCoin(sweep, o);
+  endFee(sweep, { id: rest, value: unclaimed, beyond: sweep.feeBase }, "unclaimed");
+}
+
+/** Puts the queue of a coinbase on one side: the subsidy, then the fees of the block. Gives its length in satoshi. */
+export function addSubsidyAndFees(sweep: Sweep, coinbase: number, end: number, side: Sweep["sources"]): number {
+  const height = sweep.columns.txHeight[coinbase]!;
+  const subsidy = sweep.request.subsidyAt(height);
+  if (!(Number.isSafeInteger(subsidy) && subsidy >= 0)) {
+    throw new SubsidyError({ height, subsidy, why: "it is not a whole number from 0 on" });
+  }
+  addToSide(side, sweep.subsidy, subsidy);
+  addFeesOfBlock(sweep, coinbase, end, side);
+  let sum = 0;
+  for (let s = 0; s < side.count; s++) sum += side.value[s]!;
+  return sum;
+}
+
+function endUnreachedFees(sweep: Sweep): void {
+  const { columns, touched } = sweep;
+  for (let t = findNext(touched, 0, columns.transactionCount); t >= 0; ) {
+    const coinbase = coinbaseOf(sweep, t);
+    if (coinbase >= 0 && !hasBit(touched, coinbase)) {
+      const value = feeOf(sweep, t, inputValueOf(sweep, t));
+      endFee(sweep, { id: sweep.feeBase + t, value, beyond: columns.txFirstOutput[coinbase]! }, "movements");
+    }
+    t = findNext(touched, t + 1, columns.transactionCount);
+  }
+}

@@ -1,0 +1,150 @@
+import { CoinColumnsError } from "../errors/trace.ts";
+import { heightNotKnown, valueNotKnown } from "./columns.ts";
+import { addTo } from "./exact-sum.ts";
+import { addToSide, clearBit, heldOf, leadTo, type Sweep, setBit } from "./sweep.ts";
+import { transferPoison } from "./transfer-poison.ts";
+import { transferPool } from "./transfer-pool.ts";
+import { transferUnits } from "./transfer-units.ts";
+
+/** Moves what the sources of the transfer at hand hold to its targets. */
+export function transfer(sweep: Sweep): void {
+  if (sweep.rule === "poison") transferPoison(sweep);
+  else if (sweep.units === null) transferPool(sweep);
+  else transferUnits(sweep);
+}
+
+export function markTouched(sweep: Sweep, transaction: number): void {
+  clearBit(sweep.pending, transaction);
+  setBit(sweep.touched, transaction);
+  sweep.touchedCount++;
+}
+
+export function feeIdOf(sweep: Sweep, transaction: number): number {
+  return sweep.followFees ? sweep.feeBase + transaction : sweep.feeBase;
+}
+
+export function inputValueOf(sweep: Sweep, transaction: number): number {
+  const { txFirstInput, inputOutput, outputValue } = sweep.columns;
+  let sum = 0;
+  for (let i = txFirstInput[transaction]!; i < txFirstInput[transaction + 1]!; i++) {
+    const value = outputValue[inputOutput[i]!]!;
+    if (value === valueNotKnown) return valueNotKnown;
+    sum += value;
+  }
+  return sum;
+}
+
+/** What a transaction leaves to the miner, satoshi. `inputs` is the sum of its inputs; where that is not known, zero. */
+export function feeOf(sweep: Sweep, transaction: number, inputs: number): number {
+  if (inputs === valueNotKnown) return 0;
+  const { txFirstOutput, outputValue } = sweep.columns;
+  let fee = inputs;
+  for (let o = txFirstOutput[transaction]!; o < txFirstOutput[transaction + 1]!; o++) fee -= outputValue[o]!;
+  if (fee >= 0) return fee;
+  throw new CoinColumnsError({ transaction, why: "it pays more than it takes" });
+}
+
+/** The coinbase that the fee of a transaction goes to, or -1 where fees are not followed from here. */
+export function coinbaseOf(sweep: Sweep, transaction: number): number {
+  if (!sweep.followFees) return -1;
+  const { txHeight, txFirstInput } = sweep.columns;
+  const height = txHeight[transaction]!;
+  if (height === heightNotKnown) return -1;
+  const first = firstOfHeight(txHeight, height, transaction);
+  if (txFirstInput[first] === txFirstInput[first + 1]) return first;
+  throw new CoinColumnsError({ transaction: first, why: "it is the first of its block and not a coinbase" });
+}
+
+/** The first transaction after the block of a transaction whose height is known. */
+export function blockEndOf(sweep: Sweep, transaction: number): number {
+  const { txHeight, transactionCount } = sweep.columns;
+  const height = txHeight[transaction]!;
+  let low = transaction;
+  let high = transactionCount;
+  while (low < high) {
+    const middle = (low + high) >>> 1;
+    if (txHeight[middle]! <= height) low = middle + 1;
+    else high = middle;
+  }
+  return low;
+}
+
+function firstOfHeight(txHeight: Uint32Array, height: number, transaction: number): number {
+  let low = 0;
+  let high = transaction;
+  while (low < high) {
+    const middle = (low + high) >>> 1;
+    if (txHeight[middle]! < height) low = middle + 1;
+    else high = middle;
+  }
+  return low;
+}
+
+/** Puts the fees of a block's transactions, in the block's order, on one side of the transfer. */
+export function addFeesOfBlock(sweep: Sweep, coinbase: number, end: number, side: Sweep["sources"]): void {
+  for (let t = coinbase + 1; t < end; t++) {
+    addToSide(side, sweep.feeBase + t, feeOf(sweep, t, inputValueOf(sweep, t)));
+  }
+}
+
+/** A traced fee, and the first coin beyond it. */
+export interface Fee {
+  readonly id: number;
+  readonly value: number;
+  readonly beyond: number;
+}
+
+/** Adds what a fee holds to the sums of those that end for `reason`. Under poison the whole fee counts. */
+export function endFee(sweep: Sweep, fee: Fee, reason: keyof Sweep["feeSums"]): void {
+  const { id, value, beyond } = fee;
+  if (sweep.total[id] === 0) return;
+  for (let label = 0; label < sweep.labelCount; label++) {
+    const part = heldOf(sweep, id, label);
+    if (part === 0) continue;
+    addTo(sweep.feeSums[reason][label]!, sweep.rule === "poison" ? value : part);
+    sweep.feeNext[reason][label] = Math.min(sweep.feeNext[reason][label]!, beyond);
+  }
+  sweep.total[id] = 0;
+  sweep.units?.drop(id);
+}
+
+/**
+ * Lets a traced fee lead to `next` (forward the coinbase, backward the transaction that paid it), or ends it where
+ * the budget does. A fee of one transaction is asked what a coin is asked.
+ */
+export function settleFee(sweep: Sweep, fee: Fee, hops: number, next: number): void {
+  const held = sweep.total[fee.id]!;
+  if (held === 0) return;
+  const weight = sweep.rule === "poison" ? fee.value : held;
+  if (weight < sweep.min) endFee(sweep, fee, "min");
+  else if (hops >= sweep.hopsMax) endFee(sweep, fee, "hops");
+  else leadTo(sweep, next, hops + 1);
+}
+
+/** The first set bit in [from, to), or -1. */
+export function findNext(bits: Int32Array, from: number, to: number): number {
+  if (from >= to) return -1;
+  const last = (to - 1) >>> 5;
+  let word = from >>> 5;
+  let found = bits[word]! & (-1 << (from & 31));
+  while (found === 0) {
+    if (++word > last) return -1;
+    found = bits[word]!;
+  }
+  const index = word * 32 + 31 - Math.clz32(found & -found);
+  return index < to ? index : -1;
+}
+
+/** The last set bit in [to, from], or -1. */
+export function findPrevious(bits: Int32Array, from: number, to: number): number {
+  if (from < to) return -1;
+  const last = to >>> 5;
+  let word = from >>> 5;
+  let found = bits[word]! & (-1 >>> (31 - (from & 31)));
+  while (found === 0) {
+    if (--word < last) return -1;
+    found = bits[word]!;
+  }
+  const index = word * 32 + 31 - Math.clz32(found);
+  return index >= to ? index : -1;
+}
