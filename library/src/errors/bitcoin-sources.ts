@@ -201,4 +201,17 @@ export class TransactionNotFoundError extends SpoorError {
   }
 }
 
+export class CacheFolderError extends SpoorError {
+  constructor(data: { folder: string; why: string }, cause?: unknown) {
+    super({
+      code: "bitcoin/cache-folder",
+      what: `The cache cannot be written: ${data.why}`,
+      where: data.folder,
+      remedy: "Make room or mend the permissions, or choose another folder.",
+      data,
+      cause,
+    });
+  }
+}
+
 const times = (attempts: number) => (attempts === 1 ? "once" : `${attempts} times`);
