@@ -1,3 +1,4 @@
+import { execFileSync, spawnSync } from "node:child_process";
 import { mkdirSync, mkdtempSync, readFileSync, rmSync, truncateSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -120,11 +121,11 @@ test("a truncated tail is reported with its offset, and all before it is there",
     await using({ path }, async (source) => {
       expect(await deliveredBy(source)).toEqual(names(main.slice(0, -1)));
       const held = cut - before - 8;
-      const reason =
+      const what =
         held < 0
-          ? `The file is truncated: it ends after ${cut - before} bytes of the next block. No block follows in this file.`
-          : `The file is truncated: a block of ${length} bytes begins here, and ${held} of them are there. ` +
-            "No block follows in this file.";
+          ? `it ends after ${cut - before} bytes of the next block.`
+          : `a block of ${length} bytes begins here, and ${held} of them are there.`;
+      const reason = `The file is truncated: ${what} No block follows in this file.`;
       expect(source.skipped).toEqual([{ file: path, offset: before, reason }]);
     });
   }
@@ -345,6 +346,26 @@ test.skipIf(mainnetFile === null)(
         "The file is truncated: a block of 215 bytes begins here, and 214 of them are there. " +
         "No block follows in this file.";
       expect(source.skipped).toEqual([{ file: path, offset: whole.length - 223, reason }]);
+    });
+  },
+);
+
+const first256 = realData("btc-blocks-mainnet/blocks1-256.bz2");
+const hasBzip2 = spawnSync("bzip2", ["--version"], { stdio: "ignore" }).status === 0;
+const skipZipped = first256 === null || mainnetFile === null || !hasBzip2;
+
+test.skipIf(skipZipped)(
+  titled("mainnet's blocks 1 to 255 from one file follow the genesis block in another", first256, hasBzip2 ? "" : null),
+  async () => {
+    const blocks = execFileSync("bzip2", ["-dc", first256!], { maxBuffer: 1 << 24 });
+    const genesisOnly = readFileSync(mainnetFile!).subarray(0, 8 + 285);
+    const path = folderOf({ "blk00000.dat": blocks, "blk00001.dat": genesisOnly });
+    await using({ path }, async (source) => {
+      expect(await deliveredBy(source)).toHaveLength(256);
+      expect(source.skipped).toEqual([]);
+      expect(displayHash(await source.hashAt(170))).toBe(
+        "00000000d1145790a8694403d4063f323d499e655c83426834d4ce2f8dd4a2ee",
+      );
     });
   },
 );

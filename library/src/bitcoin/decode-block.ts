@@ -34,7 +34,13 @@ export function emptyDecodedBlock(): DecodedBlock {
 
 /**
  * Decodes the block that fills `bytes` (header, transactions) into columns, and checks its merkle root. Buffers of
- * `into` grow to twice what is asked and stay; they never take more than ten times the bytes.
+ * `into` grow to twice what is asked and stay; they never take more than ten times the bytes. Signatures and witnesses
+ * are not checked, nor is the witness commitment: txids do not depend on it.
+ *
+ * Profiled on blocks of 446 bytes, 2.2 inputs and 2.8 outputs a transaction: of 2.3 µs a transaction the four native
+ * digests (txid and merkle row) take half and reading them back a tenth; copying the stripped form takes less than a
+ * tenth, and reading the fields about as much. What helped: digests as Latin-1 strings (not Buffers), no object or
+ * string but those, and sizes that are read by one function whose common case is one byte.
  *
  * @throws DecodeError where bytes are missing or left over, a size is not in its shortest form, a transaction has no
  *   inputs or outputs or announces witnesses that it has not, an output or a sum of outputs is over 21 million BTC, the
