@@ -8,7 +8,7 @@ import { barWidth, type FlowLayout, layOutFlow } from "./flow-layout.ts";
 import { pictureStyle } from "./flow-style.ts";
 import { Html, html } from "./html.ts";
 import type { ReportTag } from "./report-input.ts";
-import { shorten } from "./text-safety.ts";
+import { shorten, visibleText } from "./text-safety.ts";
 import { timeAxis } from "./time-axis.ts";
 import {
   type AmountPrinter,
@@ -283,7 +283,7 @@ function outsideMark(drawing: Drawing, index: number): Html {
   const textX = round(x + side * 28);
   const anchor = left ? "end" : "start";
   const digits = print(asset, sumOf(amounts), "digits");
-  return html`<g class="outside"><title>${nodeName(drawing, index)}</title>${barBands(amounts, labels, x - barWidth / 2, y, height)}${glyph(kind, round(x + side * 17), middle)}<text class="name${tagged ? " tagged" : ""}" x="${textX}" y="${middle - 3}" text-anchor="${anchor}"><tspan class="isolate">${name}</tspan></text><text class="amount" x="${textX}" y="${middle + 11}" text-anchor="${anchor}">${digits} <tspan class="kind">${shorten(word, 14)}</tspan></text></g>`;
+  return html`<g class="outside"><title>${nodeName(drawing, index)}</title>${barBands(amounts, labels, x - barWidth / 2, y, height)}${glyph(kind, round(x + side * 17), middle)}<text class="name${tagged ? " tagged" : ""}" x="${textX}" y="${middle - 3}" text-anchor="${anchor}"><tspan class="isolate">${name}</tspan></text><text class="amount" x="${textX}" y="${middle + 11}" text-anchor="${anchor}">${digits} <tspan class="kind">${shorten(visibleText(word), 14)}</tspan></text></g>`;
 }
 
 const nameMax = { left: 24, right: 32 };
@@ -295,7 +295,7 @@ function outsideName(input: FlowPictureInput, node: FlowNode): { name: string; t
   const place = node.kind === "seed" ? input.trail.seeds[node.members[0]!]! : input.trail.ends[node.members[0]!]!;
   const tag = input.tags.find((entry) => entry.account === place.account && entry.label !== "");
   const max = (node.kind === "seed") === (input.trail.direction === "forward") ? nameMax.left : nameMax.right;
-  if (tag !== undefined) return { name: shorten(`“${tag.label}”`, max), tagged: true };
+  if (tag !== undefined) return { name: shorten(visibleText(`“${tag.label}”`), max), tagged: true };
   return { name: shortId(place.account ?? place.coin ?? ""), tagged: false };
 }
 

@@ -8,6 +8,7 @@ import {
   type ReportContext,
   rowsMax,
   ruleHeads,
+  scrolling,
   tracedCells,
 } from "./report-context.ts";
 import { count, endNames } from "./wording.ts";
@@ -15,21 +16,51 @@ import { count, endNames } from "./wording.ts";
 /** Every end of the trail, with what each rule traces to it. */
 export function endsSection(context: ReportContext): Html {
   const { ends, direction } = context.trail;
-  const { shown, note } = bounded(ends, rowsMax.end, "ends");
   const what = direction === "forward" ? "Ends" : "Sources";
   if (ends.length === 0) return html`<section id="ends"><h2>${what}</h2><p>The trail has none.</p></section>`;
-  return html`<section id="ends"><h2>${what}</h2>
-<p>${count(ends.length, "end")} in all. A tag says only what its source says.</p>
-<table class="cards wide"><caption>Traced amount under each rule, ${assetsText(context)}</caption>
+  const rows = tableRows(ends);
+  const { shown, note } = bounded(rows, rowsMax.end, "ends");
+  const table = html`<table class="cards wide"><caption>Traced amount under each rule, ${assetsText(context)}</caption>
 <thead><tr><th scope="col">no.</th><th scope="col">kind</th><th scope="col">account, tag, coin, reason</th><th scope="col" class="number">coin’s value</th>${ruleHeads(context)}</tr></thead>
-<tbody>${shown.map((end, i) => endRow(context, end, i))}</tbody></table>${note}</section>`;
+<tbody>${shown.map((row) => endRow(context, row))}</tbody></table>`;
+  return html`<section id="ends"><h2>${what}</h2>
+<p>${count(rows.length, "end")} in all. A tag says only what its source says.</p>
+${scrolling(what, table)}${note}</section>`;
 }
 
-function endRow(context: ReportContext, end: End, i: number): Html {
+interface Row {
+  readonly end: End;
+  /** Where the end stands in the trail. */
+  readonly index: number;
+}
+
+/** The ends in the trail's order; fees, which are one end a rule, as one row after them. */
+function tableRows(ends: readonly End[]): Row[] {
+  const rows: Row[] = [];
+  const fees = new Map<string, Row>();
+  ends.forEach((end, index) => {
+    if (end.kind !== "fee") {
+      rows.push({ end, index });
+      return;
+    }
+    const key = JSON.stringify([end.ledger, end.asset, end.coin, end.account, end.why]);
+    const same = fees.get(key);
+    fees.set(
+      key,
+      same === undefined
+        ? { end, index }
+        : { end: { ...same.end, traced: [...same.end.traced, ...end.traced] }, index: same.index },
+    );
+  });
+  return [...rows, ...fees.values()];
+}
+
+function endRow(context: ReportContext, { end, index }: Row): Html {
+  const head = "coin’s value";
   const value =
     end.value === null
-      ? html`<td class="number none" data-head="coin’s value">–</td>`
-      : html`<td class="number" data-head="coin’s value">${context.print(end.asset, end.value, "digits")}</td>`;
-  return html`<tr id="end-${i + 1}"><td data-head="no." class="count">${i + 1}</td><td data-head="kind" class="kind"><span>${inlineGlyph(end.kind)} ${endNames[end.kind]}</span></td><td class="place">${placeCell(context, end, end.ledger)}<span class="why">${outside(end.why)}</span></td>${value}${tracedCells(context, end.traced, end.asset)}</tr>
+      ? html`<td class="number none" data-head="${head}">–</td>`
+      : html`<td class="number" data-head="${head}">${context.print(end.asset, end.value, "digits")}</td>`;
+  return html`<tr id="end-${index + 1}"><td data-head="no." class="count">${index + 1}</td><td data-head="kind" class="kind"><span>${inlineGlyph(end.kind)} ${endNames[end.kind]}</span></td><td class="place">${placeCell(context, end, end.ledger)}<span class="why">${outside(end.why)}</span></td>${value}${tracedCells(context, end.traced, end.asset)}</tr>
 `;
 }

@@ -7,6 +7,7 @@ import {
   type ReportContext,
   rowsMax,
   ruleHeads,
+  scrolling,
   tagText,
   tracedCells,
 } from "./report-context.ts";
@@ -23,9 +24,12 @@ export function movementsSection(context: ReportContext): Html {
   const { shown, note } = bounded(movements, rowsMax.movement, "movements");
   return html`<section id="movements"><h2>Movements</h2>
 <p>${count(movements.length, "transaction")} in the ledger’s order. Listed are the outputs that a rule traces value to.</p>
-<table class="cards wide movements"><caption>Traced amount under each rule, ${assetsText(context)}</caption>
+${scrolling(
+  "Movements",
+  html`<table class="cards wide movements"><caption>Traced amount under each rule, ${assetsText(context)}</caption>
 <thead><tr><th scope="col">output</th><th scope="col" class="number">value</th>${ruleHeads(context)}</tr></thead>
-${shown.map((movement, i) => movementRows(context, movement, i))}</table>${note}</section>`;
+${shown.map((movement, i) => movementRows(context, movement, i))}</table>`,
+)}${note}</section>`;
 }
 
 function movementRows(context: ReportContext, movement: Movement, i: number): Html {
@@ -36,9 +40,15 @@ function movementRows(context: ReportContext, movement: Movement, i: number): Ht
   return html`<tbody id="movement-${i + 1}"><tr class="head"><th scope="rowgroup" colspan="${columns}"><span class="count">#${i + 1}</span> <code>${outside(movement.transaction)}</code><span class="why">${ledger}${time} · ${block} · ${count(movement.hops, "hop")} from a seed</span>${fromText(context, movement.from)}</th></tr>
 ${movement.to.map(
   (to) =>
-    html`<tr><td class="place">${placeCell(context, to, movement.ledger)}</td><td class="number" data-head="value">${context.print(to.asset, to.value, "digits")}</td>${tracedCells(context, to.traced, to.asset)}</tr>\n`,
+    html`<tr><td class="place">${placeCell(context, outputOf(movement, to), movement.ledger)}</td><td class="number" data-head="value">${context.print(to.asset, to.value, "digits")}</td>${tracedCells(context, to.traced, to.asset)}</tr>\n`,
 )}</tbody>
 `;
+}
+
+/** The head of the rows names the transaction; each of its outputs needs only its number. */
+function outputOf({ transaction }: Movement, { coin, account }: Place): Place {
+  const number = coin?.startsWith(`${transaction}:`) === true ? coin.slice(transaction.length + 1) : null;
+  return number === null ? { coin, account } : { coin: `output ${number}`, account };
 }
 
 function fromText(context: ReportContext, from: readonly Place[]): Html | null {

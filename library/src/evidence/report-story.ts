@@ -201,7 +201,11 @@ function taggedParagraph(context: ReportContext): Html | null {
 
 function statusParagraph(trail: Trail): Html {
   if (trail.status === "complete") {
-    return html`<p>The trail is <strong>complete</strong>: no budget cut it short; it ends only where value rests, leaves at a stop that was asked for, or the ledger says no more.</p>`;
+    const ends =
+      trail.direction === "forward"
+        ? "it ends only where value rests, leaves at a stop that was asked for"
+        : "it ends only where money was mined, came from beyond a stop that was asked for";
+    return html`<p>The trail is <strong>complete</strong>: no budget cut it short; ${ends}, or the ledger says no more.</p>`;
   }
   return html`<p>The trail is <strong>bounded</strong>: a budget was met, and <a href="#not-followed">some value was not followed</a>.</p>`;
 }

@@ -66,7 +66,7 @@ p .tag,li .tag{display:inline}.why .tag{display:inline}
 .place{min-width:13rem}
 .hash{min-width:16rem}
 .strong td,.strong th{font-weight:700}
-.totals .law{font-size:.76rem;color:var(--soft);min-width:7.2rem}
+.totals .law{text-align:right;font-size:.76rem;color:var(--soft);min-width:7.2rem}
 .totals tfoot td,.totals tfoot th{border-top:2px solid var(--line)}
 .totals tbody th,.totals tfoot th{position:sticky;left:0;background:var(--card);white-space:nowrap}
 .check{text-align:right}.check.good{color:var(--good)}.check.bad{color:var(--bad);font-weight:700}
@@ -77,7 +77,7 @@ p .tag,li .tag{display:inline}.why .tag{display:inline}
 tr:target>td{background:var(--mark)}
 .range{overflow:visible}.range .whole{stroke:var(--line);stroke-width:2}.range .part{stroke:var(--l1);stroke-width:3}
 .range circle{fill:var(--l1);stroke:var(--card);stroke-width:1.2}
-@media (max-width:820px){
+@media (max-width:1000px){
 header,main,footer{padding-left:.7rem;padding-right:.7rem}
 section{padding:1rem .85rem 1.1rem}
 dl div{grid-template-columns:1fr;gap:0}
@@ -121,7 +121,13 @@ section{border:0;padding:0;margin:0 0 1.2rem;border-radius:0}
 h2{break-after:avoid}nav,.tabs,fieldset.pictures legend{display:none}
 figure.picture{display:block;break-inside:avoid;margin:0 0 1rem}
 .drawing svg{min-width:0}
-.scroll{overflow:visible}
+table{font-size:8pt}
+.place,.hash{min-width:0}
+.totals .law{min-width:0}
+.wide td.number,.wide th.number{font-size:6.6pt;padding:.25rem .2rem}
+.wide td.number .line small{display:block}
+.cards .number small,.wide small{font-size:6.4pt}
+.coin,.account,.hash code,pre{font-size:6.6pt}
 tr,dl div,.guilt{break-inside:avoid}
 thead{display:table-header-group}
 a{color:inherit;text-decoration:none}

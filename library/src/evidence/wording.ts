@@ -2,7 +2,7 @@ import { formatAmount } from "../money/amount.ts";
 import type { Asset } from "../money/asset.ts";
 import { formatInstant, type Instant } from "../money/instant.ts";
 import type { EndKind } from "../trace/trail.ts";
-import { shorten } from "./text-safety.ts";
+import { shorten, visibleText } from "./text-safety.ts";
 
 /** `1 coin`, `2 coins`, `1,204 coins`. */
 export function count(number: number, one: string, many = `${one}s`): string {
@@ -35,7 +35,7 @@ export type AmountPrinter = ReturnType<typeof amountPrinter>;
 export function shortId(id: string): string {
   const coin = /^([0-9a-f]{64})(:\d+)?$/u.exec(id);
   if (coin !== null) return `${coin[1]!.slice(0, 6)}…${coin[1]!.slice(-4)}${coin[2] ?? ""}`;
-  return shorten(id, 20);
+  return shorten(visibleText(id), 20);
 }
 
 /** `2017-08-03 03:10:12 UTC`. */
