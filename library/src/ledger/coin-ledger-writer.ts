@@ -117,6 +117,18 @@ export class CoinLedgerWriter {
     return row?.hash ?? null;
   }
 
+  /** The headers (80 bytes each) from a height to the newest block, in order. */
+  async headers(from: number): Promise<Uint8Array[]> {
+    await this.#storing;
+    const stored = await this.#options.connection.rows<{ header: string }>(
+      `SELECT hex(header) AS header FROM ${this.#options.database}.blocks WHERE height >= {from:UInt32}
+       AND first_transaction < {transactions:UInt64} ORDER BY height`,
+      { from, transactions: this.#stored.transactions },
+    );
+    const held = this.#rows.blocks.filter(({ height }) => height >= from);
+    return [...stored.map(({ header }) => Uint8Array.fromHex(header)), ...held.map(({ header }) => header)];
+  }
+
   /**
    * Appends one block. The block's buffers may be reused once the promise is settled.
    * @throws BlockHeightError, BlockLinkError, MissingParentError, CoinNotUnspentError, DuplicateTransactionError,

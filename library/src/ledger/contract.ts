@@ -242,7 +242,8 @@ export interface CoinLedger {
   loadAll(): Promise<LoadedCoins>;
   /**
    * The part of the ledger that value from these coins can reach (backward: can have come from), or null where it
-   * has more than `transactionsMax` transactions. Coins in `stops` (ids, ascending) are not passed.
+   * has more than `transactionsMax` transactions. Coins in `stops` (ids, ascending) are not
+   * passed, but for those that the request begins at.
    *
    * Held are the transactions reached, in the ledger's order; their outputs; and after those, ascending, the coins of
    * the request and of their inputs that none of them made. A coin spent by a transaction that is not held is

@@ -19,9 +19,9 @@ export async function loadReach(source: Source, request: ReachRequest): Promise<
 
 /** Breadth first, a generation of coins at a time. Ids of the transactions reached, ascending. */
 async function reach(source: Source, request: ReachRequest): Promise<Float64Array | null> {
-  const stops = new Set(request.stops);
+  const stops = new Set(request.stops).difference(new Set(request.coins));
   const reached = new Set<number>();
-  let coins = request.coins.filter((coin) => !stops.has(coin));
+  let coins = [...request.coins];
   while (coins.length > 0) {
     const fresh: number[] = [];
     for (const ids of idRuns(coins)) {

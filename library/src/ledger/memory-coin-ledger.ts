@@ -130,7 +130,8 @@ function reach(
   { transactions, coins }: MemoryContents,
   request: Parameters<CoinLedger["loadReach"]>[0],
 ): number[] | null {
-  const stops = new Set(request.stops);
+  const seeds = new Set(request.coins);
+  const stops = new Set(request.stops).difference(seeds);
   const reached = new Set<number>();
   const queue = [...request.coins];
   for (let id = queue.pop(); id !== undefined; id = queue.pop()) {

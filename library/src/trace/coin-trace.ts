@@ -6,13 +6,13 @@ import type { EndKind } from "./trail.ts";
  * which belong to fees and coinbases.
  */
 export const endReasons = [
+  "stop",
   "unspent",
   "spent-elsewhere",
   "spend-not-known",
   "maker-absent",
   "amounts-not-known",
   "coinbase",
-  "stop",
   "stop-height",
   "min",
   "hops",

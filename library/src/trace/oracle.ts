@@ -125,13 +125,15 @@ class Oracle {
   whyNotFollowed(coin: number): EndReason | null {
     const { columns, request } = this;
     const next = this.forward ? columns.outputSpender[coin]! : columns.outputTx[coin]!;
+    const isSeed = request.seeds.some((seed) => seed.output === coin);
+    const stops = request.stopOutputs ?? new Uint32Array(columns.outputCount);
+    if (!isSeed && (stops[coin >> 5]! & (2 ** (coin % 32))) !== 0) return "stop";
     if (this.forward && next === unspent) return "unspent";
     if (this.forward && next === spentElsewhere) return "spent-elsewhere";
     if (this.forward && next >= spenderMin) return "spend-not-known";
     if (!this.forward && next === makerAbsent) return "maker-absent";
     if (!this.forward && this.inputsOf(next).length === 0 && this.coinbaseOf(next) < 0) return "coinbase";
     if (this.rule !== "poison" && this.sumOf(this.inputsOf(next)) === null) return "amounts-not-known";
-    if (request.stopOutputs !== null && (request.stopOutputs[coin >> 5]! & (2 ** (coin % 32))) !== 0) return "stop";
     if (request.stopHeight !== null) {
       const height = columns.txHeight[next]!;
       if (this.forward ? height > request.stopHeight : height < request.stopHeight) return "stop-height";

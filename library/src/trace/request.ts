@@ -54,7 +54,7 @@ export interface TraceRequest {
   /** Names of the thefts that are traced at once. */
   readonly labels: readonly string[];
   readonly seeds: readonly TraceSeed[];
-  /** [ceil(outputCount / 32)] Bit o % 32 of word o / 32: coin o is an exit. */
+  /** [ceil(outputCount / 32)] Bit o % 32 of word o / 32: coin o is an exit, spent or not, unless it is a seed. */
   readonly stopOutputs: Uint32Array | null;
   /** Forward: a coin whose spender is higher is an exit. Backward: a coin whose maker is lower is one. */
   readonly stopHeight: number | null;

@@ -188,6 +188,8 @@ export function weightOf(sweep: Sweep, coin: number): number {
 export function stopReason(sweep: Sweep, coin: number): EndReason | null {
   const { columns, request } = sweep;
   const unknown = sweep.rule === "poison" ? null : sweep.unknownSpenders;
+  // First: what reached a service is there, spent or not. A seed is where the user begins, so no stop holds it back.
+  if (isStop(request.stopOutputs, coin) && !hasBit(sweep.seedBits, coin)) return "stop";
   if (sweep.forward) {
     const spender = columns.outputSpender[coin]!;
     if (spender >= spenderMin) {
@@ -201,13 +203,16 @@ export function stopReason(sweep: Sweep, coin: number): EndReason | null {
     if (isCoinbase && !(sweep.followFees && columns.txHeight[maker] !== heightNotKnown)) return "coinbase";
     if (unknown !== null && hasBit(unknown, maker)) return "amounts-not-known";
   }
-  if (request.stopOutputs !== null && ((request.stopOutputs[coin >>> 5]! >>> (coin & 31)) & 1) === 1) return "stop";
   if (request.stopHeight !== null) {
     const height = columns.txHeight[nextTransaction(sweep, coin)]!;
     if (sweep.forward ? height > request.stopHeight : height < request.stopHeight) return "stop-height";
   }
   if (weightOf(sweep, coin) < sweep.min) return "min";
   return distanceOf(sweep, coin) >= sweep.hopsMax ? "hops" : null;
+}
+
+function isStop(stops: Uint32Array | null, coin: number): boolean {
+  return stops !== null && ((stops[coin >>> 5]! >>> (coin & 31)) & 1) === 1;
 }
 
 /** Marks the transaction that a coin leads to, or sets the coin aside. Asked again after seeding, which only adds. */
