@@ -1,6 +1,7 @@
 import { execFileSync } from "node:child_process";
 import fc from "fast-check";
 import { expect, test } from "vitest";
+import { AddressError } from "../errors/bitcoin.ts";
 import { accountOfScript, addressOfScript, scriptsOfAddress } from "./address.ts";
 import { networkNames, networks } from "./networks.ts";
 import { realData, titled } from "./real-data.fixture.ts";
@@ -159,6 +160,26 @@ test("an address comes back from its script, on its network and on no other pref
       const other = name === "mainnet" ? testnet : mainnet;
       expect(() => scriptsOfAddress(other, address)).toThrow(/belongs to/u);
     }),
+  );
+});
+
+test("any text is an address or ends in the typed error; a changed character is always seen", () => {
+  const known = ["bc1qcr8te4kr609gcawutmrza0j4xv80jy8z306fyu", "3CMNFxN1oHBc4R1EpboAL5yzHGgE611Xou"];
+  fc.assert(
+    fc.property(
+      fc.string({ maxLength: 100 }),
+      fc.constantFrom(...known),
+      fc.nat(33),
+      fc.string(),
+      (text, good, at, other) => {
+        const changed = good.slice(0, at) + other.slice(0, 1) + good.slice(at + 1);
+        for (const one of [text, changed, `bc1${text}`]) {
+          if (one === good) continue;
+          expect(() => scriptsOfAddress(mainnet, one)).toThrow(AddressError);
+        }
+      },
+    ),
+    { numRuns: 2000 },
   );
 });
 

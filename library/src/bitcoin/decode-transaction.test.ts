@@ -80,6 +80,28 @@ test("a transaction that ends anywhere too early, or has one byte more, is refus
   );
 });
 
+test("random and damaged bytes end in the typed error, or in a transaction that serialises to the same bytes", () => {
+  fc.assert(
+    fc.property(
+      randomTransaction,
+      fc.nat(),
+      fc.uint8Array({ minLength: 1, maxLength: 9 }),
+      (transaction, at, noise) => {
+        const bytes = encodeTransaction(transaction);
+        bytes.set(noise.subarray(0, bytes.length - (at % bytes.length)), at % bytes.length);
+        for (const damaged of [bytes, noise]) {
+          try {
+            expect(encodeTransaction(decodeTransaction(damaged))).toEqual(damaged);
+          } catch (error) {
+            if (!(error instanceof DecodeError)) throw error;
+          }
+        }
+      },
+    ),
+    { numRuns: 2000 },
+  );
+});
+
 test.each([
   ["no inputs", "01000000 00 00 00000000", /no inputs/u],
   ["no outputs", `01000000 01 ${"00".repeat(36)} 00 ffffffff 00 00000000`, /no outputs/u],

@@ -150,6 +150,44 @@ test("headers in any order, with a stale branch, orphans and repetitions: the ch
   );
 });
 
+/** The slow, obvious way: each block's height by walking up, the highest wins, of the highest the first seen. */
+function oracle(seen: readonly MadeBlock[]): { best: MadeBlock[]; stale: number; orphans: number } {
+  const byName = new Map(seen.map((block) => [displayHash(block.hash), block]));
+  const branchOf = (block: MadeBlock): MadeBlock[] | null => {
+    if (block === genesis) return [genesis];
+    const parent = byName.get(displayHash(block.bytes, 4));
+    const above = parent === undefined ? null : branchOf(parent);
+    return above === null ? null : [...above, block];
+  };
+  const branches = seen.map(branchOf);
+  const reached = branches.filter((one) => one !== null);
+  const best = reached.reduce((longest, one) => (one.length > longest.length ? one : longest), []);
+  return { best, stale: reached.length - best.length, orphans: seen.length - reached.length };
+}
+
+test("random trees of headers, seen in any order with some absent: as the slow way finds it", () => {
+  fc.assert(
+    fc.property(fc.nat(), fc.integer({ min: 1, max: 30 }), (seed, size) => {
+      const random = seeded(seed);
+      const tree = [genesis];
+      for (let leaf = 1; leaf <= size; leaf++) {
+        const parent = random.below(3) === 0 ? random.below(leaf) : leaf - 1;
+        const previous = tree[parent]!.hash;
+        tree.push(makeHeader({ previous, root: random.bytes(32), time: 1_400_000_000 }));
+      }
+      const kept = tree.filter((_, leaf) => leaf === 0 || random.below(12) > 0);
+      const seen = kept.map((block) => ({ block, at: random.below(2 ** 31) })).sort((a, b) => a.at - b.at);
+      const blocks = seen.map(({ block }) => block);
+      const chain = chainOf(blocks);
+      const expected = oracle(blocks);
+      expect([...chain.rows].map((row) => blocks[row])).toEqual(expected.best);
+      expect([chain.stale, chain.orphans, chain.unusable]).toEqual([expected.stale, expected.orphans, 0]);
+      expect(chain.work).toBe(BigInt(expected.best.length) * workOfBits(0x207fffff));
+    }),
+    { numRuns: 150 },
+  );
+});
+
 test("of two branches with the same work the one seen first wins, and it is said", () => {
   const tail = main.slice(4, 9);
   const first = chainOf([genesis, ...main.slice(0, 4), ...tail, ...branch]);
