@@ -34,8 +34,6 @@ export interface EsploraTrailRequest {
   readonly stops?: { readonly addresses?: Iterable<string>; readonly height?: number };
   /** Where answers are kept; nowhere where it is left out. */
   readonly cacheFolder?: string;
-  /** 4 by default: public servers ask for restraint. */
-  readonly requestsPerSecond?: number;
   readonly limits?: Partial<HttpLimits>;
   /** Transactions that are asked for at once; 4 by default. */
   readonly parallel?: number;
@@ -75,7 +73,7 @@ export interface NotFetched {
  * @throws TransactionNotFoundError where a txid to begin with is unknown, AddressError, and what
  *   {@link openEsploraClient} throws
  */
-export async function fetchTrail(request: EsploraTrailRequest): Promise<EsploraTrail> {
+export async function fetchEsploraTrail(request: EsploraTrailRequest): Promise<EsploraTrail> {
   const { network, clock = systemClock } = request;
   const asOf = clock.now() as Instant;
   const own = (request.addresses ?? []).map((address) => ({ address, scripts: scriptsOfAddress(network, address) }));
@@ -83,7 +81,7 @@ export async function fetchTrail(request: EsploraTrailRequest): Promise<EsploraT
     url: request.url,
     network,
     cache: request.cacheFolder === undefined ? noCache : openResponseCache(request.cacheFolder),
-    limits: { ...rateOf(request), ...request.limits },
+    limits: request.limits,
     clock,
     signal: request.signal,
   });
@@ -101,10 +99,6 @@ export async function fetchTrail(request: EsploraTrailRequest): Promise<EsploraT
     requests: client.requests,
     fromCache: client.fromCache,
   };
-}
-
-function rateOf({ requestsPerSecond }: EsploraTrailRequest): Partial<HttpLimits> {
-  return requestsPerSecond === undefined ? {} : { requestsPerSecond };
 }
 
 /** Which of a transaction's coins are followed: all, or those of the addresses that the trail began with. */

@@ -6,7 +6,7 @@ export { decodeBlock, emptyDecodedBlock } from "./decode-block.ts";
 export { decodeTransaction } from "./decode-transaction.ts";
 export type { DecodedBlock } from "./decoded-block.ts";
 export { encodeTransaction, transactionId, witnessTransactionId } from "./encode-transaction.ts";
-export { type EsploraTrail, type EsploraTrailRequest, fetchTrail, type NotFetched } from "./esplora-source.ts";
+export { type EsploraTrail, type EsploraTrailRequest, fetchEsploraTrail, type NotFetched } from "./esplora-source.ts";
 export { displayHash, internalHash } from "./hash.ts";
 export { decodeHeader, type Header, headerSize, targetOfBits, workOfBits } from "./header.ts";
 export type { LooseInput, LooseOutput, LooseTransaction } from "./loose-transaction.ts";

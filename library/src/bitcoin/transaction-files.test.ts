@@ -177,6 +177,16 @@ test("amounts that are no whole satoshi, or too many, are refused with the field
   }
 });
 
+test("what stands where hex should stand is refused, also where no txid covers it", async () => {
+  for (const script of ["zz", "76a", "76a9 ", 7, null]) {
+    const [input] = blockchainInfo[1]!.inputs;
+    const inputs = [{ ...input, prev_out: { ...input!.prev_out, script } }];
+    const { transactions, skipped } = await read(JSON.stringify({ ...blockchainInfo[1], inputs }));
+    if (script === null) expect(transactions[0]!.inputs[0]!.script).toBeNull();
+    else expect(skipped[0]!.reason).toMatch(/^its inputs\[0\]\.prev_out\.script is .*, not hex$/u);
+  }
+});
+
 test("a transaction of another network, or with an address that is not its script's, is refused", async () => {
   const script = first.outputs[0]!.script;
   const testnet = JSON.stringify(esplora[0]).replace(addressOf(1), addressOfScript(networks.testnet, script)!);
