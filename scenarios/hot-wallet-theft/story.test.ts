@@ -1,14 +1,16 @@
 import { readFileSync } from "node:fs";
+import { fileURLToPath } from "node:url";
 import { expect, test } from "vitest";
 import {
   addressOfScript,
+  decodeBlock,
   decodeTransaction,
-  displayHash,
   networks,
-  scriptsOfAddress,
+  openBlockFiles,
   type Transaction,
   transactionId,
 } from "../../library/src/bitcoin/index.ts";
+import { readTags } from "../../library/src/identity/index.ts";
 
 const { regtest } = networks;
 const file = (name: string) => readFileSync(new URL(name, import.meta.url));
@@ -22,39 +24,29 @@ const story = JSON.parse(file("story.json").toString("utf8")) as {
   tags: { address: string; label: string; category: string; source: string }[];
 };
 
-/** Blocks as plain slices of the file: in a chain mined in one go they stand in order. */
-function readBlocks(): { header: Buffer; time: number; transactions: Transaction[] }[] {
-  const bytes = file("blk00000.dat");
-  const blocks = [];
-  for (let at = 0; at < bytes.length; ) {
-    expect(bytes.readUInt32LE(at)).toBe(regtest.magic);
-    const size = bytes.readUInt32LE(at + 4);
-    const block = bytes.subarray(at + 8, at + 8 + size);
-    expect(block.length).toBe(size);
-    blocks.push({ header: block.subarray(0, 80), time: block.readUInt32LE(68), transactions: transactionsOf(block) });
-    at += 8 + size;
+interface Block {
+  readonly time: number;
+  readonly transactions: Transaction[];
+}
+
+/** By the source that the demo itself uses, which checks links, work and merkle roots. */
+async function readBlocks(): Promise<Block[]> {
+  const source = await openBlockFiles({ path: fileURLToPath(new URL("blk00000.dat", import.meta.url)) });
+  const blocks: Block[] = [];
+  for await (const { header, bytes, columns } of source.blocks(0, source.tip().height)) {
+    const { txOffset, txSize, transactionCount } = columns ?? decodeBlock(bytes);
+    const transactions = Array.from({ length: transactionCount }, (_, j) =>
+      decodeTransaction(bytes.subarray(txOffset[j]!, txOffset[j]! + txSize[j]!)),
+    );
+    blocks.push({ time: Buffer.from(header).readUInt32LE(68), transactions });
   }
+  expect(source.network.name).toBe(story.network);
+  expect(source.skipped).toEqual([]);
+  await source.close();
   return blocks;
 }
 
-/** Where a transaction ends is found by trying: the blocks are small, and no other reader is needed here. */
-function transactionsOf(block: Buffer): Transaction[] {
-  const transactions: Transaction[] = [];
-  expect(block[80]).toBeLessThan(0xfd);
-  let from = 81;
-  for (let to = from + 60; to <= block.length; to++) {
-    try {
-      transactions.push(decodeTransaction(block.subarray(from, to)));
-    } catch {
-      continue;
-    }
-    from = to;
-  }
-  expect([transactions.length, from]).toEqual([block[80], block.length]);
-  return transactions;
-}
-
-const blocks = readBlocks();
+const blocks = await readBlocks();
 const made = new Map<string, { height: number; transaction: Transaction }>();
 blocks.forEach(({ transactions }, height) => {
   for (const transaction of transactions) made.set(transactionId(transaction), { height, transaction });
@@ -65,10 +57,9 @@ const coin = (name: string) => {
 };
 const sum = (values: readonly bigint[]) => values.reduce((total, value) => total + value, 0n);
 
-test("the file holds as many blocks as the story says, from the genesis block on, and no padding", () => {
+test("the file holds as many blocks as the story says, and no padding", () => {
   expect(blocks).toHaveLength(story.blocks);
-  expect(story.network).toBe("regtest");
-  expect(displayHash(blocks[1]!.header, 4)).toBe(regtest.genesisHash);
+  expect(file("blk00000.dat").length).toBeLessThan(100_000);
 });
 
 test("the seeds are four coins of the victim, 480 BTC together, and one transaction takes them all", () => {
@@ -111,14 +102,8 @@ test("the tags are of addresses that were paid, and the CSV says the same as the
   for (const { transaction } of made.values()) {
     for (const { script } of transaction.outputs) paid.add(addressOfScript(regtest, script));
   }
-  const rows = file("tags.csv").toString("utf8").trimEnd().split("\n");
-  expect(rows[0]).toBe("address,label,category,source");
-  expect(rows).toHaveLength(story.tags.length + 1);
-  story.tags.forEach(({ address, label, category }, j) => {
-    expect(scriptsOfAddress(regtest, address)).toHaveLength(1);
-    expect(paid).toContain(address);
-    expect(rows[j + 1]).toContain(`${address},${label},${category},`);
-  });
+  for (const { address } of story.tags) expect(paid).toContain(address);
+  expect(readTags(file("tags.csv").toString("utf8"), "tags.csv")).toEqual({ tags: story.tags, refused: [] });
   // No stop stands at the beginning of the trail, nor with the thief.
   const own = story.actors.filter(({ role }) => role === "victim" || role === "thief").flatMap((a) => a.addresses);
   for (const { address } of story.tags) expect(own).not.toContain(address);
