@@ -11,24 +11,18 @@ import {
   type TracedCoins,
 } from "./coin-trace.ts";
 import { addTo, type ExactSum, exactSum, totalOf } from "./exact-sum.ts";
-import { findNext } from "./run-sweep.ts";
-import { hasBit, heldOf, nextTransaction, type Sweep, stopReason, weightOf } from "./sweep.ts";
+import { placeOf } from "./places.ts";
+import { hasBit, heldAt, nextTransaction, type Sweep, stopReason, weightAt } from "./sweep.ts";
 import type { EndKind } from "./trail.ts";
 
 type Entry = { coin: number; label: number; amount: number };
 
 /** Reads the result out of a finished sweep and checks that it adds up. @throws ConservationError */
 export function collect(sweep: Sweep): RuleTrace {
-  const { columns, touched, rule, labelCount } = sweep;
-  const transactions = new Uint32Array(sweep.touchedCount);
-  const hops = new Uint32Array(sweep.touchedCount);
-  for (let t = findNext(touched, 0, columns.transactionCount), n = 0; t >= 0; n++) {
-    transactions[n] = t;
-    hops[n] = sweep.hops[t]!;
-    t = findNext(touched, t + 1, columns.transactionCount);
-  }
-  const coin = listTracedCoins(sweep, transactions);
-  const coins = readAmounts(sweep, coin);
+  const { rule, labelCount } = sweep;
+  const { transactions, hops } = listTransactions(sweep);
+  const places = listPlaces(sweep);
+  const coins = readAmounts(sweep, places);
   const sums = new Map<EndReason, ExactSum[]>();
   const sumOf = (reason: EndReason): ExactSum[] => {
     let sum = sums.get(reason);
@@ -38,7 +32,7 @@ export function collect(sweep: Sweep): RuleTrace {
     }
     return sum;
   };
-  const ends = collectEnds(sweep, coins, sumOf);
+  const ends = collectEnds(sweep, places, coins, sumOf);
   const fees = collectFees(sweep, sumOf);
   return {
     rule,
@@ -53,50 +47,58 @@ export function collect(sweep: Sweep): RuleTrace {
   };
 }
 
-/** Forward the outputs, backward the inputs of what was processed, and the seeds; those that hold something. */
-function listTracedCoins(sweep: Sweep, transactions: Uint32Array): Uint32Array {
-  const { columns, total, forward, request, touched } = sweep;
-  const { txFirstOutput, txFirstInput, inputOutput } = columns;
-  let room = 0;
-  const first = forward ? txFirstOutput : txFirstInput;
-  for (const t of transactions) room += first[t + 1]! - first[t]!;
-  const seeds = [...new Set(request.seeds.map((seed) => seed.output))].filter((coin) => {
-    const from = (forward ? columns.outputTx : columns.outputSpender)[coin]!;
-    // A seed that a processed transaction leads to is listed with it.
-    return total[coin] !== 0 && !(from < columns.transactionCount && hasBit(touched, from));
-  });
-  const found = new Uint32Array(room + seeds.length);
-  let count = 0;
-  for (const t of transactions) {
-    for (let i = first[t]!; i < first[t + 1]!; i++) {
-      const coin = forward ? i : inputOutput[i]!;
-      if (total[coin] !== 0) found[count++] = coin;
-    }
+/** The processed transactions in rising order. They were processed so, but for coinbases that fees were followed into. */
+function listTransactions(sweep: Sweep): { transactions: Uint32Array; hops: Uint32Array } {
+  const count = sweep.touchedCount;
+  const transactions = sweep.touchedList.slice(0, count);
+  const hops = sweep.hops.slice(0, count);
+  if (!sweep.forward) {
+    transactions.reverse();
+    hops.reverse();
   }
-  const isSorted = forward && seeds.length === 0;
-  for (const coin of seeds) found[count++] = coin;
-  const coins = found.subarray(0, count);
-  return isSorted ? coins : coins.sort();
+  if (isRising(transactions)) return { transactions, hops };
+  const order = Uint32Array.from(transactions, (_, n) => n).sort((a, b) => transactions[a]! - transactions[b]!);
+  return { transactions: order.map((n) => transactions[n]!), hops: order.map((n) => hops[n]!) };
 }
 
-function readAmounts(sweep: Sweep, coin: Uint32Array): TracedCoins {
-  const { labelCount, rule, slot } = sweep;
-  const start = new Uint32Array(coin.length + 1);
+function isRising(numbers: Uint32Array): boolean {
+  for (let n = 1; n < numbers.length; n++) if (numbers[n - 1]! > numbers[n]!) return false;
+  return true;
+}
+
+/** The places of the coins that hold something, in rising order of the coins. */
+function listPlaces(sweep: Sweep): Uint32Array {
+  const { places, total, feeBase } = sweep;
+  const { idAt } = places;
+  const coins = new Uint32Array(sweep.places.count);
   let count = 0;
-  if (slot === null) count = coin.length;
-  else {
-    for (const id of coin) for (let label = 0; label < labelCount; label++) if (heldOf(sweep, id, label) !== 0) count++;
+  for (let place = 1; place <= sweep.places.count; place++) {
+    if (idAt[place]! < feeBase && total[place] !== 0) coins[count++] = idAt[place]!;
+  }
+  const found = coins.subarray(0, count);
+  // Comparing as numbers in place is what a typed array's sort does without a function.
+  if (!isRising(found)) found.sort();
+  return found.map((coin) => placeOf(places, coin));
+}
+
+function readAmounts(sweep: Sweep, places: Uint32Array): TracedCoins {
+  const { labelCount, rule } = sweep;
+  const coin = places.map((place) => sweep.places.idAt[place]!);
+  const start = new Uint32Array(places.length + 1);
+  let count = labelCount === 1 ? places.length : 0;
+  if (labelCount > 1) {
+    for (const place of places) for (let l = 0; l < labelCount; l++) if (heldAt(sweep, place, l) !== 0) count++;
   }
   const labels = new Uint32Array(count);
   const amount = new Float64Array(count);
   let at = 0;
-  for (let c = 0; c < coin.length; c++) {
-    const id = coin[c]!;
+  for (let c = 0; c < places.length; c++) {
+    const place = places[c]!;
     for (let label = 0; label < labelCount; label++) {
-      const held = heldOf(sweep, id, label);
+      const held = heldAt(sweep, place, label);
       if (held === 0) continue;
       labels[at] = label;
-      amount[at++] = rule === "poison" ? weightOf(sweep, id) : held;
+      amount[at++] = rule === "poison" ? weightAt(sweep, place) : held;
     }
     start[c + 1] = at;
   }
@@ -131,7 +133,12 @@ function mergeEntries(entries: readonly Entry[]): TracedCoins {
   };
 }
 
-function collectEnds(sweep: Sweep, coins: TracedCoins, sumOf: (reason: EndReason) => ExactSum[]): CoinEnds {
+function collectEnds(
+  sweep: Sweep,
+  places: Uint32Array,
+  coins: TracedCoins,
+  sumOf: (reason: EndReason) => ExactSum[],
+): CoinEnds {
   const reasons = new Uint8Array(coins.coin.length).fill(255);
   const mined = mergeEntries(sweep.mined);
   let rows = mined.coin.length;
@@ -139,7 +146,7 @@ function collectEnds(sweep: Sweep, coins: TracedCoins, sumOf: (reason: EndReason
   for (let c = 0; c < coins.coin.length; c++) {
     const coin = coins.coin[c]!;
     const reason =
-      stopReason(sweep, coin) ?? (hasBit(sweep.touched, nextTransaction(sweep, coin)) ? null : "movements");
+      stopReason(sweep, places[c]!) ?? (hasBit(sweep.touched, nextTransaction(sweep, coin)) ? null : "movements");
     if (reason === null) continue;
     reasons[c] = endReasons.indexOf(reason);
     rows++;

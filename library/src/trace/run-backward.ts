@@ -2,6 +2,7 @@ import { CoinColumnsError, SubsidyError } from "../errors/trace.ts";
 import { spenderMin, valueNotKnown } from "./columns.ts";
 import { addTo } from "./exact-sum.ts";
 import { floorShare } from "./floor-share.ts";
+import { placeOf } from "./places.ts";
 import { addSubsidyAndFees } from "./run-forward.ts";
 import {
   blockEndOf,
@@ -17,8 +18,9 @@ import {
   transfer,
 } from "./run-sweep.ts";
 import { applySeeds, groupSeeds } from "./seed-coins.ts";
-import { addToSide, hasBit, heldOf, type Sweep, settleCoin, weightOf } from "./sweep.ts";
+import { addToSide, hasBit, heldAt, type Sweep, settleCoin, weightAt } from "./sweep.ts";
 import { unitsInFront } from "./transfer-units.ts";
+import { dropUnits } from "./units.ts";
 
 /** Sweeps through the ledger in reverse order, from what a transaction made to what it took. */
 export function runBackward(sweep: Sweep): void {
@@ -57,37 +59,38 @@ function retreat(sweep: Sweep, from: number, to: number): void {
 }
 
 function processTransaction(sweep: Sweep, transaction: number): void {
-  const { columns, sources, targets } = sweep;
+  const { columns, sources, targets, places } = sweep;
   const { txFirstInput, txFirstOutput, inputOutput, outputValue } = columns;
-  markTouched(sweep, transaction);
   sources.count = 0;
   targets.count = 0;
   for (let o = txFirstOutput[transaction]!; o < txFirstOutput[transaction + 1]!; o++) {
-    addToSide(sources, o, outputValue[o]!);
+    addToSide(sources, o, placeOf(places, o), outputValue[o]!);
   }
   sweep.whole = inputValueOf(sweep, transaction);
   if (sweep.whole === valueNotKnown && sweep.rule !== "poison") {
     throw new CoinColumnsError({ transaction, why: "it spends a coin of unknown value that a transaction made" });
   }
   const fee = feeOf(sweep, transaction, sweep.whole);
-  addToSide(sources, feeIdOf(sweep, transaction), fee);
+  const feeId = feeIdOf(sweep, transaction);
+  addToSide(sources, feeId, placeOf(places, feeId), fee);
+  const hops = markTouched(sweep, transaction);
   for (let i = txFirstInput[transaction]!; i < txFirstInput[transaction + 1]!; i++) {
     const coin = inputOutput[i]!;
-    addToSide(targets, coin, outputValue[coin]!);
+    addToSide(targets, coin, 0, outputValue[coin]!);
   }
   const labels = sweep.rule === "poison" ? flaggedLabels(sweep) : [];
   transfer(sweep);
   // An ancestor's fee was paid from what is traced: an upper bound, like all that poison says.
   for (const label of labels) addTo(sweep.feeSums.fee[label]!, fee);
-  for (let t = 0; t < targets.count; t++) settleCoin(sweep, targets.id[t]!);
+  for (let t = 0; t < targets.count; t++) settleCoin(sweep, targets.id[t]!, hops);
 }
 
 function flaggedLabels(sweep: Sweep): number[] {
-  const { sources, total, labelCount } = sweep;
+  const { sources, labelCount } = sweep;
   return Array.from({ length: labelCount }, (_, label) => label).filter((label) => {
     for (let s = 0; s < sources.count; s++) {
-      const id = sources.id[s]!;
-      if (total[id]! > 0 && heldOf(sweep, id, label) > 0) return true;
+      const place = sources.place[s]!;
+      if (sweep.total[place]! > 0 && heldAt(sweep, place, label) > 0) return true;
     }
     return false;
   });
@@ -96,13 +99,12 @@ function flaggedLabels(sweep: Sweep): number[] {
 function processCoinbase(sweep: Sweep, coinbase: number, blockEnd: number): void {
   const { columns, sources, targets } = sweep;
   const { txFirstOutput, outputValue, txHeight, txFirstInput, inputOutput } = columns;
-  markTouched(sweep, coinbase);
   sources.count = 0;
   targets.count = 0;
   sweep.whole = addSubsidyAndFees(sweep, coinbase, blockEnd, targets);
   let unclaimed = sweep.whole;
   for (let o = txFirstOutput[coinbase]!; o < txFirstOutput[coinbase + 1]!; o++) {
-    addToSide(sources, o, outputValue[o]!);
+    addToSide(sources, o, placeOf(sweep.places, o), outputValue[o]!);
     unclaimed -= outputValue[o]!;
   }
   const subsidy = targets.value[0]!;
@@ -110,15 +112,16 @@ function processCoinbase(sweep: Sweep, coinbase: number, blockEnd: number): void
     const why = `the coinbase pays ${-unclaimed} more than subsidy and fees`;
     throw new SubsidyError({ height: txHeight[coinbase]!, subsidy, why });
   }
-  addToSide(sources, sweep.feeBase + coinbase, unclaimed);
+  addToSide(sources, sweep.feeBase + coinbase, 0, unclaimed);
+  const hops = markTouched(sweep, coinbase);
   if (sweep.units !== null) {
     unitsInFront(sweep, subsidy, (coin, label, amount) => sweep.mined.push({ coin, label, amount }));
   }
   transfer(sweep);
   if (sweep.units === null && subsidy > 0) mineFromPool(sweep);
-  sweep.total[sweep.subsidy] = 0;
-  sweep.units?.drop(sweep.subsidy);
-  const hops = sweep.hops[coinbase]!;
+  const mined = placeOf(sweep.places, sweep.subsidy);
+  sweep.total[mined] = 0;
+  if (sweep.units !== null) dropUnits(sweep.units, mined);
   for (let t = coinbase + 1; t < blockEnd; t++) {
     const value = targets.value[t - coinbase]!;
     const beyond = inputOutput[txFirstInput[t]!]!;
@@ -128,20 +131,21 @@ function processCoinbase(sweep: Sweep, coinbase: number, blockEnd: number): void
 
 /** Says which coins of the coinbase the subsidy's share is of: by label, in proportion to what each holds of it. */
 function mineFromPool(sweep: Sweep): void {
-  const { sources, total, subsidy, labelCount } = sweep;
+  const { sources, labelCount } = sweep;
+  const subsidy = placeOf(sweep.places, sweep.subsidy);
   for (let label = 0; label < labelCount; label++) {
-    const held = (s: number) => (total[sources.id[s]!]! > 0 ? heldOf(sweep, sources.id[s]!, label) : 0);
+    const held = (s: number) => (sweep.total[sources.place[s]!]! > 0 ? heldAt(sweep, sources.place[s]!, label) : 0);
     let whole = 0;
     for (let s = 0; s < sources.count; s++) whole += held(s);
     if (whole === 0) continue;
-    const share = total[subsidy] === 0 ? 0 : heldOf(sweep, subsidy, label);
+    const share = heldAt(sweep, subsidy, label);
     let upTo = 0;
     let given = 0;
     for (let s = 0; s < sources.count; s++) {
       if (held(s) === 0) continue;
       upTo += held(s);
       const part = sweep.rule === "poison" ? 0 : floorShare(share, upTo, whole);
-      const amount = sweep.rule === "poison" ? weightOf(sweep, sources.id[s]!) : part - given;
+      const amount = sweep.rule === "poison" ? weightAt(sweep, sources.place[s]!) : part - given;
       given = part;
       if (amount > 0 || sweep.rule === "poison") sweep.mined.push({ coin: sources.id[s]!, label, amount });
     }

@@ -1,5 +1,6 @@
 import { CoinColumnsError, SubsidyError } from "../errors/trace.ts";
 import { makerAbsent, spenderMin, valueNotKnown } from "./columns.ts";
+import { placeOf } from "./places.ts";
 import {
   addFeesOfBlock,
   blockEndOf,
@@ -62,46 +63,53 @@ function openCoinbase(sweep: Sweep, transaction: number): number {
 }
 
 function processTransaction(sweep: Sweep, transaction: number): void {
-  const { columns, sources, targets } = sweep;
+  const { columns, sources, targets, places } = sweep;
   const { txFirstInput, txFirstOutput, inputOutput, outputValue } = columns;
-  markTouched(sweep, transaction);
   sources.count = 0;
   targets.count = 0;
+  let whole = 0;
+  let isKnown = true;
   for (let i = txFirstInput[transaction]!; i < txFirstInput[transaction + 1]!; i++) {
     const coin = inputOutput[i]!;
-    addToSide(sources, coin, outputValue[coin]!);
+    const value = outputValue[coin]!;
+    addToSide(sources, coin, placeOf(places, coin), value);
+    whole += value;
+    if (value === valueNotKnown) isKnown = false;
   }
-  const firstOutput = txFirstOutput[transaction]!;
-  const endOutput = txFirstOutput[transaction + 1]!;
-  for (let o = firstOutput; o < endOutput; o++) addToSide(targets, o, outputValue[o]!);
-  sweep.whole = inputValueOf(sweep, transaction);
-  if (sweep.whole === valueNotKnown && sweep.rule !== "poison") {
+  if (!isKnown && sweep.rule !== "poison") {
     throw new CoinColumnsError({ transaction, why: "it spends a coin of unknown value that a transaction made" });
   }
+  const hops = markTouched(sweep, transaction);
+  const firstOutput = txFirstOutput[transaction]!;
+  const endOutput = txFirstOutput[transaction + 1]!;
+  let feeValue = whole;
+  for (let o = firstOutput; o < endOutput; o++) {
+    addToSide(targets, o, 0, outputValue[o]!);
+    feeValue -= outputValue[o]!;
+  }
+  if (!isKnown) feeValue = 0;
+  if (feeValue < 0) throw new CoinColumnsError({ transaction, why: "it pays more than it takes" });
+  sweep.whole = whole;
   const fee = feeIdOf(sweep, transaction);
-  const feeValue = feeOf(sweep, transaction, sweep.whole);
-  addToSide(targets, fee, feeValue);
+  addToSide(targets, fee, 0, feeValue);
   transfer(sweep);
-  for (let o = firstOutput; o < endOutput; o++) settleCoin(sweep, o);
+  for (let o = firstOutput; o < endOutput; o++) settleCoin(sweep, o, hops);
   const coinbase = coinbaseOf(sweep, transaction);
   if (coinbase < 0) endFee(sweep, { id: fee, value: feeValue, beyond: sweep.feeBase }, "fee");
-  else {
-    const beyond = txFirstOutput[coinbase]!;
-    settleFee(sweep, { id: fee, value: feeValue, beyond }, sweep.hops[transaction]!, coinbase);
-  }
+  else settleFee(sweep, { id: fee, value: feeValue, beyond: txFirstOutput[coinbase]! }, hops, coinbase);
 }
 
 function processCoinbase(sweep: Sweep, coinbase: number, blockEnd: number): void {
   const { columns, sources, targets } = sweep;
   const { txFirstOutput, outputValue, outputSpender, txHeight } = columns;
-  markTouched(sweep, coinbase);
   sources.count = 0;
   targets.count = 0;
   sweep.whole = addSubsidyAndFees(sweep, coinbase, blockEnd, sources);
+  const hops = markTouched(sweep, coinbase);
   let unclaimed = sweep.whole;
   const endOutput = txFirstOutput[coinbase + 1]!;
   for (let o = txFirstOutput[coinbase]!; o < endOutput; o++) {
-    addToSide(targets, o, outputValue[o]!);
+    addToSide(targets, o, 0, outputValue[o]!);
     unclaimed -= outputValue[o]!;
     const spender = outputSpender[o]!;
     if (spender < spenderMin && spender < blockEnd) {
@@ -114,9 +122,9 @@ function processCoinbase(sweep: Sweep, coinbase: number, blockEnd: number): void
     throw new SubsidyError({ height, subsidy: sources.value[0]!, why });
   }
   const rest = sweep.feeBase + coinbase;
-  addToSide(targets, rest, unclaimed);
+  addToSide(targets, rest, 0, unclaimed);
   transfer(sweep);
-  for (let o = txFirstOutput[coinbase]!; o < endOutput; o++) settleCoin(sweep, o);
+  for (let o = txFirstOutput[coinbase]!; o < endOutput; o++) settleCoin(sweep, o, hops);
   endFee(sweep, { id: rest, value: unclaimed, beyond: sweep.feeBase }, "unclaimed");
 }
 
@@ -127,7 +135,7 @@ export function addSubsidyAndFees(sweep: Sweep, coinbase: number, end: number, s
   if (!(Number.isSafeInteger(subsidy) && subsidy >= 0)) {
     throw new SubsidyError({ height, subsidy, why: "it is not a whole number from 0 on" });
   }
-  addToSide(side, sweep.subsidy, subsidy);
+  addToSide(side, sweep.subsidy, placeOf(sweep.places, sweep.subsidy), subsidy);
   addFeesOfBlock(sweep, coinbase, end, side);
   let sum = 0;
   for (let s = 0; s < side.count; s++) sum += side.value[s]!;

@@ -1,10 +1,12 @@
 import { CoinColumnsError } from "../errors/trace.ts";
 import { heightNotKnown, valueNotKnown } from "./columns.ts";
 import { addTo } from "./exact-sum.ts";
-import { addToSide, clearBit, heldOf, leadTo, type Sweep, setBit } from "./sweep.ts";
+import { placeOf } from "./places.ts";
+import { addToSide, clearBit, heldAt, longer, type Sweep, setBit } from "./sweep.ts";
 import { transferPoison } from "./transfer-poison.ts";
 import { transferPool } from "./transfer-pool.ts";
 import { transferUnits } from "./transfer-units.ts";
+import { dropUnits } from "./units.ts";
 
 /** Moves what the sources of the transfer at hand hold to its targets. */
 export function transfer(sweep: Sweep): void {
@@ -13,10 +15,24 @@ export function transfer(sweep: Sweep): void {
   else transferUnits(sweep);
 }
 
-export function markTouched(sweep: Sweep, transaction: number): void {
+/** Takes note of the transaction whose sources are at hand. Gives its distance from the nearest seed. */
+export function markTouched(sweep: Sweep, transaction: number): number {
   clearBit(sweep.pending, transaction);
   setBit(sweep.touched, transaction);
+  const { sources, total, distance } = sweep;
+  let nearest = 0xffff_ffff;
+  for (let s = 0; s < sources.count; s++) {
+    const place = sources.place[s]!;
+    if (total[place]! > 0 && distance[place]! < nearest) nearest = distance[place]!;
+  }
+  if (sweep.touchedCount === sweep.touchedList.length) {
+    sweep.touchedList = longer(sweep.touchedList, sweep.touchedCount * 2);
+    sweep.hops = longer(sweep.hops, sweep.touchedCount * 2);
+  }
+  sweep.touchedList[sweep.touchedCount] = transaction;
+  sweep.hops[sweep.touchedCount] = nearest + 1;
   sweep.touchedCount++;
+  return nearest + 1;
 }
 
 export function feeIdOf(sweep: Sweep, transaction: number): number {
@@ -83,7 +99,8 @@ function firstOfHeight(txHeight: Uint32Array, height: number, transaction: numbe
 /** Puts the fees of a block's transactions, in the block's order, on one side of the transfer. */
 export function addFeesOfBlock(sweep: Sweep, coinbase: number, end: number, side: Sweep["sources"]): void {
   for (let t = coinbase + 1; t < end; t++) {
-    addToSide(side, sweep.feeBase + t, feeOf(sweep, t, inputValueOf(sweep, t)));
+    const id = sweep.feeBase + t;
+    addToSide(side, id, placeOf(sweep.places, id), feeOf(sweep, t, inputValueOf(sweep, t)));
   }
 }
 
@@ -96,29 +113,30 @@ export interface Fee {
 
 /** Adds what a fee holds to the sums of those that end for `reason`. Under poison the whole fee counts. */
 export function endFee(sweep: Sweep, fee: Fee, reason: keyof Sweep["feeSums"]): void {
-  const { id, value, beyond } = fee;
-  if (sweep.total[id] === 0) return;
+  const place = placeOf(sweep.places, fee.id);
+  if (place === 0 || sweep.total[place] === 0) return;
   for (let label = 0; label < sweep.labelCount; label++) {
-    const part = heldOf(sweep, id, label);
+    const part = heldAt(sweep, place, label);
     if (part === 0) continue;
-    addTo(sweep.feeSums[reason][label]!, sweep.rule === "poison" ? value : part);
-    sweep.feeNext[reason][label] = Math.min(sweep.feeNext[reason][label]!, beyond);
+    addTo(sweep.feeSums[reason][label]!, sweep.rule === "poison" ? fee.value : part);
+    sweep.feeNext[reason][label] = Math.min(sweep.feeNext[reason][label]!, fee.beyond);
   }
-  sweep.total[id] = 0;
-  sweep.units?.drop(id);
+  sweep.total[place] = 0;
+  if (sweep.units !== null) dropUnits(sweep.units, place);
 }
 
 /**
  * Lets a traced fee lead to `next` (forward the coinbase, backward the transaction that paid it), or ends it where
  * the budget does. A fee of one transaction is asked what a coin is asked.
  */
-export function settleFee(sweep: Sweep, fee: Fee, hops: number, next: number): void {
-  const held = sweep.total[fee.id]!;
-  if (held === 0) return;
-  const weight = sweep.rule === "poison" ? fee.value : held;
+export function settleFee(sweep: Sweep, fee: Fee, distance: number, next: number): void {
+  const place = placeOf(sweep.places, fee.id);
+  if (place === 0 || sweep.total[place] === 0) return;
+  sweep.distance[place] = distance;
+  const weight = sweep.rule === "poison" ? fee.value : sweep.total[place]!;
   if (weight < sweep.min) endFee(sweep, fee, "min");
-  else if (hops >= sweep.hopsMax) endFee(sweep, fee, "hops");
-  else leadTo(sweep, next, hops + 1);
+  else if (distance >= sweep.hopsMax) endFee(sweep, fee, "hops");
+  else setBit(sweep.pending, next);
 }
 
 /** The first set bit in [from, to), or -1. */

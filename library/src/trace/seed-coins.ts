@@ -1,6 +1,6 @@
 import { addTo } from "./exact-sum.ts";
 import type { TraceSeed } from "./request.ts";
-import { heldOf, rowOf, type Sweep, settleCoin, weightOf } from "./sweep.ts";
+import { heldAt, type Sweep, settleCoin, takePlace, weightAt } from "./sweep.ts";
 import { seedUnits } from "./transfer-units.ts";
 
 /** The seeds of one coin, and the last transaction that must be processed before they are applied. */
@@ -25,34 +25,36 @@ export function groupSeeds(sweep: Sweep, after: (coin: number) => number): SeedG
 /** Seeds a coin with what traced value does not reach already, in the order of the request, and settles it. */
 export function applySeeds(sweep: Sweep, group: SeedGroup): void {
   const { coin } = group;
-  const { total } = sweep;
-  total[coin] = Math.abs(total[coin]!);
+  const place = takePlace(sweep, coin);
+  sweep.total[place] = Math.abs(sweep.total[place]!);
   for (const seed of group.seeds) {
     const value = sweep.columns.outputValue[coin]!;
     const amount = seed.amount === null ? Math.max(0, value) : Number(seed.amount);
     if (sweep.rule === "poison") {
-      flag(sweep, coin, seed.label, amount);
+      flag(sweep, place, seed.label, amount);
       continue;
     }
+    const held: number = sweep.total[place]!;
     const fresh: number =
-      sweep.units === null ? Math.max(0, amount - total[coin]!) : seedUnits(sweep, coin, amount, seed.label);
+      sweep.units === null ? Math.max(0, amount - held) : seedUnits(sweep, place, amount, seed.label);
     if (fresh === 0) continue;
-    total[coin] = total[coin]! + fresh;
-    if (sweep.slot !== null) {
-      const row = rowOf(sweep, coin) + seed.label;
-      sweep.rows[row] = sweep.rows[row]! + fresh;
+    if (sweep.labelCount > 1) {
+      const row = place * sweep.labelCount;
+      if (held === 0) sweep.rows.fill(0, row, row + sweep.labelCount);
+      sweep.rows[row + seed.label] = sweep.rows[row + seed.label]! + fresh;
     }
+    sweep.total[place] = held + fresh;
     sweep.seeded.push({ coin, label: seed.label, amount: fresh });
     addTo(sweep.seededSums[seed.label]!, fresh);
   }
-  settleCoin(sweep, coin);
+  settleCoin(sweep, coin, 0);
 }
 
 /** Poison counts every seed as it was given, but the coin once a label. */
-function flag(sweep: Sweep, coin: number, label: number, amount: number): void {
+function flag(sweep: Sweep, place: number, label: number, amount: number): void {
   addTo(sweep.seededSums[label]!, amount);
-  if (sweep.total[coin] !== 0 && heldOf(sweep, coin, label) !== 0) return;
-  sweep.total[coin] = 1;
-  if (sweep.slot !== null) sweep.rows[rowOf(sweep, coin) + label] = 1;
-  sweep.seeded.push({ coin, label: label, amount: weightOf(sweep, coin) });
+  if (heldAt(sweep, place, label) !== 0) return;
+  sweep.total[place] = 1;
+  if (sweep.labelCount > 1) sweep.rows[place * sweep.labelCount + label] = 1;
+  sweep.seeded.push({ coin: sweep.places.idAt[place]!, label, amount: weightAt(sweep, place) });
 }

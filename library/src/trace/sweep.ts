@@ -9,14 +9,16 @@ import {
   valueNotKnown,
 } from "./columns.ts";
 import { type ExactSum, exactSum } from "./exact-sum.ts";
+import { addPlace, createPlaces, type Places, placeOf } from "./places.ts";
 import type { TraceRequest } from "./request.ts";
 import type { Rule } from "./rule.ts";
-import { createUnits, type Units } from "./units.ts";
+import { createUnits, dropUnits, type Units } from "./units.ts";
 
 /**
- * The state of one rule's sweep. Everything is addressed by id: 0 to outputCount - 1 are coins, `feeBase + t` is the
- * fee of transaction t where fees are followed (else `feeBase` alone stands for the fee at hand), and `subsidy`
- * stands for the new coins of the coinbase at hand.
+ * The state of one rule's sweep. What can hold traced value has an id: 0 to outputCount - 1 are coins, `feeBase + t` is
+ * the fee of transaction t where fees are followed (else `feeBase` alone stands for the fee at hand), and `subsidy`
+ * stands for the new coins of the coinbase at hand. What does hold some has a place in arrays
+ * that grow with the trail.
  */
 export interface Sweep {
   readonly columns: CoinColumns;
@@ -28,25 +30,27 @@ export interface Sweep {
   readonly followFees: boolean;
   readonly feeBase: number;
   readonly subsidy: number;
+  /** Which place in the arrays below an id has. */
+  readonly places: Places;
   /**
-   * [ids] Traced satoshi over all labels (poison: 1 for a flag), negated where the coin is not followed for a stop or a
-   * budget, so that its spender does not take it up when another coin leads there.
+   * [places] Traced satoshi over all labels (poison: 1 for a flag), negated where the coin is not followed for a stop or
+   * a budget, so that its spender does not take it up when another coin leads there.
    */
-  readonly total: Float64Array;
-  /** [ids] Where there are several labels: 1 + the row of {@link rows} that holds the coin's amounts, 0 for none. */
-  readonly slot: Uint32Array | null;
-  /** [rowCount * labelCount], grown by doubling. */
+  total: Float64Array;
+  /** [places] Transactions from the nearest seed. */
+  distance: Uint32Array;
+  /** [places * labelCount] What is held of each label; empty where there is one label. */
   rows: Float64Array;
-  rowCount: number;
   /** The ordered units of each coin that is still to be followed; fifo and lifo only. */
   readonly units: Units | null;
-  /** [transactionCount] Fewest transactions from a seed; 0 for a transaction that no traced coin leads to. */
-  readonly hops: Uint32Array;
   /** Bits of transactions that a traced coin leads to and that were not processed yet. */
   readonly pending: Int32Array;
   /** Bits of the transactions that were processed. */
   readonly touched: Int32Array;
   touchedCount: number;
+  /** [touchedCount] The transactions that were processed, in that order, and their distance from the nearest seed. */
+  touchedList: Uint32Array;
+  hops: Uint32Array;
   /** Bits of the coins that are seeds; distance 0. */
   readonly seedBits: Int32Array;
   /** Bits of the transactions that spend a coin of unknown value; null where there is no such coin. */
@@ -71,9 +75,13 @@ export interface Sweep {
 
 export interface Side {
   id: Float64Array;
+  /** Of sources only; 0 where the source holds nothing. */
+  place: Uint32Array;
   value: Float64Array;
   count: number;
 }
+
+const placesFirst = 4096;
 
 export function createSweep(columns: CoinColumns, request: TraceRequest, rule: Rule): Sweep {
   const labelCount = request.labels.length;
@@ -95,15 +103,16 @@ export function createSweep(columns: CoinColumns, request: TraceRequest, rule: R
     followFees,
     feeBase,
     subsidy: ids - 1,
-    total: new Float64Array(ids),
-    slot: labelCount > 1 ? new Uint32Array(ids) : null,
-    rows: new Float64Array(labelCount > 1 ? 1024 * labelCount : 0),
-    rowCount: 0,
-    units: rule === "fifo" || rule === "lifo" ? createUnits(ids, labelCount) : null,
-    hops: new Uint32Array(columns.transactionCount),
+    places: createPlaces(ids),
+    total: new Float64Array(placesFirst),
+    distance: new Uint32Array(placesFirst),
+    rows: new Float64Array(labelCount > 1 ? placesFirst * labelCount : 0),
+    units: rule === "fifo" || rule === "lifo" ? createUnits(placesFirst, labelCount) : null,
     pending: words(columns.transactionCount),
     touched: words(columns.transactionCount),
     touchedCount: 0,
+    touchedList: new Uint32Array(1024),
+    hops: new Uint32Array(1024),
     seedBits,
     unknownSpenders: findUnknownSpenders(columns),
     // Amounts are below 2^53 and rounding is monotone, so a larger minimum may lose its last digits.
@@ -122,21 +131,41 @@ export function createSweep(columns: CoinColumns, request: TraceRequest, rule: R
 }
 
 function createSide(): Side {
-  return { id: new Float64Array(64), value: new Float64Array(64), count: 0 };
+  return { id: new Float64Array(64), place: new Uint32Array(64), value: new Float64Array(64), count: 0 };
 }
 
-export function addToSide(side: Side, id: number, value: number): void {
+export function addToSide(side: Side, id: number, place: number, value: number): void {
   if (side.count === side.id.length) {
-    const id2 = new Float64Array(side.count * 2);
-    id2.set(side.id);
-    side.id = id2;
-    const value2 = new Float64Array(side.count * 2);
-    value2.set(side.value);
-    side.value = value2;
+    const size = side.count * 2;
+    side.id = longer(side.id, size);
+    side.place = longer(side.place, size);
+    side.value = longer(side.value, size);
   }
   side.id[side.count] = id;
+  side.place[side.count] = place;
   side.value[side.count] = value;
   side.count++;
+}
+
+/** The place of an id, given to it here where it has none. */
+export function takePlace(sweep: Sweep, id: number): number {
+  const known = placeOf(sweep.places, id);
+  if (known !== 0) return known;
+  const place = addPlace(sweep.places, id);
+  if (place === sweep.total.length) {
+    const size = place * 2;
+    sweep.total = longer(sweep.total, size);
+    sweep.distance = longer(sweep.distance, size);
+    if (sweep.labelCount > 1) sweep.rows = longer(sweep.rows, size * sweep.labelCount);
+    if (sweep.units !== null) sweep.units.start = longer(sweep.units.start, size);
+  }
+  return place;
+}
+
+export function longer<Column extends Float64Array | Uint32Array>(column: Column, size: number): Column {
+  const grown = new (column.constructor as new (size: number) => Column)(size);
+  grown.set(column);
+  return grown;
 }
 
 export function hasBit(bits: Int32Array, index: number): boolean {
@@ -164,29 +193,24 @@ function findUnknownSpenders(columns: CoinColumns): Int32Array | null {
   return found;
 }
 
-/** The transaction that a coin leads to in the direction of the trace; only where {@link stopReason} gives null. */
+/** The transaction that a coin leads to in the direction of the trace; where {@link stopReason} gives null. */
 export function nextTransaction(sweep: Sweep, coin: number): number {
   return sweep.forward ? sweep.columns.outputSpender[coin]! : sweep.columns.outputTx[coin]!;
 }
 
-/** The distance of a coin from its nearest seed, in transactions. */
-export function distanceOf(sweep: Sweep, coin: number): number {
-  if (hasBit(sweep.seedBits, coin)) return 0;
-  return sweep.hops[sweep.forward ? sweep.columns.outputTx[coin]! : sweep.columns.outputSpender[coin]!]!;
-}
-
 /** What a coin counts for: traced satoshi over all labels, or under poison its face value. */
-export function weightOf(sweep: Sweep, coin: number): number {
-  if (sweep.rule !== "poison") return Math.abs(sweep.total[coin]!);
-  return Math.max(0, sweep.columns.outputValue[coin]!);
+export function weightAt(sweep: Sweep, place: number): number {
+  if (sweep.rule !== "poison") return Math.abs(sweep.total[place]!);
+  return Math.max(0, sweep.columns.outputValue[sweep.places.idAt[place]!]!);
 }
 
 /**
  * Why a traced coin is not followed, or null where it leads on to {@link nextTransaction}. The budget of movements is
  * not asked: whether it was met only the sweep knows.
  */
-export function stopReason(sweep: Sweep, coin: number): EndReason | null {
+export function stopReason(sweep: Sweep, place: number): EndReason | null {
   const { columns, request } = sweep;
+  const coin = sweep.places.idAt[place]!;
   const unknown = sweep.rule === "poison" ? null : sweep.unknownSpenders;
   // First: what reached a service is there, spent or not. A seed is where the user begins, so no stop holds it back.
   if (isStop(request.stopOutputs, coin) && !hasBit(sweep.seedBits, coin)) return "stop";
@@ -207,8 +231,8 @@ export function stopReason(sweep: Sweep, coin: number): EndReason | null {
     const height = columns.txHeight[nextTransaction(sweep, coin)]!;
     if (sweep.forward ? height > request.stopHeight : height < request.stopHeight) return "stop-height";
   }
-  if (weightOf(sweep, coin) < sweep.min) return "min";
-  return distanceOf(sweep, coin) >= sweep.hopsMax ? "hops" : null;
+  if (sweep.min > 0 && weightAt(sweep, place) < sweep.min) return "min";
+  return sweep.distance[place]! >= sweep.hopsMax ? "hops" : null;
 }
 
 function isStop(stops: Uint32Array | null, coin: number): boolean {
@@ -216,44 +240,24 @@ function isStop(stops: Uint32Array | null, coin: number): boolean {
 }
 
 /** Marks the transaction that a coin leads to, or sets the coin aside. Asked again after seeding, which only adds. */
-export function settleCoin(sweep: Sweep, coin: number): void {
-  const held = sweep.total[coin]!;
-  if (held === 0) return;
-  const reason = stopReason(sweep, coin);
-  if (reason === null) {
-    sweep.total[coin] = Math.abs(held);
-    leadTo(sweep, nextTransaction(sweep, coin), distanceOf(sweep, coin) + 1);
+export function settleCoin(sweep: Sweep, coin: number, distance: number): void {
+  const place = placeOf(sweep.places, coin);
+  if (place === 0 || sweep.total[place] === 0) return;
+  const isSeed = hasBit(sweep.seedBits, coin);
+  sweep.distance[place] = isSeed ? 0 : distance;
+  const held = Math.abs(sweep.total[place]!);
+  if (stopReason(sweep, place) === null) {
+    sweep.total[place] = held;
+    setBit(sweep.pending, nextTransaction(sweep, coin));
     return;
   }
-  sweep.total[coin] = -Math.abs(held);
+  sweep.total[place] = -held;
   // A seed may add to these units once its turn comes.
-  if (sweep.units !== null && !hasBit(sweep.seedBits, coin)) sweep.units.drop(coin);
+  if (sweep.units !== null && !isSeed) dropUnits(sweep.units, place);
 }
 
-export function leadTo(sweep: Sweep, transaction: number, hops: number): void {
-  setBit(sweep.pending, transaction);
-  const known = sweep.hops[transaction]!;
-  if (known === 0 || hops < known) sweep.hops[transaction] = hops;
-}
-
-/** The place of a coin's row in {@link Sweep.rows}, made where it has none yet. Several labels only. */
-export function rowOf(sweep: Sweep, id: number): number {
-  const slot = sweep.slot as Uint32Array;
-  const width = sweep.labelCount;
-  if (slot[id] === 0) {
-    if ((sweep.rowCount + 1) * width > sweep.rows.length) {
-      const rows = new Float64Array(sweep.rows.length * 2);
-      rows.set(sweep.rows);
-      sweep.rows = rows;
-    }
-    slot[id] = ++sweep.rowCount;
-  }
-  return (slot[id]! - 1) * width;
-}
-
-/** What an id holds of one label (poison: 1 for a flag). */
-export function heldOf(sweep: Sweep, id: number, label: number): number {
-  if (sweep.slot === null) return Math.abs(sweep.total[id]!);
-  const slot = sweep.slot[id]!;
-  return slot === 0 ? 0 : sweep.rows[(slot - 1) * sweep.labelCount + label]!;
+/** What a place holds of one label (poison: 1 for a flag). */
+export function heldAt(sweep: Sweep, place: number, label: number): number {
+  if (sweep.labelCount === 1) return Math.abs(sweep.total[place]!);
+  return sweep.total[place] === 0 ? 0 : sweep.rows[place * sweep.labelCount + label]!;
 }

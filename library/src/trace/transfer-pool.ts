@@ -1,24 +1,30 @@
 import { floorShare } from "./floor-share.ts";
 import type { Rule } from "./rule.ts";
-import { rowOf, type Sweep } from "./sweep.ts";
+import { type Sweep, takePlace } from "./sweep.ts";
 
 /**
  * Moves the traced value of the sources to the targets under a rule that treats the transaction as one pool.
  * The targets hold nothing yet, and their values add up to those of the sources.
  */
 export function transferPool(sweep: Sweep): void {
-  const { sources, targets, total } = sweep;
+  const { sources, targets } = sweep;
   let traced = 0;
   for (let s = 0; s < sources.count; s++) {
-    const held = total[sources.id[s]!]!;
+    // Place 0 holds nothing.
+    const held = sweep.total[sources.place[s]!]!;
     if (held > 0) traced += held;
   }
   const shares = takeShares(targets.count);
   divide(sweep, traced, shares);
-  if (sweep.slot === null) {
-    for (let t = 0; t < targets.count; t++) total[targets.id[t]!] = shares[t]!;
-  } else {
+  if (sweep.labelCount > 1) {
     divideByLabel(sweep, traced, shares);
+    return;
+  }
+  for (let t = 0; t < targets.count; t++) {
+    if (shares[t]! > 0) {
+      const place = takePlace(sweep, targets.id[t]!);
+      sweep.total[place] = shares[t]!;
+    }
   }
 }
 
@@ -75,22 +81,21 @@ function divideHighestFirst(sweep: Sweep, traced: number, shares: Float64Array):
 
 /** Splits each target's share in proportion to what is left of each label, so that labels and targets both add up. */
 function divideByLabel(sweep: Sweep, traced: number, shares: Float64Array): void {
-  const { sources, targets, total, labelCount } = sweep;
-  const slot = sweep.slot as Uint32Array;
+  const { sources, targets, labelCount } = sweep;
   const left = new Float64Array(labelCount);
   for (let s = 0; s < sources.count; s++) {
-    const id = sources.id[s]!;
-    if (!(total[id]! > 0)) continue;
-    const row = (slot[id]! - 1) * labelCount;
+    const place = sources.place[s]!;
+    if (!(sweep.total[place]! > 0)) continue;
+    const row = place * labelCount;
     for (let label = 0; label < labelCount; label++) left[label] = left[label]! + sweep.rows[row + label]!;
   }
   let leftSum = traced;
   for (let t = 0; t < targets.count; t++) {
     const share = shares[t]!;
-    const id = targets.id[t]!;
-    total[id] = share;
     if (share === 0) continue;
-    const row = rowOf(sweep, id);
+    const place = takePlace(sweep, targets.id[t]!);
+    sweep.total[place] = share;
+    const row = place * labelCount;
     let upTo = 0;
     let given = 0;
     for (let label = 0; label < labelCount; label++) {

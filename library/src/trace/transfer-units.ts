@@ -1,5 +1,5 @@
-import { rowOf, type Sweep } from "./sweep.ts";
-import { blockHead, type Units } from "./units.ts";
+import { type Sweep, takePlace } from "./sweep.ts";
+import { blockHead, dropUnits, reserveUnits, type Units } from "./units.ts";
 
 /** Runs of traced units by position in the queue of a transfer, rising, none touching another of its label. */
 interface Runs {
@@ -22,7 +22,7 @@ export function transferUnits(sweep: Sweep): void {
   if (sweep.rule === "lifo") mirrorRuns(sweep.whole);
   const { targets } = sweep;
   // A run is cut at most once a target.
-  units.reserve((runs.count + targets.count) * units.stride + targets.count * blockHead);
+  reserveUnits(units, (runs.count + targets.count) * units.stride + targets.count * blockHead);
   let from = 0;
   let begin = 0;
   for (let t = 0; t < targets.count && from < runs.count; t++) {
@@ -39,8 +39,9 @@ function fillTarget(sweep: Sweep, units: Units, id: number, begin: number, end: 
   let to = top + blockHead;
   let held = 0;
   let run = from;
-  const row = sweep.slot === null ? 0 : rowOf(sweep, id);
-  if (sweep.slot !== null) sweep.rows.fill(0, row, row + sweep.labelCount);
+  const place = takePlace(sweep, id);
+  const row = place * sweep.labelCount;
+  if (stride === 3) sweep.rows.fill(0, row, row + sweep.labelCount);
   while (run < runs.count && runs.at[run]! < end) {
     const at = Math.max(runs.at[run]!, begin);
     const runEnd = runs.at[run]! + runs.length[run]!;
@@ -57,31 +58,30 @@ function fillTarget(sweep: Sweep, units: Units, id: number, begin: number, end: 
     if (runEnd > end) break;
     run++;
   }
-  arena[top] = id;
+  arena[top] = place;
   arena[top + 1] = (to - top - blockHead) / stride;
-  units.start[id] = top;
+  units.start[place] = top;
   units.top = to;
-  sweep.total[id] = held;
+  sweep.total[place] = held;
   return run;
 }
 
 /** Reads the sources' blocks into {@link runs} and drops them: a coin is spent once. */
 function collectRuns(sweep: Sweep, units: Units): void {
   const { sources, total } = sweep;
-  const { stride, start } = units;
+  const { stride, start, arena } = units;
   runs.count = 0;
   let base = 0;
   for (let s = 0; s < sources.count; s++) {
-    const id = sources.id[s]!;
-    const block = start[id]!;
-    if (block !== 0 && total[id]! > 0) {
-      const { arena } = units;
+    const place = sources.place[s]!;
+    const block = start[place]!;
+    if (block !== 0 && total[place]! > 0) {
       const count = arena[block + 1]!;
       if (runs.count + count > runs.at.length) growRuns(runs.count + count);
       for (let run = 0, at = block + blockHead; run < count; run++, at += stride) {
         addRun(base + arena[at]!, arena[at + 1]!, stride === 3 ? arena[at + 2]! : 0);
       }
-      units.drop(id);
+      dropUnits(units, place);
     }
     base += sources.value[s]!;
   }
@@ -130,25 +130,25 @@ export function unitsInFront(
   const { sources, total, whole, rule } = sweep;
   let base = 0;
   for (let s = 0; s < sources.count; s++) {
-    const id = sources.id[s]!;
-    const block = units.start[id]!;
-    const count = block !== 0 && total[id]! > 0 ? units.arena[block + 1]! : 0;
+    const place = sources.place[s]!;
+    const block = units.start[place]!;
+    const count = block !== 0 && total[place]! > 0 ? units.arena[block + 1]! : 0;
     for (let run = 0, at = block + blockHead; run < count; run++, at += units.stride) {
       const length = units.arena[at + 1]!;
       const position = base + units.arena[at]!;
       const place = rule === "lifo" ? whole - position - length : position;
       const amount = Math.min(place + length, end) - place;
-      if (amount > 0) tell(id, units.stride === 3 ? units.arena[at + 2]! : 0, amount);
+      if (amount > 0) tell(sources.id[s]!, units.stride === 3 ? units.arena[at + 2]! : 0, amount);
     }
     base += sources.value[s]!;
   }
 }
 
 /** Gives the clean ones of a coin's first `amount` units a label. Returns how many they were. */
-export function seedUnits(sweep: Sweep, coin: number, amount: number, label: number): number {
+export function seedUnits(sweep: Sweep, place: number, amount: number, label: number): number {
   const units = sweep.units as Units;
   const { stride } = units;
-  const block = units.start[coin]!;
+  const block = units.start[place]!;
   const count = block === 0 ? 0 : units.arena[block + 1]!;
   runs.count = 0;
   if (2 * count + 1 > runs.at.length) growRuns(2 * count + 1);
@@ -168,16 +168,16 @@ export function seedUnits(sweep: Sweep, coin: number, amount: number, label: num
     cleanFrom = offset + length;
   }
   seedTo(amount);
-  units.drop(coin);
-  writeBlock(units, coin);
+  dropUnits(units, place);
+  writeBlock(units, place);
   return seeded;
 }
 
-function writeBlock(units: Units, coin: number): void {
+function writeBlock(units: Units, place: number): void {
   if (runs.count === 0) return;
-  units.reserve(blockHead + runs.count * units.stride);
+  reserveUnits(units, blockHead + runs.count * units.stride);
   const { arena, stride, top } = units;
-  arena[top] = coin;
+  arena[top] = place;
   arena[top + 1] = runs.count;
   let to = top + blockHead;
   for (let run = 0; run < runs.count; run++, to += stride) {
@@ -185,6 +185,6 @@ function writeBlock(units: Units, coin: number): void {
     arena[to + 1] = runs.length[run]!;
     if (stride === 3) arena[to + 2] = runs.label[run]!;
   }
-  units.start[coin] = top;
+  units.start[place] = top;
   units.top = to;
 }

@@ -1,0 +1,91 @@
+/**
+ * Gives each id that holds something a place: 1, 2, 3, … A trail that touches little of a long ledger keeps its ids in a
+ * table of open addressing; once the table would be an eighth of an array over all ids, it becomes that array.
+ * Measured on 100,000 transactions spread over 10 million: with the array from the start, the faults of its
+ * untouched pages took half of the time; with a table to the end, a sweep over a whole ledger misses every cache.
+ */
+export interface Places {
+  readonly idCount: number;
+  /** Places given so far. */
+  count: number;
+  /** [count + 1 or more] The id at each place; 0 stands for none. */
+  idAt: Float64Array;
+  /** The places, open-addressed by id; its length is a power of two. */
+  table: Uint32Array;
+  /** [idCount] The same as an array over all ids, once it is worth it. */
+  all: Uint32Array | null;
+}
+
+const tableFirst = 1 << 13;
+
+export function createPlaces(idCount: number): Places {
+  const places: Places = {
+    idCount,
+    count: 0,
+    idAt: new Float64Array(tableFirst / 2),
+    table: new Uint32Array(tableFirst),
+    all: null,
+  };
+  if (tableFirst * 8 > idCount) spread(places);
+  return places;
+}
+
+/** The place of an id; 0 where it has none. */
+export function placeOf(places: Places, id: number): number {
+  const { all } = places;
+  return all === null ? probe(places, id) : all[id]!;
+}
+
+function probe({ table, idAt }: Places, id: number): number {
+  const mask = table.length - 1;
+  let slot = slotOf(id, mask);
+  for (let place = table[slot]!; place !== 0; place = table[slot]!) {
+    if (idAt[place] === id) return place;
+    slot = (slot + 1) & mask;
+  }
+  return 0;
+}
+
+/** Neighbours stay neighbours by eights, because the outputs of a transaction are asked for together. */
+function slotOf(id: number, mask: number): number {
+  const group = Math.imul(id >>> 3, 0x9e3779b1);
+  return (((group ^ (group >>> 15)) << 3) | (id & 7)) & mask;
+}
+
+/** Gives an id without a place the next one. The caller makes room in what it keeps by place. */
+export function addPlace(places: Places, id: number): number {
+  const place = ++places.count;
+  if (place === places.idAt.length) grow(places);
+  places.idAt[place] = id;
+  if (places.all !== null) places.all[id] = place;
+  else insert(places.table, id, place);
+  return place;
+}
+
+function insert(table: Uint32Array, id: number, place: number): void {
+  const mask = table.length - 1;
+  let slot = slotOf(id, mask);
+  while (table[slot] !== 0) slot = (slot + 1) & mask;
+  table[slot] = place;
+}
+
+function grow(places: Places): void {
+  const { count, table } = places;
+  const idAt = new Float64Array(count * 2);
+  idAt.set(places.idAt);
+  places.idAt = idAt;
+  if (places.all !== null) return;
+  if (table.length * 16 > places.idCount) {
+    spread(places);
+    return;
+  }
+  places.table = new Uint32Array(table.length * 2);
+  for (let place = 1; place < count; place++) insert(places.table, idAt[place]!, place);
+}
+
+function spread(places: Places): void {
+  const all = new Uint32Array(places.idCount);
+  for (let place = 1; place < places.count; place++) all[places.idAt[place]!] = place;
+  places.all = all;
+  places.table = new Uint32Array(0);
+}
