@@ -1,9 +1,10 @@
-import { type ChildProcess, spawn } from "node:child_process";
+import { spawn } from "node:child_process";
 import { once } from "node:events";
 import { existsSync, mkdtempSync, rmSync } from "node:fs";
 import { createServer } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import type { Readable } from "node:stream";
 import { createRpcClient, type RpcClient } from "./rpc-client.ts";
 import { rpcAddress } from "./rpc-credentials.ts";
 
@@ -23,6 +24,17 @@ export interface Bitcoind extends AsyncDisposable {
   stop(): Promise<void>;
 }
 
+/**
+ * Runs the node, and kills it when standard input ends: when its holder is done, and also when the holder was killed
+ * (a test that ran out of time, say). Nothing that was started may stay behind.
+ */
+const guard = `exec 3<&0
+"$@" </dev/null 3<&- &
+node=$!
+{ cat <&3; kill -KILL $node; } >/dev/null 2>&1 &
+exec 3<&- </dev/null
+wait $node`;
+
 async function freePort(): Promise<number> {
   const server = createServer().listen(0, "127.0.0.1");
   await once(server, "listening");
@@ -38,38 +50,33 @@ export async function startBitcoind(options: readonly string[] = []): Promise<Bi
   const dataFolder = mkdtempSync(join(tmpdir(), "spoor-bitcoind-"));
   const port = await freePort();
   const flags = ["-regtest", "-listen=0", "-connect=0", `-datadir=${dataFolder}`, `-rpcport=${port}`];
-  const child = spawn(binary, [...flags, "-server", "-rpcbind=127.0.0.1", ...options], { stdio: "ignore" });
-  // Also when a test run is interrupted: nothing that was started may stay behind.
-  const kill = () => child.kill("SIGKILL");
-  process.once("exit", kill);
+  const command = [binary, ...flags, "-server", "-rpcbind=127.0.0.1", "-printtoconsole", ...options];
+  const child = spawn("sh", ["-c", guard, "sh", ...command], { stdio: ["pipe", "pipe", "ignore"] });
   const url = `http://127.0.0.1:${port}`;
   const cookieFile = join(dataFolder, "regtest", ".cookie");
   const rpc = createRpcClient({
     address: rpcAddress({ url, cookieFile }),
     limits: { timeoutMs: 50_000, retriesMax: 0 },
   });
-  const end = async (signal: "SIGKILL" | "SIGTERM") => {
-    process.off("exit", kill);
-    if (child.exitCode === null && child.signalCode === null) {
-      const exited = once(child, "exit");
-      child.kill(signal);
-      await exited;
-    }
-  };
+  const exited = once(child, "exit");
   const node: Bitcoind = {
     url,
     dataFolder,
     cookieFile,
     rpc,
     generate: async (blocks) => (await rpc.call("generate", blocks)) as string[],
-    stop: () => end("SIGTERM"),
+    stop: async () => {
+      await rpc.call("stop");
+      await exited;
+    },
     [Symbol.asyncDispose]: async () => {
-      await end("SIGKILL");
+      child.stdin.end();
+      await exited;
       rmSync(dataFolder, { recursive: true, force: true });
     },
   };
   try {
-    await untilReady(child, rpc);
+    await untilReady(child.stdout);
   } catch (error) {
     await node[Symbol.asyncDispose]();
     throw error;
@@ -77,15 +84,15 @@ export async function startBitcoind(options: readonly string[] = []): Promise<Bi
   return node;
 }
 
-/** The node writes its cookie and listens after a moment; there is nothing to wait on but asking. */
-async function untilReady(child: ChildProcess, rpc: RpcClient): Promise<void> {
-  for (let tries = 0; ; tries++) {
-    try {
-      await rpc.call("getblockcount");
-      return;
-    } catch (error) {
-      if (child.exitCode !== null || tries > 600) throw error;
-    }
-    await new Promise((resolve) => setTimeout(resolve, 25));
-  }
+/** The node's log says when it answers. It is read on to the end, or the node would wait for its reader. */
+async function untilReady(log: Readable): Promise<void> {
+  let text = "";
+  const ready = new Promise<void>((resolve, reject) => {
+    log.on("data", (piece: Buffer) => {
+      if (text.length < 1 << 20) text += piece.toString("latin1");
+      if (text.includes("Done loading")) resolve();
+    });
+    log.on("end", () => reject(new Error(`bitcoind ended before it was ready:\n${text.slice(-2000)}`)));
+  });
+  await ready;
 }

@@ -67,7 +67,7 @@ test("a server that stays silent, before or inside its answer, is given up", asy
     if (request.url === "/half") response.write("half");
     setImmediate(() => clock.elapse());
   });
-  const client = createHttpClient({ url: server.url, clock, limits: { retriesMax: 1, timeoutMs: 1234 } });
+  const client = createHttpClient({ url: server.url, clock, limits: { retriesMax: 4, timeoutMs: 1234 } });
   for (const path of ["/none", "/half"]) {
     const error = await client.request({ path }).catch((e: unknown) => e);
     expect(error).toBeInstanceOf(HttpTimeoutError);

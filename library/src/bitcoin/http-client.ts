@@ -13,7 +13,7 @@ export interface HttpLimits {
   readonly timeoutMs: number;
   /** Longest body that is read. */
   readonly responseBytesMax: number;
-  /** How often a request is repeated after the first try. */
+  /** How often a request is repeated after the first try; once at most where the server stayed silent. */
   readonly retriesMax: number;
   /** The pause before the first repetition; each further one is twice as long, up to `backoffMsMax`. */
   readonly backoffMs: number;
@@ -143,7 +143,8 @@ export function createHttpClient(options: HttpClientOptions): HttpClient {
       }
       // A server that never answered is more likely absent than busy: say so at once.
       const absent = outcome.kind === "failed" && !answeredOnce;
-      if (absent || attempt > limits.retriesMax) throw failure(outcome, url, attempt);
+      const triesMax = 1 + (outcome.kind === "timeout" ? Math.min(1, limits.retriesMax) : limits.retriesMax);
+      if (absent || attempt >= triesMax) throw failure(outcome, url, attempt);
       const asked = outcome.kind === "answer" ? retryAfterMs(outcome.retryAfter, clock.now()) : 0;
       if (asked > limits.retryAfterMsMax) throw failure(outcome, url, attempt);
       const backoff = Math.min(limits.backoffMs * 2 ** (attempt - 1), limits.backoffMsMax);

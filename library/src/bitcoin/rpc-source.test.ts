@@ -1,8 +1,10 @@
 import { readFileSync } from "node:fs";
+import { join } from "node:path";
 import { expect, test } from "vitest";
 import { ChainChangedError } from "../errors/bitcoin.ts";
 import { BlockAbsentError } from "../errors/bitcoin-sources.ts";
 import { type Bitcoind, hasBitcoind, startBitcoind } from "./bitcoind.fixture.ts";
+import { openBlockFiles } from "./block-files.ts";
 import { displayHash } from "./hash.ts";
 import { networks } from "./networks.ts";
 import { openRpcSource } from "./rpc-source.ts";
@@ -33,6 +35,14 @@ onNode(`a real node's chain comes in order, linked, up to its tip${note}`, async
     seen.push(displayHash(block.hash));
   }
   expect(seen).toEqual([networks.regtest.genesisHash, ...hashes]);
+  // The node's own files tell the same blocks, byte for byte.
+  const files = await openBlockFiles({ path: join(node.dataFolder, "regtest", "blocks") });
+  const fromNode = source.blocks(0, 120)[Symbol.asyncIterator]();
+  for await (const { height, bytes } of files.blocks(0, 120)) {
+    const { value } = await fromNode.next();
+    expect([value.height, Buffer.compare(value.bytes, bytes)]).toEqual([height, 0]);
+  }
+  await files.close();
   const [last] = await Array.fromAsync(source.blocks(120, 120));
   const raw = await node.rpc.call("getblock", hashes[119], false);
   expect(Buffer.from(last!.bytes).toString("hex")).toBe(raw);
