@@ -116,7 +116,9 @@ function theft(): Step[] {
           from: ["hot 1", "hot 2", "hot 3", "hot 4"],
           to: [out("loot", "thief 1", "rest")],
           fee: "0.001",
-          say: "The keys of Kestrel Exchange's hot wallet are used by somebody else: its four coins, 480 BTC together, are taken in one transaction.",
+          say:
+            "The keys of Kestrel Exchange's hot wallet are used by somebody else: its four coins, 480 BTC together, " +
+            "are taken in one transaction.",
         },
       ],
     },
@@ -170,7 +172,8 @@ function peelChain(): Step[] {
   return peels.map(([at, btc, coin, holder, peelFirst, who], j) => {
     const peel = out(coin, holder, btc);
     const rest = out(`A${j + 1}`, `thief A${j + 1}`, "rest");
-    const say = `Peel ${j + 1} of 9: ${btc} BTC go to ${who}, the rest moves on${j === 8 ? ", and stays where it is" : ""}.`;
+    const end = j === 8 ? ", and stays where it is" : "";
+    const say = `Peel ${j + 1} of 9: ${btc} BTC go to ${who}, the rest moves on${end}.`;
     const from = [j === 0 ? "A" : `A${j}`];
     return { at, payments: [{ from, to: peelFirst ? [peel, rest] : [rest, peel], fee, say }] };
   });
@@ -295,7 +298,9 @@ function sweep(): Step[] {
           from: ["k1", "x1", "x2", "x3", "k2", "x4"],
           to: [out("s1", hot, "rest")],
           fee: "0.0006",
-          say: "Harbour Exchange sweeps its deposits into its hot wallet: four of the thief's with two of other customers'.",
+          say:
+            "Harbour Exchange sweeps its deposits into its hot wallet: " +
+            "four of the thief's with two of other customers'.",
         },
       ],
     },

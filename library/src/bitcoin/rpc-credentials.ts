@@ -8,13 +8,13 @@ import { networkNames, networks } from "./networks.ts";
 export interface RpcAddress {
   /** Without credentials. */
   readonly url: string;
-  /** The value of the Authorization header. Asked for again after a refusal: a node writes a new cookie when it starts. */
+  /** The Authorization header. Asked for again after a refusal: a node that starts writes a new cookie. */
   authorization(): Promise<string>;
 }
 
 /**
- * Where a node answers and how to prove oneself to it: user and password of the URL, else the cookie file that is named,
- * else the cookie in the data folder of a node on this machine.
+ * Where a node answers and how to prove oneself to it: user and password of the URL, else the cookie file that is
+ * named, else the cookie in the data folder of a node on this machine.
  *
  * @param dataFolder the node's data folder, where it is not the usual one
  * @throws UrlSyntaxError; RpcCredentialsError when the authorization is asked for and there is none

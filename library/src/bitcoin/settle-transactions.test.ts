@@ -127,7 +127,7 @@ test("of two that spend one coin the one in a block stays, then the one that the
   expect(settle(found(payment([coinA, coinA], [[3, 900]]))).reasons[0]).toMatch(/spends .* twice$/u);
 });
 
-test("transactions that spend each other in a circle are set aside; only names that cannot be checked allow them", () => {
+test("transactions that spend each other in a circle are set aside; only unchecked names allow them", () => {
   const [a, b] = ["aa".repeat(32), "bb".repeat(32)];
   const loose = (hash: string, index: number, spends: number): FoundTransaction => {
     const json = blockchainInfoJson(payment([coinA], [[3, 1000]]), { index, indexOf: () => spends, outputOf });

@@ -116,7 +116,8 @@ test("Bitcoin Core's decimals are read digit by digit", async () => {
   );
   const text = coreText(cents);
   expect(text).toContain('"value":20989999.97690001');
-  const block = `{"height":7,"time":1600000001,"merkleroot":"","tx":[${text.replace('"value":0.00000001', '"value":1e-08')}]}`;
+  const scientific = text.replace('"value":0.00000001', '"value":1e-08');
+  const block = `{"height":7,"time":1600000001,"merkleroot":"","tx":[${scientific}]}`;
   const { transactions, skipped } = await read(`{"result":${block},"error":null,"id":1}`);
   expect(skipped).toEqual([]);
   expect(transactions[0]!.outputs.map(({ value }) => value)).toEqual([2_098_999_997_690_001n, 1n, 1_010_000_000n]);
@@ -220,7 +221,7 @@ test("files that hold no transactions are told, each with its reason", async () 
   ]);
 });
 
-test("a folder means the files in it; a path that is not there is an error; a file that is too large is set aside", async () => {
+test("a folder means its files; a path that is not there is an error; too large a file is set aside", async () => {
   const inner = join(folder, "inner");
   mkdirSync(join(inner, "deeper"), { recursive: true });
   writeFileSync(join(inner, "b.json"), JSON.stringify(esplora[1]));
