@@ -18,7 +18,7 @@ function positions(columns: readonly (readonly number[])[], itemCount: number): 
   return at;
 }
 
-/** The crossings of all pairs of segments, each weighted by the thinner of the two. `gaps[c]` lies right of column c. */
+/** The crossings of all pairs of segments, weighted by the thinner of the two. `gaps[c]` lies right of column c. */
 export function crossings(columns: readonly (readonly number[])[], gaps: readonly (readonly Segment[])[]): number {
   const at = positions(columns, 1 + Math.max(-1, ...columns.flat()));
   let sum = 0;

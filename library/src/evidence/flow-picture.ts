@@ -1,6 +1,6 @@
 import { RuleNotTracedError } from "../errors/evidence.ts";
 import type { Asset } from "../money/asset.ts";
-import type { Rule } from "../trace/rule.ts";
+import { type Rule, ruleFacts } from "../trace/rule.ts";
 import type { Trail } from "../trace/trail.ts";
 import { glyph } from "./flow-glyph.ts";
 import { type FlowGraph, type FlowNode, flowGraph, type LabelAmounts, sumOf } from "./flow-graph.ts";
@@ -83,12 +83,16 @@ function draw(drawing: Drawing): Html {
   const id = `flow-${input.rule}`;
   const forward = input.trail.direction === "forward";
   const [first, last] = forward ? ["Seeds", "Where it went"] : ["Where it came from", "Seeds"];
-  const unit = input.assets.some((asset) => asset.id === drawing.asset) ? ` (${drawing.asset})` : "";
+  const said = [drawing.asset, ruleFacts[input.rule].conserved ? "" : "upper bounds"].filter((part) => part !== "");
+  const unit = said.length === 0 ? "" : ` (${said.join(", ")})`;
   const leftX = (layout.columns[0]?.x ?? 0) + barWidth / 2;
   const rightX = (layout.columns.at(-1)?.x ?? 0) - barWidth / 2;
-  return html`<svg xmlns="http://www.w3.org/2000/svg" class="flow" viewBox="0 0 ${width} ${height}" width="${width}" height="${height}" role="group" aria-labelledby="${id}-title ${id}-desc"><title id="${id}-title">Flow of the traced value under ${input.rule}</title><desc id="${id}-desc">${description(graph)}</desc>
+  return html`<svg xmlns="http://www.w3.org/2000/svg" class="flow" viewBox="0 0 ${width} ${height}" width="${width}"
+    height="${height}" role="group" aria-labelledby="${id}-title ${id}-desc"><title id="${id}-title">Flow of the
+      traced value under ${input.rule}</title><desc id="${id}-desc">${description(graph)}</desc>
 ${gridLines(layout)}
-<text class="head" x="${leftX}" y="24" text-anchor="end">${first}${unit}</text><text class="head" x="${rightX}" y="24">${last}${unit}</text>
+<text class="head" x="${leftX}" y="24" text-anchor="end">${first}${unit}</text><text class="head" x="${rightX}"
+  y="24">${last}${unit}</text>
 <g class="ribbons">${graph.links.map((_, i) => ribbon(drawing, i))}</g>
 <g class="bars">${graph.nodes.map((_, i) => nodeMark(drawing, i))}</g>
 ${timeAxis(layout, input.trail)}${scaleBar(drawing)}</svg>`;
@@ -236,8 +240,12 @@ function movementMark(drawing: Drawing, index: number): Html {
   const shadow =
     many === 1
       ? null
-      : html`<rect class="stack" x="${round(x - barWidth / 2 - 3)}" y="${round(y - 3)}" width="${barWidth + 6}" height="${round(height + 6)}" rx="3"/>`;
-  return html`<g class="movement"><title>${nodeName(drawing, index)}</title>${shadow}${bands}${feeMark(drawing, index)}<text class="name" x="${round(x)}" y="${round(y - (many === 1 ? 6 : 8))}" text-anchor="middle"><tspan class="number">${name}</tspan>${id === "" ? null : html` <tspan class="id">${id}</tspan>`}</text></g>`;
+      : html`<rect class="stack" x="${round(x - barWidth / 2 - 3)}" y="${round(y - 3)}" width="${barWidth + 6}"
+        height="${round(height + 6)}" rx="3"/>`;
+  return html`<g class="movement">
+    <title>${nodeName(drawing, index)}</title>${shadow}${bands}${feeMark(drawing, index)}<text class="name"
+    x="${round(x)}" y="${round(y - (many === 1 ? 6 : 8))}" text-anchor="middle">
+<tspan class="number">${name}</tspan>${id === "" ? null : html` <tspan class="id">${id}</tspan>`}</text></g>`;
 }
 
 function joinedName({ members, joined }: FlowNode, space: number): string {
@@ -255,7 +263,8 @@ function barBands(amounts: LabelAmounts, labels: readonly string[], x: number, y
     const part = (height * Number(amount)) / total;
     at += part;
     return [
-      html`<rect class="bar ${labelClass(labels, label)}" x="${round(x)}" y="${round(at - part)}" width="${barWidth}" height="${round(Math.max(part, 0.5))}"/>`,
+      html`<rect class="bar ${labelClass(labels, label)}" x="${round(x)}" y="${round(at - part)}" width="${barWidth}"
+        height="${round(Math.max(part, 0.5))}"/>`,
     ];
   });
 }
@@ -265,7 +274,8 @@ function feeMark({ layout, print, asset, labels }: Drawing, index: number): Html
   if (fee.size === 0) return null;
   const { x, y, height } = layout.bars[index]!;
   const end = round(y + height);
-  return html`<g class="fee-stub"><title>fee: ${amountsText(fee, labels, (units) => print(asset, units))}</title><path d="M${round(x)} ${end}v4M${round(x - 3)} ${end + 4}h6l-3 5.4z"/></g>`;
+  return html`<g class="fee-stub"><title>fee: ${amountsText(fee, labels, (units) => print(asset, units))}</title>
+<path d="M${round(x)} ${end}v4M${round(x - 3)} ${end + 4}h6l-3 5.4z"/></g>`;
 }
 
 /** A seed or an end: its bar, its mark, and two lines beside it, outside of the movements. */
@@ -279,11 +289,14 @@ function outsideMark(drawing: Drawing, index: number): Html {
   const amounts = nodeAmounts(layout.graph, index);
   const { name, tagged } = outsideName(input, node);
   const kind = node.kind as Exclude<FlowNode["kind"], "movement">;
-  const word = kind === "seed" ? (labels.length > 1 ? "" : (labels[0] ?? "")) : endNames[kind];
-  const textX = round(x + side * 28);
-  const anchor = left ? "end" : "start";
+  const word = kind === "seed" ? (amounts.size === 1 ? [...amounts.keys()].join() : "") : endNames[kind];
+  const at = html`x="${round(x + side * 28)}" text-anchor="${left ? "end" : "start"}"`;
   const digits = print(asset, sumOf(amounts), "digits");
-  return html`<g class="outside"><title>${nodeName(drawing, index)}</title>${barBands(amounts, labels, x - barWidth / 2, y, height)}${glyph(kind, round(x + side * 17), middle)}<text class="name${tagged ? " tagged" : ""}" x="${textX}" y="${middle - 3}" text-anchor="${anchor}"><tspan class="isolate">${name}</tspan></text><text class="amount" x="${textX}" y="${middle + 11}" text-anchor="${anchor}">${digits} <tspan class="kind">${shorten(visibleText(word), 14)}</tspan></text></g>`;
+  const said = shorten(visibleText(word), 14);
+  return html`<g class="outside"><title>${nodeName(drawing, index)}</title>
+${barBands(amounts, labels, x - barWidth / 2, y, height)}${glyph(kind, round(x + side * 17), middle)}
+<text class="name${tagged ? " tagged" : ""}" y="${middle - 3}" ${at}><tspan class="isolate">${name}</tspan></text>
+<text class="amount" y="${middle + 11}" ${at}>${digits} <tspan class="kind">${said}</tspan></text></g>`;
 }
 
 const nameMax = { left: 24, right: 32 };
@@ -311,7 +324,8 @@ function scaleBar({ layout, print, asset }: Drawing): Html {
   }
   const height = Math.max(1, Number(units) * layout.unit);
   const y = layout.height - 34;
-  return html`<g class="scale"><rect x="16" y="${round(y - height / 2)}" width="5" height="${round(height)}"/><text x="28" y="${y + 4}">${print(asset, units)}</text></g>`;
+  return html`<g class="scale"><rect x="16" y="${round(y - height / 2)}" width="5" height="${round(height)}"/>
+<text x="28" y="${y + 4}">${print(asset, units)}</text></g>`;
 }
 
 function joinedSentences(graph: FlowGraph): string[] {

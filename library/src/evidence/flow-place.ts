@@ -4,7 +4,7 @@ export interface Standing {
   readonly below: number;
 }
 
-/** A ribbon's piece between two columns: it leaves `left` at an offset from its middle and reaches `right` at another. */
+/** A ribbon's piece between two columns, with where it meets each item: an offset from the item's middle. */
 export interface Pull {
   readonly left: number;
   readonly right: number;

@@ -1,8 +1,12 @@
-/** Colours that readers with any kind of colour vision tell apart (after Okabe and Ito, 2008), for light and for dark. */
+/** Colours that readers with any kind of colour vision tell apart (after Okabe and Ito, 2008), light and dark. */
 const light =
-  "--ink:#1d2330;--soft:#5a6372;--line:#d6d9df;--paper:#fff;--l0:#b5432a;--l1:#0a6aa8;--l2:#0b8263;--l3:#8a4f9e;--l4:#9a7300;--l5:#6b7280;--exit:#0a6aa8;--unspent:#0b7a5c;--unknown:#6d5a8c;--held:#8a5a00;--mined:#7a5c10";
+  "--ink:#1d2330;--soft:#5a6372;--line:#d6d9df;--paper:#fff;" +
+  "--l0:#b5432a;--l1:#0a6aa8;--l2:#0b8263;--l3:#8a4f9e;--l4:#9a7300;--l5:#6b7280;" +
+  "--exit:#0a6aa8;--unspent:#0b7a5c;--unknown:#6d5a8c;--held:#8a5a00;--mined:#7a5c10";
 const dark =
-  "--ink:#e8eaee;--soft:#a3abb9;--line:#3a4150;--paper:#14171d;--l0:#f0876a;--l1:#62b5ee;--l2:#45c9a3;--l3:#cf9ae0;--l4:#e0bb4a;--l5:#a6aebb;--exit:#62b5ee;--unspent:#4fcfa6;--unknown:#b7a4d8;--held:#e6b35c;--mined:#d9bb62";
+  "--ink:#e8eaee;--soft:#a3abb9;--line:#3a4150;--paper:#14171d;" +
+  "--l0:#f0876a;--l1:#62b5ee;--l2:#45c9a3;--l3:#cf9ae0;--l4:#e0bb4a;--l5:#a6aebb;" +
+  "--exit:#62b5ee;--unspent:#4fcfa6;--unknown:#b7a4d8;--held:#e6b35c;--mined:#d9bb62";
 
 /** Rules of the picture alone, without colours. */
 export const pictureRules = `
@@ -30,13 +34,17 @@ ${[0, 1, 2, 3, 4, 5].map((i) => `.flow .l${i},.key .l${i}{fill:var(--l${i})}`).j
 .flow a:focus-visible{outline:2px solid var(--l1);outline-offset:2px}
 .flow a:hover .name{text-decoration:underline}
 .glyph{fill:var(--ink)}.glyph .hole{fill:var(--paper)}.glyph .hole-line{stroke:var(--paper);stroke-width:1.6;fill:none}
-.glyph .hollow{fill:none;stroke:currentColor;stroke-width:1.5}.glyph .stroke{fill:none;stroke:currentColor;stroke-width:1.6}
+.glyph .hollow{fill:none;stroke:currentColor;stroke-width:1.5}
+.glyph .stroke{fill:none;stroke:currentColor;stroke-width:1.6}
 .glyph .dashed{stroke-dasharray:3 2}
-.glyph.unspent{fill:var(--unspent)}.glyph.exit{fill:var(--exit)}.glyph.mined{fill:var(--mined)}.glyph.seed{fill:var(--l0)}
-.glyph.unknown{fill:var(--unknown);color:var(--unknown)}.glyph.notFollowed{color:var(--held)}.glyph.fee{fill:var(--soft)}
+.glyph.unspent{fill:var(--unspent)}.glyph.exit{fill:var(--exit)}
+.glyph.mined{fill:var(--mined)}.glyph.seed{fill:var(--l0)}
+.glyph.unknown{fill:var(--unknown);color:var(--unknown)}
+.glyph.notFollowed{color:var(--held)}.glyph.fee{fill:var(--soft)}
 `;
 
 export const colours = { light, dark };
 
 /** The style of a picture that stands alone. */
-export const pictureStyle = `svg.flow{${light};background:var(--paper)}@media (prefers-color-scheme:dark){svg.flow{${dark}}}${pictureRules}`;
+export const pictureStyle = `svg.flow{${light};background:var(--paper)}
+@media (prefers-color-scheme:dark){svg.flow{${dark}}}${pictureRules}`;

@@ -27,11 +27,26 @@ function print(value: HtmlValue): string {
   return typeof value === "string" ? escapeHtml(value) : value.map(print).join("");
 }
 
+/** A line of a template may be broken between tags and between words; its indent prints nothing. */
+function withoutIndent(part: string): string {
+  return part.replace(/(^|.)\n\s*(?=(.|$))/gu, (_, before: string, after: string) =>
+    before === "" || after === "" || (before === ">" && after === "<") ? `${before}\n` : `${before} `,
+  );
+}
+
+/** The parts of a template are the same object each time it runs. */
+const printedParts = new WeakMap<TemplateStringsArray, readonly string[]>();
+
 /**
  * Markup from a template. Strings that are put in are shown (see `visibleText`) and escaped, for content and for
  * quoted attributes alike; lists are joined; null and false print nothing.
  */
-export function html(parts: TemplateStringsArray, ...values: readonly HtmlValue[]): Html {
+export function html(template: TemplateStringsArray, ...values: readonly HtmlValue[]): Html {
+  let parts = printedParts.get(template);
+  if (parts === undefined) {
+    parts = template.map(withoutIndent);
+    printedParts.set(template, parts);
+  }
   return Html.fromSource(parts.reduce((page, part, i) => page + print(values[i - 1] ?? null) + part));
 }
 

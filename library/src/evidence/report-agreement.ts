@@ -1,6 +1,6 @@
 import { inlineGlyph } from "./flow-glyph.ts";
 import { type Html, html, outside } from "./html.ts";
-import { assetsText, bounded, placeCell, type ReportContext, rowsMax } from "./report-context.ts";
+import { assetsText, bounded, placeCell, type ReportContext, rowsMax, tableHead } from "./report-context.ts";
 import { type EndOpinion, type RuleAgreement, ruleAgreement } from "./rule-agreement.ts";
 import { count, endNames, listed } from "./wording.ts";
 
@@ -10,10 +10,14 @@ export function agreementSection(context: ReportContext): Html {
   const { rules, agreed, differing } = agreement;
   if (rules.length < 2) {
     const which = rules.length === 0 ? "No conserved rule was" : `Only one conserved rule, ${rules[0]}, was`;
-    return html`<section id="agreement"><h2>Where the rules agree and differ</h2><p>${which} asked for, so there is nothing to compare.</p></section>`;
+    return html`<section id="agreement"><h2>Where the rules agree and differ</h2><p>${which} asked for, so there is
+      nothing to compare.</p></section>`;
   }
+  const each = context.labels.length > 1 ? ", each label counted on its own" : "";
   return html`<section id="agreement"><h2>Where the rules agree and differ</h2>
-<p>Compared are the conserved rules: ${listed(rules)}. Poison is an upper bound and is left out. They agree on <strong>${count(agreed.length, "end")}</strong> and differ on <strong>${String(differing.length)}</strong>${context.labels.length > 1 ? ", each label counted on its own" : ""}.</p>
+<p>Compared are the conserved rules: ${listed(rules)}. Poison is an upper bound and is left out. They agree
+  on <strong>${count(agreed.length, "end")}</strong> and differ
+    on <strong>${String(differing.length)}</strong>${each}.</p>
 ${commonParagraph(context, agreement)}
 ${agreedTable(context, agreed)}
 ${differingTable(context, agreement)}</section>`;
@@ -25,42 +29,51 @@ function commonParagraph({ trail, labels, print }: ReportContext, { common, rule
     const of = labels.length > 1 ? html` of “${outside(label)}”` : null;
     const seeded =
       seededMin === seededMax ? print(asset, seededMin) : `${print(asset, seededMin)} to ${print(asset, seededMax)}`;
-    return html`<li>Whichever of these ${String(rules.length)} rules is applied, at least <strong>${print(asset, amount)}</strong> of the ${seeded} seeded${of} is at the same ends.</li>`;
+    return html`<li>Whichever of these ${String(rules.length)} rules is applied, at
+      least <strong>${print(asset, amount)}</strong> of the ${seeded} seeded${of} is at the same ends.</li>`;
   })}</ul>`;
 }
 
 function endCells(context: ReportContext, said: EndOpinion): Html {
   const label = context.labels.length > 1 ? html`<td data-head="label">${outside(said.label)}</td>` : null;
-  return html`<td data-head="kind" class="kind"><span>${inlineGlyph(said.kind)} ${endNames[said.kind]}</span></td><td data-head="end" class="place">${
-    said.kind === "fee" ? "fees, all transactions" : placeCell(context, said, said.ledger)
-  }</td>${label}`;
+  const place = said.kind === "fee" ? "fees, all transactions" : placeCell(context, said, said.ledger);
+  return html`<td data-head="kind" class="kind"><span>${inlineGlyph(said.kind)} ${endNames[said.kind]}</span></td>
+<td data-head="end" class="place">${place}</td>${label}`;
 }
 
-const heads = ({ labels }: ReportContext): Html =>
-  html`<th scope="col">kind</th><th scope="col">end</th>${labels.length > 1 ? html`<th scope="col">label</th>` : null}`;
+const endHeads = ({ labels }: ReportContext) => (labels.length > 1 ? ["kind", "end", "label"] : ["kind", "end"]);
 
 function agreedTable(context: ReportContext, agreed: readonly EndOpinion[]): Html | null {
   if (agreed.length === 0) return null;
   const { shown, note } = bounded(agreed, rowsMax.other, "ends on which the rules agree");
-  return html`<table class="cards"><caption>Ends on which these rules agree, ${assetsText(context)}, largest first</caption>
-<thead><tr>${heads(context)}<th scope="col" class="number">every rule says</th></tr></thead>
-<tbody>${shown.map((said) => html`<tr>${endCells(context, said)}<td class="number" data-head="every rule says">${context.print(said.asset, said.max, "digits")}</td></tr>\n`)}</tbody></table>${note}`;
+  const head = "every rule says";
+  const rows = shown.map((said) => {
+    const amount = context.print(said.asset, said.max, "digits");
+    return html`<tr>${endCells(context, said)}<td class="number" data-head="${head}">${amount}</td></tr>\n`;
+  });
+  const caption = `Ends on which these rules agree, ${assetsText(context)}, largest first`;
+  return html`<table class="cards"><caption>${caption}</caption>
+${tableHead([...endHeads(context), `#${head}`])}
+<tbody>${rows}</tbody></table>${note}`;
 }
 
 function differingTable(context: ReportContext, { differing }: RuleAgreement): Html | null {
   if (differing.length === 0) return null;
   const { shown, note } = bounded(differing, rowsMax.other, "ends on which the rules differ");
   const most = differing.reduce((max, said) => (said.max > max ? said.max : max), 0n);
-  return html`<table class="cards"><caption>Ends on which they differ, ${assetsText(context)}, largest spread first</caption>
-<thead><tr>${heads(context)}<th scope="col" class="number">least</th><th scope="col" class="number">most</th><th scope="col" class="number">spread</th><th scope="col">from 0 to ${context.print(differing[0]!.asset, most, "digits")}</th></tr></thead>
+  const range = `from 0 to ${context.print(differing[0]!.asset, most, "digits")}`;
+  const caption = `Ends on which they differ, ${assetsText(context)}, largest spread first`;
+  return html`<table class="cards"><caption>${caption}</caption>
+${tableHead([...endHeads(context), "#least", "#most", "#spread", range])}
 <tbody>${shown.map((said) => differingRow(context, said, most))}</tbody></table>${note}`;
 }
 
 function differingRow(context: ReportContext, said: EndOpinion, most: bigint): Html {
   const print = (units: bigint) => (units === 0n ? "0" : context.print(said.asset, units, "digits"));
+  const whoSay = (rules: readonly string[]) => html`<small class="line">${rules.join(", ")}</small>`;
   return html`<tr>${endCells(context, said)}
-<td class="number" data-head="least"><span>${print(said.min)}<small class="line">${said.lowest.join(", ")}</small></span></td>
-<td class="number" data-head="most"><span>${print(said.max)}<small class="line">${said.highest.join(", ")}</small></span></td>
+<td class="number" data-head="least"><span>${print(said.min)}${whoSay(said.lowest)}</span></td>
+<td class="number" data-head="most"><span>${print(said.max)}${whoSay(said.highest)}</span></td>
 <td class="number" data-head="spread">${print(said.max - said.min)}</td>
 <td class="strip">${rangeStrip(said, most)}</td></tr>
 `;
@@ -74,5 +87,7 @@ function rangeStrip(said: EndOpinion, most: bigint): Html {
   const dots = said.byRule.map(
     ({ rule, amount }) => html`<circle cx="${x(amount)}" cy="9" r="3.6"><title>${rule}</title></circle>`,
   );
-  return html`<svg class="range" viewBox="0 0 ${stripWidth} 18" width="${stripWidth}" height="18" aria-hidden="true"><path class="whole" d="M6 9H${stripWidth - 6}"/><path class="part" d="M${x(said.min)} 9H${x(said.max)}"/>${dots}</svg>`;
+  return html`<svg class="range" viewBox="0 0 ${stripWidth} 18" width="${stripWidth}" height="18" aria-hidden="true">
+    <path class="whole" d="M6 9H${stripWidth - 6}"/><path class="part"
+    d="M${x(said.min)} 9H${x(said.max)}"/>${dots}</svg>`;
 }

@@ -91,6 +91,16 @@ export function assetsText(context: ReportContext): string {
   return known.length === 1 && assets.length === 1 ? `in ${known[0]}` : "in the unit of each asset";
 }
 
+/** The head of a table; a name that begins with `#` heads a column of numbers. */
+export function tableHead(names: readonly string[], more: readonly Html[] = []): Html {
+  const heads = names.map((name) =>
+    name.startsWith("#")
+      ? html`<th scope="col" class="number">${name.slice(1)}</th>`
+      : html`<th scope="col">${name}</th>`,
+  );
+  return html`<thead><tr>${heads}${more}</tr></thead>`;
+}
+
 /** A table that scrolls sideways where it does not fit, reachable by keyboard. */
 export function scrolling(name: string, table: Html): Html {
   return html`<div class="scroll" role="region" aria-label="${name}" tabindex="0">${table}</div>`;
@@ -99,6 +109,7 @@ export function scrolling(name: string, table: Html): Html {
 /** The first `max` of a list, and the sentence that says what is left out. */
 export function bounded<Item>(items: readonly Item[], max: number, what: string) {
   if (items.length <= max) return { shown: items, note: null };
-  const note = html`<p class="note">The first ${wholeNumber(max)} of ${wholeNumber(items.length)} ${what} are listed here; the JSON and CSV of this trail hold all.</p>`;
+  const note = html`<p class="note">The first ${wholeNumber(max)} of ${wholeNumber(items.length)} ${what} are listed
+    here; the same command with <code>--json</code> prints all.</p>`;
   return { shown: items.slice(0, max), note };
 }

@@ -9,6 +9,7 @@ import {
   rowsMax,
   ruleHeads,
   scrolling,
+  tableHead,
   tracedCells,
 } from "./report-context.ts";
 import { count, endNames } from "./wording.ts";
@@ -21,7 +22,7 @@ export function endsSection(context: ReportContext): Html {
   const rows = tableRows(ends);
   const { shown, note } = bounded(rows, rowsMax.end, "ends");
   const table = html`<table class="cards wide"><caption>Traced amount under each rule, ${assetsText(context)}</caption>
-<thead><tr><th scope="col">no.</th><th scope="col">kind</th><th scope="col">account, tag, coin, reason</th><th scope="col" class="number">coin’s value</th>${ruleHeads(context)}</tr></thead>
+${tableHead(["no.", "kind", "account, tag, coin, reason", "#coin’s value"], ruleHeads(context))}
 <tbody>${shown.map((row) => endRow(context, row))}</tbody></table>`;
   return html`<section id="ends"><h2>${what}</h2>
 <p>${count(rows.length, "end")} in all. A tag says only what its source says.</p>
@@ -61,6 +62,10 @@ function endRow(context: ReportContext, { end, index }: Row): Html {
     end.value === null
       ? html`<td class="number none" data-head="${head}">–</td>`
       : html`<td class="number" data-head="${head}">${context.print(end.asset, end.value, "digits")}</td>`;
-  return html`<tr id="end-${index + 1}"><td data-head="no." class="count">${index + 1}</td><td data-head="kind" class="kind"><span>${inlineGlyph(end.kind)} ${endNames[end.kind]}</span></td><td class="place">${placeCell(context, end, end.ledger)}<span class="why">${outside(end.why)}</span></td>${value}${tracedCells(context, end.traced, end.asset)}</tr>
+  const kind = html`<span>${inlineGlyph(end.kind)} ${endNames[end.kind]}</span>`;
+  return html`<tr id="end-${index + 1}"><td data-head="no." class="count">${index + 1}</td>
+<td data-head="kind" class="kind">${kind}</td>
+<td class="place">${placeCell(context, end, end.ledger)}<span class="why">${outside(end.why)}</span></td>
+${value}${tracedCells(context, end.traced, end.asset)}</tr>
 `;
 }

@@ -31,7 +31,9 @@ export function glossarySection(context: ReportContext): Html {
     (kind) => html`<div><dt>${inlineGlyph(kind)} ${endNames[kind]}</dt><dd>${endSentences[kind]}</dd></div>`,
   );
   return html`<section id="glossary"><h2>Glossary</h2>
-<h3>Rules</h3><p>Once stolen and clean value are mixed, nothing in a ledger tells their units apart; a rule decides.</p><dl>${entries}</dl>
+<h3>Rules</h3><p>Once stolen and clean value are mixed, nothing in a ledger tells their units apart; a rule
+  decides.</p><dl>${entries}</dl>
 <h3>Ends</h3><dl>${kinds}</dl>
-<h3>Words</h3><dl>${words.map(([word, meaning]) => html`<div><dt>${word}</dt><dd>${meaning}</dd></div>`)}</dl></section>`;
+<h3>Words</h3><dl>${words.map(([word, meaning]) => html`<div><dt>${word}</dt><dd>${meaning}</dd></div>`)}</dl>
+</section>`;
 }

@@ -51,7 +51,8 @@ export function reportHtml(input: ReportInput): string {
 <header><p class="brand">Spoor · report of a trail</p><h1>${title}</h1>
 ${subtitle(context)}
 <p class="guilt">A trail shows where value went. It does not show who is guilty.</p>
-<nav aria-label="Contents"><ul>${contents.map(([id, name]) => html`<li><a href="#${id}">${name}</a></li>`)}</ul></nav></header>
+<nav aria-label="Contents"><ul>${contents.map(([id, name]) => html`<li><a href="#${id}">${name}</a></li>`)}</ul></nav>
+</header>
 <main>
 ${storySection(context)}
 ${pictureSection(context)}
@@ -63,7 +64,8 @@ ${movementsSection(context)}
 ${rerunSection(context)}
 ${glossarySection(context)}
 </main>
-<footer><p>A trail shows where value went, not who is guilty. Names stand here only as somebody’s statement, with its source.</p><p>Trail <code>${context.trail.id}</code></p></footer>
+<footer><p>A trail shows where value went, not who is guilty. Names stand here only as somebody’s statement, with its
+  source.</p><p>Trail <code>${context.trail.id}</code></p></footer>
 </body>
 </html>
 `;
@@ -84,5 +86,6 @@ function subtitle({ trail, labels }: ReportContext): Html {
         snapshot.height === null ? null : ` at block ${snapshot.height}`
       }</span>`,
   );
-  return html`<p class="facts"><span>${names}</span>${ledgers}<span>${trail.direction}</span><span class="status ${trail.status}">${trail.status}</span></p>`;
+  return html`<p class="facts"><span>${names}</span>${ledgers}<span>${trail.direction}</span>
+<span class="status ${trail.status}">${trail.status}</span></p>`;
 }

@@ -31,7 +31,8 @@ function figure(context: ReportContext, rule: Rule): Html {
   const bound = ruleFacts[rule].conserved ? "" : " Amounts are upper bounds; fees are not drawn.";
   const body = picture.isEmpty
     ? html`<p>Under ${rule} there is nothing to draw.</p>`
-    : html`<div class="scroll drawing" role="region" aria-label="Picture of the flow under ${rule}" tabindex="0">${picture.svg}</div>`;
+    : html`<div class="scroll drawing" role="region" aria-label="Picture of the flow under ${rule}"
+      tabindex="0">${picture.svg}</div>`;
   return html`<figure class="picture of-${rule}">${body}
 <figcaption><strong>${rule}.</strong> ${ruleFacts[rule].sentence}${bound} ${joined}</figcaption></figure>
 `;
@@ -44,9 +45,12 @@ function key(context: ReportContext): Html {
     context.labels.length < 2
       ? null
       : context.labels.map((label) => {
-          const colour = html`<svg class="mark" viewBox="0 0 14 14" width="14" height="14" aria-hidden="true"><rect class="${labelClass(context.labels, label)}" y="2" width="14" height="10" rx="1"/></svg>`;
+          const colour = html`<svg class="mark" viewBox="0 0 14 14" width="14" height="14" aria-hidden="true">
+<rect class="${labelClass(context.labels, label)}" y="2" width="14" height="10" rx="1"/></svg>`;
           return html`<span>${colour} “${outside(label)}”</span>`;
         });
   return html`<p class="key"><span>${inlineGlyph("seed")} seed</span>${marks}${labels}</p>
-<p class="note">Time runs from left to right. A ribbon is a coin and as thick as the value traced through it, but never too thin to be seen. A bar is a transaction, numbered as in the <a href="#movements">table of movements</a>; every bar and end leads to its row. A dashed frame joins several transactions, × says how many.</p>`;
+<p class="note">Time runs from left to right. A ribbon is a coin and as thick as the value traced through it, but
+  never too thin to be seen. A bar is a transaction, numbered as in the <a href="#movements">table of movements</a>;
+    every bar and end leads to its row. A dashed frame joins several transactions, × says how many.</p>`;
 }

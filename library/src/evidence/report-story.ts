@@ -49,7 +49,8 @@ function startParagraph(context: ReportContext): Html {
     const tags = tagText(context, seed.account);
     const said = tags.length === 0 ? null : html`, tagged ${joinHtml(tags)}`;
     const label = labels.length > 1 ? html` as “${outside(seed.label)}”` : null;
-    return html`<li>${print(seed.asset, seed.amount)}${label} in <code>${outside(seed.coin ?? "the account")}</code>${owner}${said}</li>`;
+    const coin = seed.coin === null ? "the account" : html`<code>${outside(seed.coin)}</code>`;
+    return html`<li>${print(seed.asset, seed.amount)}${label} in ${coin}${owner}${said}</li>`;
   });
   const more = trail.seeds.length - told.length;
   const rest =
@@ -83,9 +84,11 @@ function wayParagraph({ trail }: ReportContext): Html {
     when =
       first === last
         ? ` at ${timeText(first)}${block(heights[0])}`
-        : ` between ${timeText(first)}${block(heights[0])} and ${timeText(last)}${block(heights.at(-1))}, ${lasting(last - first)}`;
+        : ` between ${timeText(first)}${block(heights[0])} and ${timeText(last)}${block(heights.at(-1))}` +
+          `, ${lasting(last - first)}`;
   }
-  return html`<p>Traced value moved in <strong>${count(movements.length, "transaction")}</strong>${when}, over at most ${count(hops, "hop")} from a seed. ${snapshots}</p>`;
+  return html`<p>Traced value moved in <strong>${count(movements.length, "transaction")}</strong>${when}, over at
+    most ${count(hops, "hop")} from a seed. ${snapshots}</p>`;
 }
 
 /** `3 days and 4 hours`: the two largest units, rounded down. */
@@ -167,7 +170,8 @@ function endsSentence({ trail, print }: ReportContext, rule: Rule, label: string
   );
   if (said.length === 0) return "nothing is traced to an end.";
   if (!ruleFacts[rule].conserved) {
-    return `at most ${said.join("; ")}. These are upper bounds: face values, which together can exceed what was seeded.`;
+    const bounds = "These are upper bounds: face values, which together can exceed what was seeded.";
+    return `at most ${said.join("; ")}. ${bounds}`;
   }
   return `${said.join("; ")}.`;
 }
@@ -192,7 +196,8 @@ function taggedParagraph(context: ReportContext): Html | null {
     }
     const amounts = [...rulesByAmount].map(([amount, same]) => `${amount} under ${listed(same)}`);
     const verb = trail.direction === "forward" ? "Traced to it" : "Traced from it";
-    return html`<li><code>${outside(account)}</code> is tagged ${joinHtml(tagText(context, account))}. ${verb}: ${amounts.join("; ")}.</li>`;
+    return html`<li><code>${outside(account)}</code> is
+      tagged ${joinHtml(tagText(context, account))}. ${verb}: ${amounts.join("; ")}.</li>`;
   });
   const more = sums.size - told.length;
   const rest = more > 0 ? html`<li>and ${count(more, "more tagged account")}, in the table of ends</li>` : null;
@@ -205,9 +210,11 @@ function statusParagraph(trail: Trail): Html {
       trail.direction === "forward"
         ? "it ends only where value rests, leaves at a stop that was asked for"
         : "it ends only where money was mined, came from beyond a stop that was asked for";
-    return html`<p>The trail is <strong>complete</strong>: no budget cut it short; ${ends}, or the ledger says no more.</p>`;
+    return html`<p>The trail is <strong>complete</strong>: no budget cut it short; ${ends}, or the ledger says no
+      more.</p>`;
   }
-  return html`<p>The trail is <strong>bounded</strong>: a budget was met, and <a href="#not-followed">some value was not followed</a>.</p>`;
+  return html`<p>The trail is <strong>bounded</strong>: a budget was met, and <a href="#not-followed">some value was
+    not followed</a>.</p>`;
 }
 
 /** The same at a glance, beside the words. */
@@ -226,16 +233,18 @@ function keyFigures(context: ReportContext): Html {
     const common = agreement.common.reduce((sum, ground) => sum + ground.common, 0n);
     figures.push([`on which ${agreement.rules.length} rules agree`, print(asset, common)]);
   }
-  return html`<aside aria-label="Key figures"><dl class="figures">${figures.map(([name, value]) => html`<div><dt>${name}</dt><dd>${value}</dd></div>`)}</dl></aside>`;
+  return html`<aside aria-label="Key figures"><dl class="figures">${figures.map(
+    ([name, value]) => html`<div>
+    <dt>${name}</dt><dd>${value}</dd></div>`,
+  )}</dl></aside>`;
 }
 
 function endCounts(trail: Trail): HtmlValue {
   const lines = endKinds.flatMap((kind) => {
     const many = trail.ends.filter((end) => end.kind === kind).length;
     if (many === 0 || kind === "fee") return [];
-    return [
-      html`<span class="line">${inlineGlyph(kind)} ${wholeNumber(many)} ${kind === "exit" && many > 1 ? "exits" : endNames[kind]}</span>`,
-    ];
+    const name = kind === "exit" && many > 1 ? "exits" : endNames[kind];
+    return [html`<span class="line">${inlineGlyph(kind)} ${wholeNumber(many)} ${name}</span>`];
   });
   return lines.length === 0 ? "none" : lines;
 }

@@ -11,7 +11,8 @@ const mono = 'ui-monospace,"DejaVu Sans Mono",Menlo,Consolas,monospace';
 const base = `
 *{box-sizing:border-box}
 html{scroll-padding-top:1rem;-webkit-text-size-adjust:100%}
-body{margin:0;background:var(--page);color:var(--ink);font:16px/1.55 ui-sans-serif,system-ui,"Segoe UI",Helvetica,Arial,sans-serif}
+body{margin:0;background:var(--page);color:var(--ink);
+font:16px/1.55 ui-sans-serif,system-ui,"Segoe UI",Helvetica,Arial,sans-serif}
 header,main,footer{max-width:1240px;margin:0 auto;padding:0 1.5rem}
 header{padding-top:2.2rem}
 h1,h2{font-family:ui-serif,Georgia,"Noto Serif","DejaVu Serif",serif;font-weight:600;line-height:1.2;text-wrap:balance}
@@ -25,20 +26,24 @@ a{color:var(--l1)}
 .status{font-weight:650}.status.complete{color:var(--good)}.status.bounded{color:var(--held)}
 .guilt{border-left:4px solid var(--l4);background:var(--mark);padding:.55rem .9rem;margin:1rem 0;font-weight:600}
 nav ul{display:flex;flex-wrap:wrap;gap:.25rem 1.1rem;list-style:none;padding:0;margin:0 0 1.4rem}
-section{background:var(--card);border:1px solid var(--line);border-radius:8px;padding:1.4rem 1.5rem 1.5rem;margin:0 0 1.3rem}
+section{background:var(--card);border:1px solid var(--line);border-radius:8px;
+padding:1.4rem 1.5rem 1.5rem;margin:0 0 1.3rem}
 .told{display:grid;grid-template-columns:minmax(0,1fr) 17.5rem;gap:1.5rem 2.5rem;align-items:start}
 .told p:first-child{margin-top:0}.told p,.told ul{max-width:none}
 .figures{margin:0;padding:.2rem 1.1rem;background:var(--head);border-radius:8px}
 .figures div{display:block;padding:.6rem 0}.figures div:first-child{border-top:0}
-.figures dt{font-weight:400;color:var(--soft);font-size:.85rem}.figures dd{font-weight:650;font-variant-numeric:tabular-nums}
+.figures dt{font-weight:400;color:var(--soft);font-size:.85rem}
+.figures dd{font-weight:650;font-variant-numeric:tabular-nums}
 ul.plain{padding-left:1.15rem;margin:.4rem 0 1rem}ul.plain li{margin:.3rem 0}
 code{font-family:${mono};font-size:.86em;overflow-wrap:anywhere}
 pre{background:var(--head);border-radius:6px;padding:.8rem 1rem;white-space:pre-wrap;overflow-wrap:anywhere}
-.note,figcaption,.why{color:var(--soft);font-size:.9rem}
-.why{display:block;font-weight:400}
+.note,figcaption{color:var(--soft);font-size:.9rem}
+.why{display:block;color:var(--soft);font-size:.95em;font-weight:400}
 footer{color:var(--soft);font-size:.9rem;padding-bottom:3rem;overflow-wrap:anywhere}
 :focus-visible{outline:2px solid var(--l1);outline-offset:2px}
-dl{margin:.4rem 0 1.2rem}dl div{display:grid;grid-template-columns:9.5rem 1fr;gap:.2rem 1rem;padding:.28rem 0;border-top:1px solid var(--line)}
+dl{margin:.4rem 0 1.2rem}
+dl div{display:grid;grid-template-columns:9.5rem 1fr;gap:.2rem 1rem;
+padding:.28rem 0;border-top:1px solid var(--line)}
 dt{font-weight:600}dd{margin:0;overflow-wrap:anywhere}
 `;
 
@@ -54,7 +59,7 @@ tbody th{font-weight:500}
 .number{text-align:right;white-space:nowrap;font-variant-numeric:tabular-nums}
 .number small{color:var(--soft);white-space:normal}
 td.number{font-family:${mono};font-size:.8rem}
-.none{color:var(--soft);opacity:.75}
+.none{color:var(--soft)}
 .count{color:var(--soft);font-variant-numeric:tabular-nums}
 .line,.account,.coin,.tag,.ledger{display:block}
 .account,.coin,.hash code{overflow-wrap:anywhere}
@@ -88,7 +93,8 @@ dl div{grid-template-columns:1fr;gap:0}
 .cards td,.cards th{border:0;padding:.14rem 0;text-align:left;min-width:0;white-space:normal}
 .cards td[data-head]{display:flex;gap:.8rem;justify-content:space-between}
 .cards td.number[data-head]>span{text-align:right}
-.cards td[data-head]::before{content:attr(data-head);color:var(--soft);font-family:ui-sans-serif,system-ui,sans-serif;font-size:.8rem;flex:none}
+.cards td[data-head]::before{content:attr(data-head);color:var(--soft);
+font-family:ui-sans-serif,system-ui,sans-serif;font-size:.8rem;flex:none}
 .cards td.place[data-head]{display:block}.cards td.place[data-head]::before{content:none}
 .cards .head th{padding:.5rem}
 .cards td.number{font-size:.8rem}
@@ -107,8 +113,10 @@ figure.picture{display:none;margin:0}
 figcaption{max-width:90ch}
 .drawing svg{display:block;max-width:100%;height:auto;min-width:900px;margin:0 auto}
 ${rules.map((rule) => `#show-${rule}:checked~.of-${rule}`).join(",")}{display:block}
-${rules.map((rule) => `#show-${rule}:checked~.tabs label[for=show-${rule}]`).join(",")}{background:var(--ink);color:var(--paper);border-color:var(--ink)}
-${rules.map((rule) => `#show-${rule}:focus-visible~.tabs label[for=show-${rule}]`).join(",")}{outline:2px solid var(--l1);outline-offset:2px}
+${rules.map((rule) => `#show-${rule}:checked~.tabs label[for=show-${rule}]`).join(",")}
+{background:var(--ink);color:var(--paper);border-color:var(--ink)}
+${rules.map((rule) => `#show-${rule}:focus-visible~.tabs label[for=show-${rule}]`).join(",")}
+{outline:2px solid var(--l1);outline-offset:2px}
 `;
 
 const paper = `

@@ -2,7 +2,7 @@ import { ruleFacts } from "../trace/rule.ts";
 import type { EndKind, Total } from "../trace/trail.ts";
 import { inlineGlyph } from "./flow-glyph.ts";
 import { type Html, html, outside } from "./html.ts";
-import { type ReportContext, ruleHeads, scrolling } from "./report-context.ts";
+import { type ReportContext, ruleHeads, scrolling, tableHead } from "./report-context.ts";
 
 const rows: readonly { name: string; kind: EndKind; of: (total: Total) => bigint }[] = [
   { name: "unspent", kind: "unspent", of: (total) => total.unspent },
@@ -27,10 +27,12 @@ export function totalsSection(context: ReportContext): Html {
   }
   const hasBound = trail.rules.some((rule) => !ruleFacts[rule].conserved);
   const note = hasBound
-    ? html`<p class="note">The amounts under poison are <strong>upper bounds</strong>: every coin downstream counts once at its face value, clean value that was mixed in included, so they need not add up to what was seeded.</p>`
+    ? html`<p class="note">The amounts under poison are <strong>upper bounds</strong>: every coin downstream counts
+      once at its face value, clean value that was mixed in included, so they need not add up to what was seeded.</p>`
     : null;
   return html`<section id="totals"><h2>Totals under each rule</h2>
-<p>Under every rule but poison the parts add up to what was seeded, to the last unit. A rule is a convention: no rule is the true one, and <a href="#glossary">courts have chosen between them</a>.</p>
+<p>Under every rule but poison the parts add up to what was seeded, to the last unit. A rule is a convention: no rule
+  is the true one, and <a href="#glossary">courts have chosen between them</a>.</p>
 ${[...groups.values()].map((group) => totalsTable(context, group))}
 ${note}</section>`;
 }
@@ -43,7 +45,8 @@ function totalsTable(context: ReportContext, totals: readonly Total[]): Html {
     byRule.map((total) => {
       if (total === undefined) return html`<td class="number none">–</td>`;
       const amount = of(total);
-      return html`<td class="number${amount === 0n ? " none" : ""}">${amount === 0n ? "0" : print(asset, amount, "digits")}</td>`;
+      if (amount === 0n) return html`<td class="number none">0</td>`;
+      return html`<td class="number">${print(asset, amount, "digits")}</td>`;
     });
   const checks = byRule.map((total) => {
     if (total === undefined) return html`<td>–</td>`;
@@ -51,12 +54,14 @@ function totalsTable(context: ReportContext, totals: readonly Total[]): Html {
     const adds = sumOfParts(total) === total.seeded;
     return adds ? html`<td class="check good">yes</td>` : html`<td class="check bad">NO</td>`;
   });
-  const caption = html`<caption>“${outside(label)}”, in ${context.input.assets.some((known) => known.id === asset) ? asset : `smallest units of ${asset}`}</caption>`;
+  const unit = context.input.assets.some((known) => known.id === asset) ? asset : `smallest units of ${asset}`;
+  const caption = html`<caption>“${outside(label)}”, in ${unit}</caption>`;
+  const laws = trail.rules.map((rule) => html`<td class="law">${ruleFacts[rule].law}</td>`);
   const table = html`<table class="totals">${caption}
-<thead><tr><th scope="col">part</th>${ruleHeads(context)}</tr></thead>
+${tableHead(["part"], ruleHeads(context))}
 <tbody><tr class="strong"><th scope="row">seeded</th>${cells((total) => total.seeded)}</tr>
 ${rows.map(({ name, kind, of }) => html`<tr><th scope="row">${inlineGlyph(kind)} ${name}</th>${cells(of)}</tr>\n`)}
 <tr><th scope="row">do the parts add up?</th>${checks}</tr></tbody>
-<tfoot><tr><th scope="row">in law</th>${trail.rules.map((rule) => html`<td class="law">${ruleFacts[rule].law}</td>`)}</tr></tfoot></table>`;
+<tfoot><tr><th scope="row">in law</th>${laws}</tr></tfoot></table>`;
   return scrolling(`Totals of ${label}`, table);
 }

@@ -52,14 +52,16 @@ export function timeAxis(layout: FlowLayout, trail: Trail): Html {
     if (span === null || x - textWidth / 2 < free) return null;
     free = x + textWidth / 2 + 4;
     const [above, below] = spanLines(span);
-    return html`<text x="${Math.round(x)}" y="${y + 19}" text-anchor="middle">${above}</text><text x="${Math.round(x)}" y="${y + 33}" text-anchor="middle">${below}</text>`;
+    return html`<text x="${Math.round(x)}" y="${y + 19}" text-anchor="middle">${above}</text>
+<text x="${Math.round(x)}" y="${y + 33}" text-anchor="middle">${below}</text>`;
   });
   const known = texts.some((text) => text !== null);
   const note = known ? "time (UTC)" : "the ledger’s order; no times known";
   const ticks = inner.map(({ x }) => html`<path d="M${Math.round(x)} ${y - 4}v8"/>`);
   const from = Math.round(first.x) - 30;
   const to = Math.round(last.x) + 30;
-  return html`<g class="axis"><path d="M${from} ${y}H${to}m-6-4 6 4-6 4"/>${ticks}${texts}<text class="note" x="${to + 10}" y="${y + 4}">${note}</text>${snapshotNote(trail, to + 10, y + 19)}</g>`;
+  return html`<g class="axis"><path d="M${from} ${y}H${to}m-6-4 6 4-6 4"/>${ticks}${texts}<text class="note"
+    x="${to + 10}" y="${y + 4}">${note}</text>${snapshotNote(trail, to + 10, y + 19)}</g>`;
 }
 
 function snapshotNote(trail: Trail, x: number, y: number): Html | null {
