@@ -213,6 +213,33 @@ function merge(): Step[] {
   ];
 }
 
+/** One transaction of six parties with six equal outputs, and everybody's change. */
+const equalOutputs: Step = {
+  at: "2026-03-17T01:02:00Z",
+  payments: [
+    {
+      from: ["p1", "p2", "C1", "p3", "p4", "p5"],
+      // By value, as mixes sort them (BIP 69), so that the order says nothing.
+      to: [
+        out("c1", "mix participant 6", "0.2997"),
+        out("c5", "mix participant 10", "0.7997"),
+        out("c3", "mix participant 8", "1.0997"),
+        out("c2", "mix participant 7", "2.6997"),
+        out("c4", "mix participant 9", "5.8997"),
+        out("e1", "mix participant 11", "10"),
+        out("e2", "mix participant 12", "10"),
+        out("e3", "mix participant 13", "10"),
+        out("e4", "mix participant 14", "10"),
+        out("e5", "mix participant 15", "10"),
+        out("e6", "mix participant 16", "10"),
+        out("c6", "thief 12", "rest"),
+      ],
+      fee: "0.0018",
+      say: "Six parties, one of them the thief, mix: each gets one of six coins of 10 BTC, and its change.",
+    },
+  ],
+};
+
 function mix(): Step[] {
   return [
     {
@@ -226,31 +253,7 @@ function mix(): Step[] {
         },
       ],
     },
-    {
-      at: "2026-03-17T01:02:00Z",
-      payments: [
-        {
-          from: ["p1", "p2", "C1", "p3", "p4", "p5"],
-          // By value, as mixes sort them (BIP 69), so that the order says nothing.
-          to: [
-            out("c1", "mix participant 6", "0.2997"),
-            out("c5", "mix participant 10", "0.7997"),
-            out("c3", "mix participant 8", "1.0997"),
-            out("c2", "mix participant 7", "2.6997"),
-            out("c4", "mix participant 9", "5.8997"),
-            out("e1", "mix participant 11", "10"),
-            out("e2", "mix participant 12", "10"),
-            out("e3", "mix participant 13", "10"),
-            out("e4", "mix participant 14", "10"),
-            out("e5", "mix participant 15", "10"),
-            out("e6", "mix participant 16", "10"),
-            out("c6", "thief 12", "rest"),
-          ],
-          fee: "0.0018",
-          say: "Six parties, one of them the thief, mix: each gets one of six coins of 10 BTC, and its change.",
-        },
-      ],
-    },
+    equalOutputs,
     {
       at: "2026-03-17T09:45:00Z",
       payments: [

@@ -1,6 +1,6 @@
 import { HttpNonsenseError, WrongChainError } from "../errors/bitcoin-sources.ts";
 import { type Clock, systemClock } from "./clock.ts";
-import { createHttpClient, excerpt, type HttpLimits, splitUrl } from "./http-client.ts";
+import { createHttpClient, excerpt, type HttpClient, type HttpLimits, splitUrl, type Verdict } from "./http-client.ts";
 import { isObject } from "./json-field.ts";
 import type { Network } from "./networks.ts";
 import type { CachedAnswer, ResponseCache } from "./response-cache.ts";
@@ -51,84 +51,102 @@ export interface EsploraOptions {
  *   {@link createHttpClient} throws
  */
 export async function openEsploraClient(options: EsploraOptions): Promise<EsploraClient> {
-  const { url: base, user, password } = splitUrl(options.url);
-  const clock = options.clock ?? systemClock;
-  const http = createHttpClient({
-    url: base,
-    limits: { ...esploraLimitsDefault, ...options.limits },
-    clock,
-    signal: options.signal,
-  });
-  const headers =
-    user === null ? {} : { authorization: `Basic ${Buffer.from(`${user}:${password}`).toString("base64")}` };
-  let fromCache = 0;
-
-  /** @param isFinal whether an answer can never change, so that the cached one is as good as a new one */
-  async function get(path: string, isFinal: (body: Uint8Array) => boolean): Promise<CachedAnswer | null> {
-    const url = base + path;
-    const known = await options.cache.get(url);
-    if (known !== null && isFinal(known.body)) {
-      fromCache++;
-      return known;
-    }
-    const judge = (status: number) => {
-      if (status === 200 || status === 404) return "take";
-      return status === 429 || status >= 500 ? "retry" : "refuse";
-    };
-    const { status, body } = await http.request({ path, headers, judge });
-    return status === 404 ? null : await options.cache.put(url, body, clock.now());
-  }
-
-  async function text(path: string, pattern: RegExp, isFinal: () => boolean): Promise<string> {
-    const answer = await get(path, isFinal);
-    const body = answer === null ? "" : Buffer.from(answer.body).toString("utf8").trim();
-    if (pattern.test(body)) return body;
-    const why = answer === null ? "it has no such page" : `"${excerpt(answer.body)}" is no answer to ${path}`;
-    throw new HttpNonsenseError({ url: base + path, why });
-  }
-
-  async function json(path: string, isFinal: (json: unknown) => boolean): Promise<EsploraAnswer | null> {
-    const url = base + path;
-    const answer = await get(path, (body) => isFinal(parse(url, body)));
-    return answer === null ? null : { json: parse(url, answer.body), url, sha256: answer.sha256 };
-  }
-
-  async function existing(path: string, isFinal: (json: unknown) => boolean): Promise<EsploraAnswer> {
-    const answer = await json(path, isFinal);
-    if (answer === null) throw new HttpNonsenseError({ url: base + path, why: "it has no such page" });
-    return answer;
-  }
-
+  const pages = new Pages(options);
   const never = () => false;
   const hash = /^[0-9a-f]{64}$/u;
-  const genesis = await text("/block-height/0", hash, () => true);
+  const genesis = await pages.text("/block-height/0", hash, () => true);
   if (genesis !== options.network.genesisHash) {
     const found = `a chain that begins with block ${genesis}`;
-    throw new WrongChainError({ url: base, wanted: options.network.name, found });
+    throw new WrongChainError({ url: pages.base, wanted: options.network.name, found });
   }
-  const height = Number(await text("/blocks/tip/height", /^\d{1,9}$/u, never));
-  const tip = { height, hash: await text(`/block-height/${height}`, hash, never) };
+  const height = Number(await pages.text("/blocks/tip/height", /^\d{1,9}$/u, never));
+  const tip = { height, hash: await pages.text(`/block-height/${height}`, hash, never) };
   const isSettled = (status: unknown) =>
     isObject(status) && status.confirmed === true && Number(status.block_height) <= height - settledDepth;
   return {
-    url: base,
+    url: pages.base,
     tip,
     get requests() {
-      return http.requests;
+      return pages.requests;
     },
     get fromCache() {
-      return fromCache;
+      return pages.fromCache;
     },
-    transaction: (txid) => json(`/tx/${txid}`, (tx) => isObject(tx) && isSettled(tx.status)),
+    transaction: (txid) => pages.json(`/tx/${txid}`, (tx) => isObject(tx) && isSettled(tx.status)),
     outspends: (txid, unspendable) =>
-      existing(
+      pages.existingJson(
         `/tx/${txid}/outspends`,
         (list) =>
           Array.isArray(list) && list.every((one, j) => unspendable.has(j) || (isObject(one) && isSettled(one.status))),
       ),
     addressPage: (address, before) =>
-      existing(`/address/${address}/txs${before === null ? "" : `/chain/${before}`}`, never),
+      pages.existingJson(`/address/${address}/txs${before === null ? "" : `/chain/${before}`}`, never),
   };
+}
+
+/** The pages of one server, from the cache where a kept answer cannot have changed. */
+class Pages {
+  /** Without credentials. */
+  readonly base: string;
+  fromCache = 0;
+  readonly #http: HttpClient;
+  readonly #cache: ResponseCache;
+  readonly #clock: Clock;
+  readonly #headers: Readonly<Record<string, string>>;
+
+  constructor({ url, cache, limits, clock = systemClock, signal }: EsploraOptions) {
+    const { url: base, user, password } = splitUrl(url);
+    this.base = base;
+    this.#cache = cache;
+    this.#clock = clock;
+    this.#http = createHttpClient({ url: base, limits: { ...esploraLimitsDefault, ...limits }, clock, signal });
+    const basic = Buffer.from(`${user}:${password}`).toString("base64");
+    this.#headers = user === null ? {} : { authorization: `Basic ${basic}` };
+  }
+
+  get requests(): number {
+    return this.#http.requests;
+  }
+
+  /**
+   * Null where there is no such page.
+   * @param isFinal whether an answer can never change, so that the cached one is as good as a new one
+   */
+  async #get(path: string, isFinal: (body: Uint8Array) => boolean): Promise<CachedAnswer | null> {
+    const url = this.base + path;
+    const known = await this.#cache.get(url);
+    if (known !== null && isFinal(known.body)) {
+      this.fromCache++;
+      return known;
+    }
+    const { status, body } = await this.#http.request({ path, headers: this.#headers, judge });
+    return status === 404 ? null : await this.#cache.put(url, body, this.#clock.now());
+  }
+
+  async text(path: string, pattern: RegExp, isFinal: () => boolean): Promise<string> {
+    const answer = await this.#get(path, isFinal);
+    const body = answer === null ? "" : Buffer.from(answer.body).toString("utf8").trim();
+    if (pattern.test(body)) return body;
+    const why = answer === null ? "it has no such page" : `"${excerpt(answer.body)}" is no answer to ${path}`;
+    throw new HttpNonsenseError({ url: this.base + path, why });
+  }
+
+  async json(path: string, isFinal: (json: unknown) => boolean): Promise<EsploraAnswer | null> {
+    const url = this.base + path;
+    const answer = await this.#get(path, (body) => isFinal(parse(url, body)));
+    return answer === null ? null : { json: parse(url, answer.body), url, sha256: answer.sha256 };
+  }
+
+  async existingJson(path: string, isFinal: (json: unknown) => boolean): Promise<EsploraAnswer> {
+    const answer = await this.json(path, isFinal);
+    if (answer === null) throw new HttpNonsenseError({ url: this.base + path, why: "it has no such page" });
+    return answer;
+  }
+}
+
+function judge(status: number): Verdict {
+  if (status === 200 || status === 404) return "take";
+  return status === 429 || status >= 500 ? "retry" : "refuse";
 }
 
 function parse(url: string, body: Uint8Array): unknown {
