@@ -44,8 +44,8 @@ export interface EsploraOptions {
 
 /**
  * Talks to an Esplora server. Of the cached answers those are used again that cannot change: transactions, and the
- * spends of transactions all of whose coins are spent, in blocks at least {@link settledDepth} deep, and the hashes of
- * such blocks. The tip, coins not spent yet, unconfirmed transactions and addresses are asked for every time.
+ * spends of transactions all of whose coins are spent, in blocks at least {@link settledDepth} deep. The tip, coins not
+ * spent yet, unconfirmed transactions and addresses are asked for every time.
  *
  * @throws WrongChainError where the server's genesis block is not the network's, HttpNonsenseError, and what
  *   {@link createHttpClient} throws
@@ -54,13 +54,13 @@ export async function openEsploraClient(options: EsploraOptions): Promise<Esplor
   const pages = new Pages(options);
   const never = () => false;
   const hash = /^[0-9a-f]{64}$/u;
-  const genesis = await pages.text("/block-height/0", hash, () => true);
+  const genesis = await pages.text("/block-height/0", hash);
   if (genesis !== options.network.genesisHash) {
     const found = `a chain that begins with block ${genesis}`;
     throw new WrongChainError({ url: pages.base, wanted: options.network.name, found });
   }
-  const height = Number(await pages.text("/blocks/tip/height", /^\d{1,9}$/u, never));
-  const tip = { height, hash: await pages.text(`/block-height/${height}`, hash, never) };
+  const height = Number(await pages.text("/blocks/tip/height", /^\d{1,9}$/u));
+  const tip = { height, hash: await pages.text(`/block-height/${height}`, hash) };
   const isSettled = (status: unknown) =>
     isObject(status) && status.confirmed === true && Number(status.block_height) <= height - settledDepth;
   return {
@@ -123,8 +123,9 @@ class Pages {
     return status === 404 ? null : await this.#cache.put(url, body, this.#clock.now());
   }
 
-  async text(path: string, pattern: RegExp, isFinal: () => boolean): Promise<string> {
-    const answer = await this.#get(path, isFinal);
+  /** Never from the cache: what these tell is what a server is asked first. */
+  async text(path: string, pattern: RegExp): Promise<string> {
+    const answer = await this.#get(path, () => false);
     const body = answer === null ? "" : Buffer.from(answer.body).toString("utf8").trim();
     if (pattern.test(body)) return body;
     const why = answer === null ? "it has no such page" : `"${excerpt(answer.body)}" is no answer to ${path}`;
@@ -133,7 +134,8 @@ class Pages {
 
   async json(path: string, isFinal: (json: unknown) => boolean): Promise<EsploraAnswer | null> {
     const url = this.base + path;
-    const answer = await this.#get(path, (body) => isFinal(parse(url, body)));
+    // Nonsense is kept too, as evidence, and not believed a second time.
+    const answer = await this.#get(path, (body) => isJson(body) && isFinal(parse(url, body)));
     return answer === null ? null : { json: parse(url, answer.body), url, sha256: answer.sha256 };
   }
 
@@ -147,6 +149,15 @@ class Pages {
 function judge(status: number): Verdict {
   if (status === 200 || status === 404) return "take";
   return status === 429 || status >= 500 ? "retry" : "refuse";
+}
+
+function isJson(body: Uint8Array): boolean {
+  try {
+    JSON.parse(Buffer.from(body).toString("utf8"));
+    return true;
+  } catch {
+    return false;
+  }
 }
 
 function parse(url: string, body: Uint8Array): unknown {

@@ -145,6 +145,7 @@ test("what is settled is not asked for again; what can change is", async () => {
   expect(again.transactions).toEqual(first.transactions);
   expect(server.requests).toEqual(
     [
+      "/block-height/0",
       "/blocks/tip/height",
       "/block-height/200",
       `/tx/${idSplit}/outspends`,
@@ -219,6 +220,18 @@ test("a server that is silent, too generous or no Esplora is told as what it is"
   expect(String(error) + JSON.stringify(error)).not.toContain("s3cret");
   await using other = await esploraServer({ ...chain(), genesis: networks.testnet.genesisHash });
   await expect(ask(other.url, { txids: [idTheft!] })).rejects.toBeInstanceOf(WrongChainError);
+});
+
+test("nonsense that was kept once does not stay", async () => {
+  let sane = false;
+  const mood: PlayedChain["mood"] = (path, response) => {
+    if (!sane && path === `/tx/${idTheft}`) response.end("<html>maintenance</html>");
+    return !sane && path === `/tx/${idTheft}`;
+  };
+  await using server = await esploraServer({ ...chain(), mood });
+  await expect(ask(server.url, { txids: [idTheft!], cacheFolder })).rejects.toThrow(/"<html>maintenance.*is not JSON/u);
+  sane = true;
+  expect((await ask(server.url, { txids: [idTheft!], cacheFolder })).transactions).toHaveLength(4);
 });
 
 test("an unknown txid, or one that is none, is told before anything is fetched for it", async () => {
