@@ -29,8 +29,11 @@ function commonParagraph({ trail, labels, print }: ReportContext, { common, rule
     const of = labels.length > 1 ? html` of “${outside(label)}”` : null;
     const seeded =
       seededMin === seededMax ? print(asset, seededMin) : `${print(asset, seededMin)} to ${print(asset, seededMax)}`;
-    return html`<li>Whichever of these ${String(rules.length)} rules is applied, at
-      least <strong>${print(asset, amount)}</strong> of the ${seeded} seeded${of} is at the same ends.</li>`;
+    const rulesText = `these ${rules.length} rules`;
+    if (amount === 0n)
+      return html`<li>All ${rulesText} together place nothing of the ${seeded} seeded${of} at the same ends.</li>`;
+    return html`<li>Whichever of ${rulesText} is applied, at least <strong>${print(asset, amount)}</strong> of
+the ${seeded} seeded${of} is at the same ends.</li>`;
   })}</ul>`;
 }
 

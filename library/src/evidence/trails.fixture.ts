@@ -200,7 +200,22 @@ export function madeTrail(ledger: MadeLedger): Trail {
     }
   }
   const seeds: TrailSeed[] = ledger.seeds.map((seed) => ({ ledger: "made", asset: "BTC", ...seed }));
-  return finishTrail({ direction: "forward", rules: ledger.rules, seeds, ends, movements, bounds: [] });
+  return finishTrail({ direction: "forward", rules: ledger.rules, seeds, ends, movements, bounds: boundsOf(ends) });
+}
+
+/** As if every end that was not followed had met the budget of movements. */
+function boundsOf(ends: readonly End[]): Bound[] {
+  const bounds = new Map<string, Bound>();
+  for (const end of ends) {
+    if (end.kind !== "notFollowed") continue;
+    for (const { rule, label, stolen } of end.traced) {
+      const key = `${rule} ${label}`;
+      const before = bounds.get(key);
+      const next = before?.next ?? end.coin ?? "";
+      bounds.set(key, { reason: "movements", label, rule, amount: (before?.amount ?? 0n) + stolen, next });
+    }
+  }
+  return [...bounds.values()];
 }
 
 const partOf: Readonly<Record<EndKind, "unspent" | "exits" | "fees" | "unknown" | "notFollowed" | "mined">> = {
