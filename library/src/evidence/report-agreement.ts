@@ -30,8 +30,9 @@ function commonParagraph({ trail, labels, print }: ReportContext, { common, rule
     const seeded =
       seededMin === seededMax ? print(asset, seededMin) : `${print(asset, seededMin)} to ${print(asset, seededMax)}`;
     const rulesText = `these ${rules.length} rules`;
-    if (amount === 0n)
-      return html`<li>All ${rulesText} together place nothing of the ${seeded} seeded${of} at the same ends.</li>`;
+    if (amount === 0n) {
+      return html`<li>No end gets any of the ${seeded} seeded${of} under every one of ${rulesText}.</li>`;
+    }
     return html`<li>Whichever of ${rulesText} is applied, at least <strong>${print(asset, amount)}</strong> of
 the ${seeded} seeded${of} is at the same ends.</li>`;
   })}</ul>`;
