@@ -1,4 +1,4 @@
-import { StoreDamagedError } from "../errors/ledger.ts";
+import { StoreDamagedError, StoreQueryError } from "../errors/ledger.ts";
 import type { Connection } from "./connection.ts";
 
 /** How much of a chain counts. */
@@ -101,29 +101,50 @@ export async function takeAwayUncounted(
   { name, database, state }: { name: string; database: string; state: JournalState },
 ): Promise<void> {
   const before = await countRows(connection, database);
+  const changed: string[] = [];
   for (const { table, rowsOf, key, keyOf } of tables) {
-    const overlayRows = state.all[rowsOf] - state.stored[rowsOf];
-    if ((before.get(`${table}/1`) ?? 0) !== overlayRows) {
-      if (overlayRows > 0) throw damaged(name, table, before.get(`${table}/1`), overlayRows);
-      await connection.run(`ALTER TABLE ${database}.${table} DROP PARTITION 1`);
-    }
     const has = before.get(`${table}/0`) ?? 0;
+    const hasOverlay = before.get(`${table}/1`) ?? 0;
     const expected = state.stored[rowsOf];
-    if (has < expected) throw damaged(name, table, has, expected);
-    if (has > expected) {
-      const from = keyOf === "height" ? await nextHeight(connection, database, state) : state.stored[keyOf];
-      await connection.run(`ALTER TABLE ${database}.${table} DELETE WHERE overlay = 0 AND ${key} >= ${from}`);
+    const expectedOverlay = state.all[rowsOf] - expected;
+    if (has < expected) throw new StoreDamagedError({ name, table, has, expected });
+    if (expectedOverlay > 0 && hasOverlay !== expectedOverlay) {
+      throw new StoreDamagedError({ name, table, has: hasOverlay, expected: expectedOverlay });
     }
+    if (has === expected && hasOverlay === expectedOverlay) continue;
+    const from = keyOf === "height" ? await nextHeight(connection, database, state) : state.stored[keyOf];
+    const overlayGoes = hasOverlay > expectedOverlay ? "overlay = 1 OR" : "";
+    // The engine starts such work when it sees fit, up to seconds later: all tables wait together, not in turn.
+    await connection.run(
+      `ALTER TABLE ${database}.${table} DELETE WHERE ${overlayGoes} (overlay = 0 AND ${key} >= ${from})
+       SETTINGS mutations_sync = 0`,
+    );
+    changed.push(table);
   }
+  if (changed.length > 0) await mutationsDone(connection, database);
   const after = await countRows(connection, database);
   for (const { table, rowsOf } of tables) {
     const has = after.get(`${table}/0`) ?? 0;
-    if (has !== state.stored[rowsOf]) throw damaged(name, table, has, state.stored[rowsOf]);
+    const expected = state.stored[rowsOf];
+    if (has !== expected) throw new StoreDamagedError({ name, table, has, expected });
   }
 }
 
-function damaged(name: string, table: string, has: number | undefined, expected: number): StoreDamagedError {
-  return new StoreDamagedError({ name, table, has: has ?? 0, expected });
+const pollMs = 20;
+
+async function mutationsDone(connection: Connection, database: string): Promise<void> {
+  for (;;) {
+    const open = await connection.rows<{ table: string; why: string }>(
+      `SELECT table, latest_fail_reason AS why FROM system.mutations WHERE database = {database:String} AND NOT is_done`,
+      { database },
+    );
+    const failed = open.find((mutation) => mutation.why !== "");
+    if (failed !== undefined) {
+      throw new StoreQueryError({ sql: `ALTER TABLE ${database}.${failed.table} DELETE`, engine: failed.why });
+    }
+    if (open.length === 0) return;
+    await new Promise((resolve) => setTimeout(resolve, pollMs));
+  }
 }
 
 /** The height after the newest stored block. */

@@ -59,6 +59,7 @@ export class CoinLedgerWriter {
   #spare: BatchRows | null = null;
   /** The batch on its way into the store; rejects where that failed. */
   #storing: Promise<void> = Promise.resolve();
+  #isStoring = false;
   #sequence: number;
   /** What is committed, or is on its way. */
   #stored: Totals;
@@ -148,6 +149,8 @@ export class CoinLedgerWriter {
     const refused = appendBlock({ block, rows: this.#rows, index: this.#index, chain, spent: this.#spent });
     if (refused !== null) throw refusal(refused, { height: block.height, made: await this.#wasMade(refused, block) });
     this.#tip = { height: block.height, hash: new Uint8Array(block.hash) };
+    // Appending alone never leaves the microtasks: without this the batch on its way would wait for the next.
+    if (this.#isStoring) await new Promise((resolve) => setImmediate(resolve));
   }
 
   /** Commits what was appended, but for the overlay, and waits for it. */
@@ -238,9 +241,12 @@ export class CoinLedgerWriter {
     this.#spare = full;
     this.#stored = this.#totalsWith(full, count);
     const entry = { sequence: ++this.#sequence, kind: "append", totals: this.#stored } as const;
-    this.#storing = this.#insert(full, count, false).then(() =>
-      mark(this.#options.connection, this.#options.database, entry),
-    );
+    this.#isStoring = true;
+    this.#storing = this.#insert(full, count, false)
+      .then(() => mark(this.#options.connection, this.#options.database, entry))
+      .finally(() => {
+        this.#isStoring = false;
+      });
     // Whoever waits for it next gets the error.
     this.#storing.catch(() => {});
   }

@@ -65,7 +65,7 @@ async function expectSameAccounts(
   ]);
   for (const account of accounts) {
     const all = await oracle.coinsOfAccount(account, { after: null, limit: 1_000_000 });
-    for (const limit of [1, 3, 1000]) {
+    for (const limit of [3, 1000]) {
       const items = [];
       let after: string | null = null;
       do {
@@ -110,7 +110,7 @@ async function expectSameColumns(
     for (const coins of [[0], [outputs - 1], [Math.floor(outputs / 2), Math.floor(outputs / 3)]]) {
       if (outputs === 0) continue;
       for (const stops of [[], [1, Math.floor(outputs / 2)]].map((ids) => Float64Array.from(ids))) {
-        for (const transactionsMax of [1, 3, 1_000_000]) {
+        for (const transactionsMax of [2, 1_000_000]) {
           const request = { coins, direction, stops, transactionsMax };
           expect(await ledger.loadReach(request)).toEqual(await oracle.loadReach(request));
         }

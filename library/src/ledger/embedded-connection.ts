@@ -1,4 +1,5 @@
-import { access, constants, mkdir, open, rm } from "node:fs/promises";
+import { closeSync, openSync, rmSync, writeSync } from "node:fs";
+import { access, constants, mkdir, rm } from "node:fs/promises";
 import { join, resolve } from "node:path";
 import { drainPending, type QueryOptions, Session } from "chdb";
 import {
@@ -108,7 +109,7 @@ function connectionOf(opened: Opened): EmbeddedConnection {
     if (rowCount === 0) return;
     const file = join(incoming, `${process.pid}-${inserts++}.native`);
     try {
-      await writeFileOf(file, writeNativeBlock(rowCount, columns));
+      writeFileOf(file, writeNativeBlock(rowCount, columns));
       const names = columns.map((column) => column.name).join(", ");
       const structure = columns.map((column) => `${column.name} ${column.type}`).join(", ");
       const source = "file({file:String}, 'Native', {structure:String})";
@@ -120,7 +121,7 @@ function connectionOf(opened: Opened): EmbeddedConnection {
     } catch (error) {
       throw storeError(error, `INSERT INTO ${table}`, opened);
     } finally {
-      await rm(file, { force: true });
+      rmSync(file, { force: true });
     }
   };
   return {
@@ -154,14 +155,18 @@ function connectionOf(opened: Opened): EmbeddedConnection {
   };
 }
 
-async function writeFileOf(file: string, pieces: readonly Uint8Array[]): Promise<void> {
-  const handle = await open(file, "w");
+/**
+ * Without a turn of the event loop: the caller decodes blocks meanwhile and yields seldom, so that every turn the
+ * insert needs is time in which the engine has nothing to do. The bytes go to the system's cache, 1 ms for 2 MB.
+ */
+function writeFileOf(file: string, pieces: readonly Uint8Array[]): void {
+  const descriptor = openSync(file, "w");
   try {
     for (const piece of pieces) {
-      for (let at = 0; at < piece.length; ) at += (await handle.write(piece, at, piece.length - at)).bytesWritten;
+      for (let at = 0; at < piece.length; ) at += writeSync(descriptor, piece, at, piece.length - at);
     }
   } finally {
-    await handle.close();
+    closeSync(descriptor);
   }
 }
 

@@ -35,7 +35,7 @@ test("a stored ledger of random blocks says what the oracle in memory says, with
       const oracle = memoryFromBlocks(blocks, testChain, { name, network });
       await expectSameLedger(await folder.ledger(name), oracle, { accountKey: accountOf, scripts });
     }),
-    { numRuns: 12 },
+    { numRuns: 6 },
   );
 });
 
