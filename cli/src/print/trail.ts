@@ -43,9 +43,10 @@ function headLines(trail: Trail): string[] {
   const seeded = new Map<string, bigint>();
   for (const { label, amount } of trail.seeds) seeded.set(label, (seeded.get(label) ?? 0n) + amount);
   const seeds = [...seeded].map(([label, amount]) => `${btc(amount)} BTC as "${visibleText(label)}"`);
+  const movements = `${count(trail.movements.length, "movement")}, ${count(depth, "hop")} deep`;
   return [
     `Trail ${trail.id.slice(0, 16)} ${trail.direction} in ${ledgers.join(", ")}: ${trail.status}`,
-    `From ${count(trail.seeds.length, "coin")}, ${seeds.join(", ")}; ${count(trail.movements.length, "movement")}, ${count(depth, "hop")} deep`,
+    `From ${count(trail.seeds.length, "coin")}, ${seeds.join(", ")}; ${movements}`,
   ];
 }
 
@@ -77,9 +78,9 @@ function totalLines(trail: Trail): string[] {
 
 function agreementLines(agreement: RuleAgreement, tags: readonly ReportTag[]): string[] {
   if (agreement.rules.length < 2) return ["One rule alone: there is nothing to compare."];
-  const { agreed, differing } = agreement;
+  const { rules, agreed, differing } = agreement;
   const lines = [
-    `The ${agreement.rules.length} conserved rules agree on ${count(agreed.length, "end")} and differ on ${differing.length}.`,
+    `The ${rules.length} conserved rules agree on ${count(agreed.length, "end")}, differ on ${differing.length}.`,
   ];
   if (agreed.length > 0) lines.push("They agree on:");
   for (const end of agreed.slice(0, differencesShownMax)) {
@@ -87,11 +88,8 @@ function agreementLines(agreement: RuleAgreement, tags: readonly ReportTag[]): s
   }
   if (differing.length > 0) lines.push("They differ most on:");
   for (const end of differing.slice(0, differencesShownMax)) {
-    const least = end.lowest.join(", ");
-    const most = end.highest.join(", ");
-    lines.push(
-      `  ${btc(end.min)} (${least}) to ${btc(end.max)} BTC (${most}) ${kindNames[end.kind]} ${placeText(end, tags)}`.trimEnd(),
-    );
+    const range = `${btc(end.min)} (${end.lowest.join(", ")}) to ${btc(end.max)} BTC (${end.highest.join(", ")})`;
+    lines.push(`  ${range} ${kindNames[end.kind]} ${placeText(end, tags)}`.trimEnd());
   }
   return lines;
 }
@@ -124,13 +122,20 @@ function endLines(trail: Trail, tags: readonly ReportTag[]): string[] {
       kindNames[end.kind],
       amountRange(end, trail),
       end.coin === null ? "" : shortCoin(end.coin),
-      `${placeText({ account: end.account, coin: null }, tags)}: ${visibleText(end.why)}`.replace(/^(?:at |: )/u, ""),
+      whereAndWhy(end, tags),
     ]);
   const more = ends.length - endsShownMax;
   return [
     ...tableLines(columns, rows),
     ...(more > 0 ? [`… and ${count(more, "end")} more; --report and --json list all`] : []),
   ];
+}
+
+/** A stop's reason names the tag that made it one; elsewhere the tags stand beside the account. */
+function whereAndWhy({ account, why, kind }: End, tags: readonly ReportTag[]): string {
+  if (account === null) return visibleText(why);
+  const place = kind === "exit" ? visibleText(account) : placeText({ account, coin: null }, tags).slice("at ".length);
+  return `${place}: ${visibleText(why)}`;
 }
 
 /** What the rules trace to an end: one amount, or the least and the most. Poison speaks only where it is alone. */

@@ -39,5 +39,6 @@ function lineOf(what: string, done: number, total: number | null): string {
   const share = Math.min(1, done / total);
   const filled = Math.round(share * barWidth);
   const bar = "█".repeat(filled) + "░".repeat(barWidth - filled);
-  return `${bar} ${String(Math.floor(share * 100)).padStart(3)} %  ${what} ${count} of ${total.toLocaleString("en-US")}`;
+  const percent = String(Math.floor(share * 100)).padStart(3);
+  return `${bar} ${percent} %  ${what} ${count} of ${total.toLocaleString("en-US")}`;
 }

@@ -8,7 +8,11 @@ export interface Column {
 export function tableLines(columns: readonly Column[], rows: readonly (readonly string[])[]): string[] {
   const all = [columns.map((column) => column.heading), ...rows];
   const widths = columns.map((_, index) => Math.max(...all.map((row) => widthOf(row[index] ?? ""))));
-  const rule = widths.map((width) => "─".repeat(width));
+  // The last column may hold sentences; its rule need not run as far.
+  const last = columns.length - 1;
+  const rule = widths.map((width, index) =>
+    "─".repeat(index === last && !isNumber(columns[last]) ? headed(columns[last]) : width),
+  );
   return [all[0]!, rule, ...rows].map((row) =>
     columns
       .map((column, index) => pad(row[index] ?? "", widths[index]!, column.align ?? "left"))
@@ -16,6 +20,9 @@ export function tableLines(columns: readonly Column[], rows: readonly (readonly 
       .trimEnd(),
   );
 }
+
+const isNumber = (column: Column | undefined) => column?.align === "right";
+const headed = (column: Column | undefined) => widthOf(column?.heading ?? "");
 
 /** Columns that a text takes on a terminal: wide East Asian characters take two, marks none. */
 export function widthOf(text: string): number {

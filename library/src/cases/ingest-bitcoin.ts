@@ -145,5 +145,7 @@ function notFetchedNotes({ notFetched }: EsploraTrail): string[] {
   });
 }
 
-const notCheckedNote = (count: number) =>
-  `the txid of ${count} ${count === 1 ? "transaction was" : "transactions were"} taken as told: the source leaves out what it is the hash of`;
+function notCheckedNote(count: number): string {
+  const told = count === 1 ? "transaction was" : "transactions were";
+  return `the txid of ${count} ${told} taken as told: the source leaves out what it is the hash of`;
+}

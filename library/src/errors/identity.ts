@@ -6,8 +6,7 @@ export class TagFileError extends SpoorError {
       code: "identity/tag-file",
       what: `No tags can be read: ${data.why}`,
       where: data.file,
-      remedy:
-        "Give a CSV with a header that has an `address` column, a GraphSense TagPack (YAML), a JSON list, or one address a line.",
+      remedy: "Give a CSV with an `address` column, a GraphSense TagPack (YAML), a JSON list or an address a line.",
       data,
       cause,
     });

@@ -1,0 +1,165 @@
+import { networkNamed, subsidyAt } from "../bitcoin/networks.ts";
+import type { ReportInput, ReportTag } from "../evidence/report-input.ts";
+import type { LedgerSummary } from "../ledger/contract.ts";
+import { bitcoin } from "../money/asset.ts";
+import { assembleTrail, listNamesNeeded } from "../trace/assemble-trail.ts";
+import type { TraceRequest } from "../trace/request.ts";
+import { type Direction, type Rule, ruleFacts, rules } from "../trace/rule.ts";
+import { traceCoins } from "../trace/trace-coins.ts";
+import type { Trail, TrailLedger } from "../trace/trail.ts";
+import { engine, trailId } from "../trace/trail-id.ts";
+import type { Budget } from "./budget.ts";
+import type { IngestProgress } from "./ingest-blocks.ts";
+import { loadCoins, placesOf } from "./load-coins.ts";
+import { nameCoins } from "./name-coins.ts";
+import { withLedger } from "./open-folder.ts";
+import type { Seed } from "./seed.ts";
+import { type SeedCoin, seedCoins } from "./seed-coins.ts";
+import type { Stop } from "./stop.ts";
+import { type StopCoins, stopCoins } from "./stop-coins.ts";
+
+/** What a person asks of a ledger of coins. */
+export interface CoinTheft {
+  /** The data folder. */
+  readonly data: string;
+  readonly ledger: string;
+  readonly seeds: readonly Seed[];
+  /** `all`: every rule that is defined in the direction. */
+  readonly rules: readonly Rule[] | "all";
+  readonly direction: Direction;
+  readonly stops: readonly Stop[];
+  readonly budget: Budget;
+  readonly followFees: boolean;
+  readonly onProgress?: (progress: IngestProgress) => void;
+}
+
+export interface TracedTheft {
+  readonly trail: Trail;
+  /** All that a report needs but for the command that asked for it. */
+  readonly report: Omit<ReportInput, "command">;
+  /** Sentences about what was left out. */
+  readonly notes: readonly string[];
+}
+
+/**
+ * Traces a theft through a ledger: finds its seeds and stops, loads what they reach, traces under each rule, and names
+ * what was found.
+ */
+export async function traceCoinTheft(theft: CoinTheft): Promise<TracedTheft> {
+  const { onProgress = () => {} } = theft;
+  return withLedger(theft.data, theft.ledger, async (ledger) => {
+    const summary = await ledger.summary();
+    const network = networkNamed(summary.network);
+    const asked = rulesAsked(theft);
+    onProgress({ what: "seeds", done: 0, total: null });
+    const seeds = await seedCoins(ledger, network, theft.seeds);
+    const stops = await stopCoins(ledger, network, theft.stops, theft.direction);
+    onProgress({ what: "loading coins: up to", done: summary.outputs, total: null });
+    const loaded = await loadCoins(ledger, { ...theft, seeds: seeds.map(({ coin }) => coin.id), stops: stops.coins });
+    const labels = [...new Set(seeds.map(({ label }) => label))];
+    const places = placesOf(loaded.outputIds, [...seeds.map(({ coin }) => coin.id), ...stops.coins]);
+    const request: TraceRequest = {
+      direction: theft.direction,
+      rules: asked.rules,
+      labels,
+      seeds: seeds.map(({ coin, amount, label }) => {
+        return { output: places.get(coin.id)!, amount, label: labels.indexOf(label) };
+      }),
+      stopOutputs: bitsOf(stops.coins, places, loaded.columns.outputCount),
+      stopHeight: stops.height,
+      budget: theft.budget,
+      followFees: theft.followFees,
+      subsidyAt: (height) => subsidyAt(network, height),
+    };
+    onProgress({ what: "tracing under rules:", done: asked.rules.length, total: null });
+    const trace = traceCoins(loaded.columns, request);
+    const wanted = listNamesNeeded(request, trace);
+    onProgress({ what: "naming coins:", done: wanted.coins.length, total: null });
+    const names = await nameCoins({ ledger, network, loaded, wanted, stopReasons: stops.reasons });
+    const parts = { ledger: trailLedger(summary), asset: bitcoin.id, columns: loaded.columns, request, trace, names };
+    const id = trailId(sourceOf({ theft, summary, seeds, stops, rules: asked.rules }));
+    const trail = assembleTrail({ id, ...parts });
+    const feesNote = theft.followFees && !loaded.columns.wholeBlocks ? [feesNotFollowed] : [];
+    return {
+      trail,
+      report: reportOf(theft, trail, summary, stops),
+      notes: [...asked.notes, ...stops.notes, ...feesNote],
+    };
+  });
+}
+
+const feesNotFollowed = "fees are not followed: a partial ledger does not hold the blocks whose coinbases collect them";
+
+function rulesAsked({ rules: asked, direction }: CoinTheft): { rules: readonly Rule[]; notes: string[] } {
+  if (asked !== "all") return { rules: asked, notes: [] };
+  const able = rules.filter((rule) => direction === "forward" || ruleFacts[rule].backwardRefusal === null);
+  const left = rules.filter((rule) => !able.includes(rule));
+  const reason = left[0] === undefined ? null : ruleFacts[left[0]].backwardRefusal;
+  return { rules: able, notes: reason === null ? [] : [`${left.join(", ")} have no backward form: ${reason}`] };
+}
+
+function bitsOf(coins: Float64Array, places: ReadonlyMap<number, number>, count: number): Uint32Array | null {
+  if (coins.length === 0) return null;
+  const bits = new Uint32Array(new SharedArrayBuffer(4 * Math.ceil(count / 32)));
+  for (const coin of coins) {
+    const place = places.get(coin);
+    if (place !== undefined) bits[place >>> 5]! |= 1 << (place & 31);
+  }
+  return bits;
+}
+
+function trailLedger({ name, network, partial, tip }: LedgerSummary): TrailLedger {
+  return { name, kind: "coin", network, partial, snapshot: { height: tip?.height ?? null, hash: tip?.hash ?? "" } };
+}
+
+interface Source {
+  readonly theft: CoinTheft;
+  readonly summary: LedgerSummary;
+  readonly seeds: readonly SeedCoin[];
+  readonly stops: StopCoins;
+  readonly rules: readonly Rule[];
+}
+
+/** Everything that the trail is a function of. What only says where things are kept (folder, file names) is not. */
+function sourceOf({ theft, summary, seeds, stops, rules: asked }: Source) {
+  const { network, partial, tip } = summary;
+  return {
+    ledgers: [{ kind: "coin", name: summary.name, network, partial, snapshot: tip }],
+    direction: theft.direction,
+    rules: asked,
+    seeds: seeds.map(({ coin, amount, label }) => ({ coin: coin.name, amount: amount ?? coin.value, label })),
+    stops: { accounts: [...stops.reasons].sort(([a], [b]) => (a < b ? -1 : 1)), height: stops.height },
+    budget: { ...theft.budget },
+    options: { followFees: theft.followFees },
+  };
+}
+
+function reportOf(theft: CoinTheft, trail: Trail, summary: LedgerSummary, stops: StopCoins) {
+  const { name, blocks, transactions, inputs, outputs } = summary;
+  const { movements = null, hops = null, min = null } = theft.budget;
+  return {
+    trail,
+    assets: [bitcoin],
+    tags: tagsInTrail(trail, stops),
+    ledgers: [{ name, blocks, transactions, inputs, outputs }],
+    engine,
+    files: stops.files,
+    stops: theft.stops.map(stopText),
+    budget: { movements, hops, min },
+    followFees: theft.followFees,
+  };
+}
+
+function stopText(stop: Stop): string {
+  if (stop.kind === "address") return `address:${stop.address}`;
+  return stop.kind === "tags" ? `tags:${stop.file}` : `height:${stop.height}`;
+}
+
+/** The tags of accounts that stand in the trail: a tag file may hold millions of others. */
+function tagsInTrail({ ends, movements }: Trail, { tags }: StopCoins): ReportTag[] {
+  const places = [...ends, ...movements.flatMap(({ from, to }) => [...from, ...to])];
+  const accounts = new Set(places.map(({ account }) => account));
+  return tags
+    .filter(({ address, label }) => accounts.has(address) && label !== "")
+    .map(({ address, label, source }) => ({ account: address, label, source }));
+}
