@@ -1,5 +1,5 @@
 import type { Rule } from "../trace/rule.ts";
-import type { EndKind, Movement, Place, Trail } from "../trace/trail.ts";
+import type { EndKind, Movement, Place, Traced, Trail } from "../trace/trail.ts";
 
 /** Traced value by label; labels with nothing are left out. */
 export type LabelAmounts = ReadonlyMap<string, bigint>;
@@ -64,58 +64,91 @@ function take(pool: Map<string, bigint>, wanted: LabelAmounts): Map<string, bigi
 interface CoinFlow {
   maker: number;
   spender: number;
-  /** Traced value of the coin itself. */
-  readonly traced: Map<string, bigint>;
-  /** What was seeded at most: seeds of a coin that is already traced add only the difference. */
-  readonly seeded: Map<string, bigint>;
-  seed: number;
+  /** What a movement of the trail lists for it: forward what reaches the coin, backward all that it carries. */
+  readonly listed: Map<string, bigint>;
+  readonly seeds: number[];
   readonly ends: { readonly end: number; readonly amounts: LabelAmounts }[];
 }
 
-function largerInto(to: Map<string, bigint>, label: string, amount: bigint): void {
-  if (amount > (to.get(label) ?? 0n)) to.set(label, amount);
-}
-
 /** The coins that carry traced value under the rule, with who made, spent and seeded them and where they end. */
-function coinFlows(trail: Trail, rule: Rule): Map<string, CoinFlow> {
+function coinFlows(trail: Trail, rule: Rule): CoinFlow[] {
   const coins = new Map<string, CoinFlow>();
   const at = (ledger: string, place: Place): CoinFlow => {
     // The length keeps apart names that would run into one another.
     const key = `${ledger.length} ${ledger} ${place.coin ?? place.account}`;
     let coin = coins.get(key);
     if (coin === undefined) {
-      coin = { maker: -1, spender: -1, traced: new Map(), seeded: new Map(), seed: -1, ends: [] };
+      coin = { maker: -1, spender: -1, listed: new Map(), seeds: [], ends: [] };
       coins.set(key, coin);
     }
     return coin;
   };
   trail.seeds.forEach((seed, i) => {
-    const coin = at(seed.ledger, seed);
-    if (coin.seed < 0) coin.seed = i;
-    largerInto(coin.seeded, seed.label, seed.amount);
-    largerInto(coin.traced, seed.label, seed.amount);
+    at(seed.ledger, seed).seeds.push(i);
   });
   trail.movements.forEach((movement, i) => {
     for (const place of movement.from) at(movement.ledger, place).spender = i;
     for (const place of movement.to) {
       const coin = at(movement.ledger, place);
       coin.maker = i;
-      for (const said of place.traced) if (said.rule === rule) largerInto(coin.traced, said.label, said.stolen);
+      addInto(coin.listed, amountsOf(place.traced, rule));
     }
   });
   trail.ends.forEach((end, i) => {
-    if (end.kind === "fee") return;
-    const amounts = new Map<string, bigint>();
-    for (const said of end.traced) {
-      if (said.rule === rule && said.stolen > 0n)
-        amounts.set(said.label, (amounts.get(said.label) ?? 0n) + said.stolen);
-    }
-    if (amounts.size === 0) return;
-    const coin = at(end.ledger, end);
-    coin.ends.push({ end: i, amounts });
-    for (const [label, amount] of amounts) largerInto(coin.traced, label, amount);
+    // Fees have no place; they leave at their transactions.
+    if (end.coin === null && end.account === null) return;
+    const amounts = amountsOf(end.traced, rule);
+    if (amounts.size > 0) at(end.ledger, end).ends.push({ end: i, amounts });
   });
-  return coins;
+  return [...coins.values()];
+}
+
+function amountsOf(traced: readonly Traced[], rule: Rule): Map<string, bigint> {
+  const amounts = new Map<string, bigint>();
+  for (const said of traced) {
+    if (said.rule !== rule || said.stolen === 0n) continue;
+    amounts.set(said.label, (amounts.get(said.label) ?? 0n) + said.stolen);
+  }
+  return amounts;
+}
+
+/** All that a coin carries, the part of it that was seeded there, and the part that ends there. */
+interface CoinAmounts {
+  readonly whole: LabelAmounts;
+  readonly seeded: LabelAmounts;
+  readonly ended: LabelAmounts;
+}
+
+/**
+ * Forward, a movement lists what reaches a coin, and a seed adds what that leaves of its amount. Where the coin ends
+ * the end says the whole. Where it moves on the seed's part is reckoned as the pooling rules do; under `fifo` and
+ * `lifo`, of a coin that is seeded in part and reached in part, more may have been seeded than is drawn.
+ */
+function forwardAmounts(trail: Trail, rule: Rule, { listed, seeds, ends }: CoinFlow): CoinAmounts {
+  const ended = new Map<string, bigint>();
+  for (const { amounts } of ends) addInto(ended, amounts);
+  if (ends.length > 0) return { whole: ended, ended, seeded: seeds.length > 0 ? surplus(ended, listed) : new Map() };
+  const seeded = new Map<string, bigint>();
+  let covered = sumOf(listed);
+  for (const i of seeds) {
+    const { label, amount } = trail.seeds[i]!;
+    // Poison has a flag for each label, so one label leaves nothing less for another.
+    const before = rule === "poison" ? (listed.get(label) ?? seeded.get(label) ?? 0n) : covered;
+    if (amount > before) seeded.set(label, (seeded.get(label) ?? 0n) + amount - before);
+    if (amount > covered) covered = amount;
+  }
+  const whole = new Map(listed);
+  addInto(whole, seeded);
+  return { whole, seeded, ended };
+}
+
+/** Backward, both a movement and an end say all that a coin carries; a coin that is partly mined has both. */
+function backwardAmounts({ listed, ends, spender }: CoinFlow): CoinAmounts {
+  const ended = new Map<string, bigint>();
+  for (const { amounts } of ends) addInto(ended, amounts);
+  const whole = sumOf(listed) > 0n ? listed : ended;
+  // What is seeded in a coin that the trail also reaches, its spender's balance tells.
+  return { whole, ended, seeded: spender < 0 ? whole : new Map() };
 }
 
 class GraphBuilder {
@@ -138,20 +171,23 @@ class GraphBuilder {
   }
 }
 
-/**
- * What each movement gives up (forward: its outputs) less what reaches it. More going out than coming in is value that
- * was seeded in one of its own coins, or fees that were followed into a coinbase; less is its fee.
- */
-function movementSurplus(trail: Trail, coins: ReadonlyMap<string, CoinFlow>) {
+interface Balance {
+  /** Forward: fees that were followed into this coinbase. */
+  readonly gained: Map<string, bigint>;
+  /** Forward: the fee. Backward: what was seeded in coins that the movement spends. */
+  readonly lost: Map<string, bigint>;
+}
+
+/** What each movement gives to coins of the trail against what it takes from them. */
+function balances(trail: Trail, coins: readonly CoinFlow[], amounts: readonly CoinAmounts[]): Balance[] {
   const taken = trail.movements.map(() => new Map<string, bigint>());
   const given = trail.movements.map(() => new Map<string, bigint>());
-  for (const coin of coins.values()) {
-    // A coin that ends (under this rule) does so before it reaches the next movement.
-    const stops = coin.ends.length > 0;
-    const forward = trail.direction === "forward";
-    if (coin.maker >= 0 && (forward || !stops)) addInto(given[coin.maker]!, coin.traced);
-    if (coin.spender >= 0 && (!forward || !stops)) addInto(taken[coin.spender]!, coin.traced);
-  }
+  const forward = trail.direction === "forward";
+  coins.forEach(({ maker, spender, listed }, i) => {
+    const { whole, ended } = amounts[i]!;
+    if (maker >= 0) addInto(given[maker]!, forward ? listed : surplus(whole, ended));
+    if (spender >= 0) addInto(taken[spender]!, forward ? surplus(whole, ended) : whole);
+  });
   return trail.movements.map((_, i) => ({
     gained: surplus(given[i]!, taken[i]!),
     lost: surplus(taken[i]!, given[i]!),
@@ -159,11 +195,7 @@ function movementSurplus(trail: Trail, coins: ReadonlyMap<string, CoinFlow>) {
 }
 
 /** Fees that were followed reach the coinbase of their block: a movement that nothing else explains. */
-function linkFollowedFees(
-  trail: Trail,
-  builder: GraphBuilder,
-  balance: readonly { gained: Map<string, bigint>; lost: Map<string, bigint> }[],
-): void {
+function linkFollowedFees(trail: Trail, builder: GraphBuilder, balance: readonly Balance[]): void {
   const byBlock = new Map<string, number[]>();
   const blockOf = (movement: Movement) => JSON.stringify([movement.ledger, movement.height]);
   trail.movements.forEach((movement, i) => {
@@ -183,6 +215,37 @@ function linkFollowedFees(
   });
 }
 
+/** Joins where the trail comes to a coin from (a movement, or who seeded it) with where it goes on to. */
+function linkCoin(
+  trail: Trail,
+  builder: GraphBuilder,
+  coin: CoinFlow,
+  amounts: CoinAmounts,
+  lost: Map<string, bigint>,
+): void {
+  const forward = trail.direction === "forward";
+  const [origin, beyond] = forward ? [coin.maker, coin.spender] : [coin.spender, coin.maker];
+  const link = (from: number, to: number, part: LabelAmounts) =>
+    forward ? builder.link(from, to, part) : builder.link(to, from, part);
+  const seeded = new Map(amounts.seeded);
+  if (!forward && origin >= 0 && coin.seeds.length > 0) addInto(seeded, take(lost, amounts.whole));
+  const through = surplus(amounts.whole, seeded);
+  const targets: { kind: FlowNode["kind"]; member: number; part: LabelAmounts }[] = coin.ends.map(
+    ({ end, amounts: part }) => ({ kind: trail.ends[end]!.kind, member: end, part }),
+  );
+  if (beyond >= 0) targets.push({ kind: "movement", member: beyond, part: surplus(amounts.whole, amounts.ended) });
+  for (const { kind, member, part } of targets) {
+    const fromSeed = take(seeded, part);
+    if (coin.seeds.length > 0 && sumOf(fromSeed) > 0n) {
+      link(builder.node("seed", coin.seeds[0]!), builder.node(kind, member), fromSeed);
+    }
+    const fromMovement = take(through, surplus(part, fromSeed));
+    if (origin >= 0 && sumOf(fromMovement) > 0n) {
+      link(builder.node("movement", origin), builder.node(kind, member), fromMovement);
+    }
+  }
+}
+
 /**
  * The flow of a trail under one rule. For `poison`, whose amounts do not add up, fees are left out.
  * A trail of n movements takes O(n) time and memory.
@@ -190,40 +253,15 @@ function linkFollowedFees(
 export function flowGraph(trail: Trail, rule: Rule): FlowGraph {
   const coins = coinFlows(trail, rule);
   const forward = trail.direction === "forward";
-  const balance = movementSurplus(trail, coins);
+  const amounts = coins.map((coin) => (forward ? forwardAmounts(trail, rule, coin) : backwardAmounts(coin)));
+  const balance = balances(trail, coins, amounts);
   const builder = new GraphBuilder();
-  for (const coin of coins.values()) {
-    const beyond = forward ? coin.spender : coin.maker;
-    const origin = forward ? coin.maker : coin.spender;
-    // Where the trail comes to this coin from: a movement, or the user who seeded it.
-    let seeded: LabelAmounts = new Map();
-    if (coin.seed >= 0) {
-      const unexplained = balance[origin]?.[forward ? "gained" : "lost"];
-      if (unexplained === undefined) seeded = coin.traced;
-      // Poisoned outputs are worth more than poisoned inputs, which says nothing about seeds.
-      else if (rule !== "poison") seeded = take(unexplained, coin.seeded);
-    }
-    const through = origin < 0 ? new Map<string, bigint>() : surplus(coin.traced, seeded);
-    const link = (from: number, to: number, amounts: LabelAmounts) =>
-      forward ? builder.link(from, to, amounts) : builder.link(to, from, amounts);
-    const goesTo: { node: () => number; amounts: LabelAmounts }[] = coin.ends.map(({ end, amounts }) => ({
-      node: () => builder.node(trail.ends[end]!.kind, end),
-      amounts,
-    }));
-    if (coin.ends.length === 0 && beyond >= 0) {
-      goesTo.push({ node: () => builder.node("movement", beyond), amounts: coin.traced });
-    }
-    const fromSeed = new Map(seeded);
-    const fromMovement = new Map(through);
-    for (const { node, amounts } of goesTo) {
-      const seedPart = take(fromSeed, amounts);
-      if (sumOf(seedPart) > 0n) link(builder.node("seed", coin.seed), node(), seedPart);
-      const part = take(fromMovement, amounts);
-      if (sumOf(part) > 0n) link(builder.node("movement", origin), node(), part);
-    }
-  }
+  const nothing = new Map<string, bigint>();
+  coins.forEach((coin, i) => {
+    linkCoin(trail, builder, coin, amounts[i]!, balance[coin.spender]?.lost ?? nothing);
+  });
   if (rule === "poison") return { nodes: builder.nodes, links: builder.links };
-  if (forward) linkFollowedFees(trail, builder, balance);
+  linkFollowedFees(trail, builder, balance);
   const nodes = builder.nodes.map((node): FlowNode => {
     if (node.kind !== "movement" || !forward) return node;
     const fee = new Map([...balance[node.members[0]!]!.lost].filter(([, amount]) => amount > 0n));

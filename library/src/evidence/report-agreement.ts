@@ -40,7 +40,8 @@ the ${seeded} seeded${of} is at the same ends.</li>`;
 
 function endCells(context: ReportContext, said: EndOpinion): Html {
   const label = context.labels.length > 1 ? html`<td data-head="label">${outside(said.label)}</td>` : null;
-  const place = said.kind === "fee" ? "fees, all transactions" : placeCell(context, said, said.ledger);
+  const place =
+    said.coin === null && said.account === null ? "fees, all transactions" : placeCell(context, said, said.ledger);
   return html`<td data-head="kind" class="kind"><span>${inlineGlyph(said.kind)} ${endNames[said.kind]}</span></td>
 <td data-head="end" class="place">${place}</td>${label}`;
 }

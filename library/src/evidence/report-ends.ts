@@ -35,16 +35,16 @@ interface Row {
   readonly index: number;
 }
 
-/** The ends in the trail's order; fees, which are one end a rule, as one row after them. */
+/** The ends in the trail's order; fees, which have no place and are one end a rule, as one row after them. */
 function tableRows(ends: readonly End[]): Row[] {
   const rows: Row[] = [];
   const fees = new Map<string, Row>();
   ends.forEach((end, index) => {
-    if (end.kind !== "fee") {
+    if (end.coin !== null || end.account !== null) {
       rows.push({ end, index });
       return;
     }
-    const key = JSON.stringify([end.ledger, end.asset, end.coin, end.account, end.why]);
+    const key = JSON.stringify([end.kind, end.ledger, end.asset, end.why]);
     const same = fees.get(key);
     fees.set(
       key,

@@ -106,31 +106,31 @@ function lasting(milliseconds: number): string {
 const parts: readonly {
   kind: EndKind;
   of: (total: Total) => bigint;
-  said: (amount: string, ends: string) => string;
+  said: (amount: string, where: string) => string;
 }[] = [
-  { kind: "unspent", of: (total) => total.unspent, said: (amount, ends) => `${amount} is unspent, in ${ends}` },
+  { kind: "unspent", of: (total) => total.unspent, said: (amount, where) => `${amount} is unspent${where}` },
   {
     kind: "exit",
     of: (total) => total.exits,
-    said: (amount, ends) => `${amount} left the trail at a stop, in ${ends}`,
+    said: (amount, where) => `${amount} left the trail at a stop${where}`,
   },
   {
     kind: "unknown",
     of: (total) => total.unknown,
-    said: (amount, ends) => `of ${amount} the ledger does not say what became, in ${ends}`,
+    said: (amount, where) => `of ${amount} the ledger does not say what became${where}`,
   },
   {
     kind: "notFollowed",
     of: (total) => total.notFollowed,
-    said: (amount, ends) => `${amount} was not followed because a budget was met, in ${ends}`,
+    said: (amount, where) => `${amount} was not followed because a budget was met${where}`,
   },
-  { kind: "mined", of: (total) => total.mined, said: (amount, ends) => `${amount} was mined, in ${ends}` },
+  { kind: "mined", of: (total) => total.mined, said: (amount, where) => `${amount} was mined${where}` },
   { kind: "fee", of: (total) => total.fees, said: (amount) => `${amount} went to transaction fees` },
 ];
 
-const backwardSaid: Partial<Record<EndKind, (amount: string, ends: string) => string>> = {
-  exit: (amount, ends) => `${amount} came from beyond a stop, through ${ends}`,
-  unknown: (amount, ends) => `of ${amount} the ledger does not say where it came from, in ${ends}`,
+const backwardSaid: Partial<Record<EndKind, (amount: string, where: string) => string>> = {
+  exit: (amount, where) => `${amount} came from beyond a stop${where}`,
+  unknown: (amount, where) => `of ${amount} the ledger does not say where it came from${where}`,
 };
 
 /** One entry for rules that say the same of a label. */
@@ -164,8 +164,11 @@ function endsSentence({ trail, print }: ReportContext, rule: Rule, label: string
             end.kind === kind &&
             end.traced.some((traced) => traced.rule === rule && traced.label === label && traced.amount > 0n),
         );
+        const coins = ends.filter((end) => end.coin !== null || end.account !== null).length;
+        const places = [coins > 0 ? count(coins, "coin") : "", coins < ends.length ? "fees" : ""];
+        const where = listed(places.filter((place) => place !== ""));
         const words = (trail.direction === "backward" ? backwardSaid[kind] : undefined) ?? said;
-        return words(print(total.asset, of(total)), count(ends.length, "coin"));
+        return words(print(total.asset, of(total)), where === "" ? "" : `, in ${where}`);
       }),
   );
   if (said.length === 0) return "nothing is traced to an end.";
