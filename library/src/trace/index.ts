@@ -1,4 +1,12 @@
 export {
+  assembleTrail,
+  listNamesNeeded,
+  type NamedCoin,
+  type NamedTransaction,
+  type TrailNames,
+  type TrailParts,
+} from "./assemble-trail.ts";
+export {
   type CoinBound,
   type CoinEnds,
   type CoinTrace,
@@ -38,3 +46,4 @@ export type {
   TrailLedger,
   TrailSeed,
 } from "./trail.ts";
+export { engine, type TrailSource, trailId } from "./trail-id.ts";
