@@ -1,0 +1,143 @@
+import { copyFileSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterAll, expect, test } from "vitest";
+import { hasBitcoind, startBitcoind } from "../bitcoin/bitcoind.fixture.ts";
+import {
+  blockFile,
+  makeBlock,
+  makeBlocks,
+  makeCoinbase,
+  makeGenesis,
+  makeTransaction,
+} from "../bitcoin/made-chain.fixture.ts";
+import { ingestBitcoin } from "./ingest-bitcoin.ts";
+import { withLedger } from "./open-folder.ts";
+
+const folder = mkdtempSync(join(tmpdir(), "spoor-cases-"));
+afterAll(() => rmSync(folder, { recursive: true }));
+let made = 0;
+const freshFolder = () => join(folder, String(made++));
+
+const demoBlocks = join(import.meta.dirname, "../../../scenarios/hot-wallet-theft/blk00000.dat");
+const fromFile = (path: string) => ({ kind: "blocks", path, overlay: 0 }) as const;
+
+const onNode = test.skipIf(!hasBitcoind);
+const note = hasBitcoind ? "" : " (skipped: bitcoind-regtest brings no node for this platform)";
+
+test("block files give a whole ledger; again changes nothing, with the same hash", async () => {
+  const data = freshFolder();
+  const first = await ingestBitcoin({ data, ledger: "demo", from: fromFile(demoBlocks) });
+  expect(first.summary).toMatchObject({ blocks: 162, transactions: 197, network: "regtest", partial: false });
+  expect(first.skipped).toEqual([]);
+  const again = await ingestBitcoin({ data, ledger: "demo", from: fromFile(demoBlocks) });
+  expect(again).toEqual(first);
+});
+
+test("a truncated tail is reported with its offset, and whole files go on from there", async () => {
+  const data = freshFolder();
+  mkdirSync(data, { recursive: true });
+  const bytes = readFileSync(demoBlocks);
+  const cut = join(data, "blk00000.dat");
+  writeFileSync(cut, bytes.subarray(0, bytes.length - 100));
+  const short = await ingestBitcoin({ data, ledger: "demo", from: fromFile(cut) });
+  expect(short.summary.blocks).toBe(161);
+  expect(short.skipped).toHaveLength(1);
+  expect(short.skipped[0]).toMatchObject({ file: cut, reason: expect.stringMatching(/trunc|ends/iu) });
+  expect(short.skipped[0]!.offset).toBeGreaterThan(0);
+  copyFileSync(demoBlocks, cut);
+  const whole = await ingestBitcoin({ data, ledger: "demo", from: fromFile(cut) });
+  expect(whole.summary.tip?.height).toBe(161);
+});
+
+test("a block that spends a coin that is not there is set aside with its reason; what came before stays", async () => {
+  const data = freshFolder();
+  mkdirSync(data, { recursive: true });
+  const genesis = makeGenesis();
+  const good = makeBlocks(genesis, 1, 3);
+  const parent = good.at(-1)!;
+  const bad = makeBlock({
+    previous: parent.hash,
+    time: 1_700_000_000,
+    transactions: [makeCoinbase(4), makeTransaction(7)],
+  });
+  const path = join(data, "blk00000.dat");
+  writeFileSync(path, blockFile([genesis, ...good, bad, ...makeBlocks(bad, 5, 2)].map(({ bytes }) => bytes)));
+  const { summary, skipped } = await ingestBitcoin({ data, ledger: "bad", from: fromFile(path) });
+  expect(summary.tip?.height).toBe(3);
+  expect(skipped.map(({ reason }) => reason).join("\n")).toMatch(
+    /not in the ledger|no transaction|parent|not unspent/iu,
+  );
+});
+
+onNode(`a node's chain, its newest blocks beside the store, and a reorganisation${note}`, async () => {
+  await using node = await startBitcoind();
+  const data = freshFolder();
+  const from = { kind: "rpc", url: node.url, cookie: node.cookieFile, overlay: 6 } as const;
+  const hashes = await node.generate(120);
+  const first = await ingestBitcoin({ data, ledger: "node", from });
+  expect(first.summary).toMatchObject({ blocks: 121, tip: { height: 120, hash: hashes.at(-1) } });
+
+  // Less deep than the overlay: nothing stored is touched, and nobody is told.
+  await node.rpc.call("invalidateblock", hashes[117]);
+  const shallow = await node.generate(5);
+  const second = await ingestBitcoin({ data, ledger: "node", from });
+  expect(second.summary.tip).toEqual({ height: 122, hash: shallow.at(-1) });
+  expect(second.notes).toEqual([]);
+
+  // Deeper: stored blocks are taken away, and it is said.
+  await node.rpc.call("invalidateblock", hashes[99]);
+  const deep = await node.generate(30);
+  const third = await ingestBitcoin({ data, ledger: "node", from });
+  expect(third.summary).toMatchObject({ blocks: 130, tip: { height: 129, hash: deep.at(-1) } });
+  expect(third.notes.join()).toMatch(/blocks 100 to 116 were replaced/u);
+  await withLedger(data, "node", async (ledger) => {
+    expect((await ledger.block(100))?.hash).toBe(deep[0]);
+    expect(await ledger.block(hashes[99]!)).toBeNull();
+    const { transactionCount } = (await ledger.loadAll()).columns;
+    expect(transactionCount).toBe(130);
+  });
+});
+
+onNode(`a branch with less work changes nothing, and it is said${note}`, async () => {
+  await using node = await startBitcoind();
+  const data = freshFolder();
+  const from = { kind: "rpc", url: node.url, cookie: node.cookieFile, overlay: 0 } as const;
+  const hashes = await node.generate(20);
+  await ingestBitcoin({ data, ledger: "node", from });
+  await node.rpc.call("invalidateblock", hashes[9]);
+  await node.generate(3);
+  const { summary, notes } = await ingestBitcoin({ data, ledger: "node", from });
+  expect(summary.tip?.hash).toBe(hashes.at(-1));
+  expect(notes.join()).toMatch(/has no more work/u);
+});
+
+test("a ledger of another network, or of another kind, is refused and left alone", async () => {
+  const data = freshFolder();
+  await ingestBitcoin({ data, ledger: "demo", from: fromFile(demoBlocks) });
+  const files = { kind: "transactions", files: [demoBlocks], network: "regtest" } as const;
+  await expect(ingestBitcoin({ data, ledger: "demo", from: files })).rejects.toThrow(
+    /ledger of whole blocks of regtest/u,
+  );
+  await expect(ingestBitcoin({ data, ledger: "demo", from: { ...files, network: "mainnet" } })).rejects.toThrow(
+    /regtest/u,
+  );
+  await withLedger(data, "demo", async (ledger) => expect((await ledger.summary()).blocks).toBe(162));
+});
+
+test("stopping leaves what was read, and the next run goes on from there", async () => {
+  const data = freshFolder();
+  const controller = new AbortController();
+  const stopped = await ingestBitcoin({
+    data,
+    ledger: "demo",
+    from: fromFile(demoBlocks),
+    signal: controller.signal,
+    onProgress: ({ what, done }) => {
+      if (what === "blocks" && done === 50) controller.abort();
+    },
+  });
+  expect(stopped.summary.blocks).toBe(50);
+  const whole = await ingestBitcoin({ data, ledger: "demo", from: fromFile(demoBlocks) });
+  expect(whole.summary.blocks).toBe(162);
+});
