@@ -131,7 +131,7 @@ export function depthCounter(graph: FlowGraph): (counts: (node: number) => boole
 const deepest = (depth: readonly number[]) => depth.reduce((most, value) => Math.max(most, value), 0);
 
 /** Joins the nodes of each group into one and the links between two nodes into one; links inside a group vanish. */
-function contract(graph: FlowGraph, groups: readonly { members: number[]; joined: FlowNode["joined"] }[]): FlowGraph {
+function contract(graph: FlowGraph, groups: readonly Group[]): FlowGraph {
   if (groups.every(({ members }) => members.length === 1)) return graph;
   const groupOf = new Int32Array(graph.nodes.length);
   const nodes = groups.map(({ members, joined }, g): FlowNode => {
@@ -141,7 +141,8 @@ function contract(graph: FlowGraph, groups: readonly { members: number[]; joined
     const fee = new Map<string, bigint>();
     for (const member of members) addInto(fee, graph.nodes[member]!.fee);
     const all = members.flatMap((member) => graph.nodes[member]!.members).sort((a, b) => a - b);
-    return { kind: first.kind, members: all, joined, fee };
+    const isShared = members.every((member) => graph.nodes[member]!.account === first.account);
+    return { kind: first.kind, members: all, joined, account: isShared ? first.account : null, fee };
   });
   const links = new Map<number, { source: number; target: number; amounts: Map<string, bigint>; coins: number }>();
   for (const link of graph.links) {
@@ -162,13 +163,37 @@ function contract(graph: FlowGraph, groups: readonly { members: number[]; joined
 
 const alone = (i: number) => ({ members: [i], joined: "no" as const });
 
+interface Group {
+  readonly members: number[];
+  readonly joined: FlowNode["joined"];
+}
+
+/** Where there are too many seeds or ends, joins those of one kind that belong to one account. */
+function foldAccounts(graph: FlowGraph, limits: FlowLimits): FlowGraph {
+  const isSeed = (node: FlowNode) => node.kind === "seed";
+  const seeds = graph.nodes.filter(isSeed).length;
+  const ends = graph.nodes.filter((node) => !isSeed(node) && !isMovement(node)).length;
+  const groups = new Map<string, number[]>();
+  graph.nodes.forEach((node, i) => {
+    const few = isSeed(node) ? seeds <= limits.seedsMax : ends <= limits.endsMax;
+    const key = few || isMovement(node) || node.account === null ? String(i) : `${node.kind} ${node.account}`;
+    const group = groups.get(key);
+    if (group === undefined) groups.set(key, [i]);
+    else group.push(i);
+  });
+  return contract(
+    graph,
+    [...groups.values()].map((members) => ({ members, joined: members.length === 1 ? "no" : "account" })),
+  );
+}
+
 /** Joins all but the largest seeds into one node, and all but the largest ends into one node a kind. */
 function foldOutside(graph: FlowGraph, limits: FlowLimits): FlowGraph {
   const through = throughputs(graph);
   const all = graph.nodes.map((_, i) => i);
   const seeds = all.filter((i) => graph.nodes[i]!.kind === "seed");
   const ends = all.filter((i) => graph.nodes[i]!.kind !== "seed" && !isMovement(graph.nodes[i]!));
-  const groups: { members: number[]; joined: FlowNode["joined"] }[] = [];
+  const groups: Group[] = [];
   const fold = (indexes: readonly number[], max: number) => {
     const kinds = [...new Set(indexes.map((i) => graph.nodes[i]!.kind))];
     const kept = indexes.length <= max ? indexes : largestFirst(through, indexes).slice(0, max - kinds.length);
@@ -200,7 +225,7 @@ function foldRows(graph: FlowGraph): FlowGraph {
     return after.length === 1 && movementsOf(previous[after[0]!]!).length === 1 ? after[0]! : -1;
   });
   const led = new Set(follower.filter((i) => i >= 0));
-  const groups: { members: number[]; joined: FlowNode["joined"] }[] = [];
+  const groups: Group[] = [];
   graph.nodes.forEach((_, start) => {
     if (led.has(start)) return;
     const row: number[] = [];
@@ -238,7 +263,7 @@ function foldRest(graph: FlowGraph): FlowGraph {
   }
   const depth = depthsOf((node) => kept.has(node));
   const rest = new Map<number, number[]>();
-  const groups: { members: number[]; joined: FlowNode["joined"] }[] = [];
+  const groups: Group[] = [];
   graph.nodes.forEach((node, i) => {
     if (!isMovement(node) || kept.has(i)) {
       groups.push(alone(i));
@@ -260,7 +285,7 @@ export function foldFlow(graph: FlowGraph, limits: FlowLimits = flowLimits): Flo
   const fits = (folded: FlowGraph) =>
     folded.nodes.filter(isMovement).length <= limits.movementsMax &&
     deepest(depthCounter(folded)((i) => isMovement(folded.nodes[i]!))) <= limits.columnsMax;
-  const outside = foldOutside(graph, limits);
+  const outside = foldOutside(foldAccounts(graph, limits), limits);
   if (fits(outside)) return outside;
   const rows = foldRows(outside);
   return fits(rows) ? rows : foldRest(rows);

@@ -8,8 +8,10 @@ export interface FlowNode {
   readonly kind: "seed" | "movement" | EndKind;
   /** Indexes into the trail's seeds, movements or ends; more than one where things were joined. Never falling. */
   readonly members: readonly number[];
-  /** `row`: movements joined because they follow one another; `rest`: the smaller ones joined. */
-  readonly joined: "no" | "row" | "rest";
+  /** `row`: movements that follow one another; `account`: coins of one account; `rest`: the smaller ones. */
+  readonly joined: "no" | "row" | "account" | "rest";
+  /** Of a seed or an end, where all its members have the same one. */
+  readonly account: string | null;
   /** Traced value that left as fees in these transactions. */
   readonly fee: LabelAmounts;
 }
@@ -152,15 +154,22 @@ function backwardAmounts({ listed, ends, spender }: CoinFlow): CoinAmounts {
 }
 
 class GraphBuilder {
+  readonly #trail: Trail;
   readonly nodes: FlowNode[] = [];
   readonly links: FlowLink[] = [];
   readonly #ids = new Map<string, number>();
+
+  constructor(trail: Trail) {
+    this.#trail = trail;
+  }
 
   node(kind: FlowNode["kind"], member: number): number {
     const key = `${kind === "seed" || kind === "movement" ? kind : "end"} ${member}`;
     let id = this.#ids.get(key);
     if (id === undefined) {
-      id = this.nodes.push({ kind, members: [member], joined: "no", fee: new Map() }) - 1;
+      const { seeds, ends } = this.#trail;
+      const account = kind === "movement" ? null : (kind === "seed" ? seeds : ends)[member]!.account;
+      id = this.nodes.push({ kind, members: [member], joined: "no", account, fee: new Map() }) - 1;
       this.#ids.set(key, id);
     }
     return id;
@@ -255,7 +264,7 @@ export function flowGraph(trail: Trail, rule: Rule): FlowGraph {
   const forward = trail.direction === "forward";
   const amounts = coins.map((coin) => (forward ? forwardAmounts(trail, rule, coin) : backwardAmounts(coin)));
   const balance = balances(trail, coins, amounts);
-  const builder = new GraphBuilder();
+  const builder = new GraphBuilder(trail);
   const nothing = new Map<string, bigint>();
   coins.forEach((coin, i) => {
     linkCoin(trail, builder, coin, amounts[i]!, balance[coin.spender]?.lost ?? nothing);

@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
 import { flowLimits, foldFlow, throughputs, topologicalOrder } from "./flow-fold.ts";
-import { addInto, type FlowGraph, flowGraph, sumOf } from "./flow-graph.ts";
+import { addInto, type FlowGraph, type FlowNode, flowGraph, sumOf } from "./flow-graph.ts";
 import { assignColumns, layOutFlow } from "./flow-layout.ts";
 import { crossings, orderColumns, type Segment } from "./flow-order.ts";
 import { spread } from "./flow-place.ts";
@@ -108,6 +108,23 @@ test("what fits is not joined; a long peel chain keeps its beginning and its end
   expect(foldFlow(graphs[0]![1]).nodes.every((node) => node.joined === "no")).toBe(true);
   const row = foldFlow(graphs[2]![1]).nodes.filter((node) => node.kind === "movement");
   expect(row.map((node) => node.members.length)).toEqual([1, 1, 1, 1, 293, 1, 1, 1]);
+});
+
+test("of too many seeds those of one account are joined first", () => {
+  const node = (kind: FlowNode["kind"], member: number, account: string | null): FlowNode => {
+    return { kind, members: [member], joined: "no", account, fee: new Map() };
+  };
+  const seeds = Array.from({ length: 30 }, (_, i) => node("seed", i, ["a", "b"][i % 3] ?? null));
+  const links = seeds.map((_, i) => ({ source: i, target: 30, amounts: new Map([["theft", 1n]]), coins: 1 }));
+  const folded = foldFlow({ nodes: [...seeds, node("movement", 0, null)], links });
+  const counted = folded.nodes.map(({ joined, account, members }) => `${joined} ${account} ${members.length}`);
+  expect(counted.slice(0, 2)).toEqual(["account a 10", "account b 10"]);
+  expect(counted.filter((text) => text === "no null 1")).toHaveLength(8);
+  expect(counted).toContain("rest null 3");
+  expect(folded.links.find((link) => link.source === 0)).toMatchObject({
+    coins: 10,
+    amounts: new Map([["theft", 10n]]),
+  });
 });
 
 test("of many movements the largest stay on their own", () => {

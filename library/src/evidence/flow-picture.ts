@@ -218,7 +218,8 @@ function nodeTitle({ input: { trail } }: Drawing, node: FlowNode): string {
     return `Movement ${first + 1}, transaction ${trail.movements[first]!.transaction}`;
   }
   const name = node.kind === "seed" ? "seed" : endNames[node.kind];
-  if (many > 1) return `${count(many, "further end")} (${name})`.replace("end", node.kind === "seed" ? "seed" : "end");
+  if (node.joined === "account") return `${count(many, "coin")} of ${node.account} (${name})`;
+  if (many > 1) return `${count(many, node.kind === "seed" ? "further seed" : "further end")} (${name})`;
   const place = node.kind === "seed" ? trail.seeds[first]! : trail.ends[first]!;
   return `${name} ${place.coin ?? place.account ?? ""}`;
 }
@@ -303,13 +304,15 @@ const nameMax = { left: 24, right: 32 };
 
 function outsideName(input: FlowPictureInput, node: FlowNode): { name: string; tagged: boolean } {
   const many = node.members.length;
-  if (node.kind === "seed" && many > 1) return { name: count(many, "further seed"), tagged: false };
-  if (many > 1) return { name: count(many, "further end"), tagged: false };
+  if (many > 1 && node.account === null) {
+    return { name: count(many, node.kind === "seed" ? "further seed" : "further end"), tagged: false };
+  }
   const place = node.kind === "seed" ? input.trail.seeds[node.members[0]!]! : input.trail.ends[node.members[0]!]!;
   const tag = input.tags.find((entry) => entry.account === place.account && entry.label !== "");
   const max = (node.kind === "seed") === (input.trail.direction === "forward") ? nameMax.left : nameMax.right;
-  if (tag !== undefined) return { name: shorten(visibleText(`“${tag.label}”`), max), tagged: true };
-  return { name: shortId(place.account ?? place.coin ?? ""), tagged: false };
+  const times = many > 1 ? ` ×${wholeNumber(many)}` : "";
+  const short = tag === undefined ? shortId(place.account ?? place.coin ?? "") : visibleText(`“${tag.label}”`);
+  return { name: shorten(short, max - times.length) + times, tagged: tag !== undefined };
 }
 
 /** A bar whose height is a round amount. */
@@ -336,10 +339,12 @@ function joinedSentences(graph: FlowGraph): string[] {
   const inRows = joined(isMovement, "row");
   const rest = joined(isMovement, "rest");
   const seeds = joined(isSeed, "rest");
+  const ofAccounts = joined((node) => !isMovement(node), "account");
   const ends = joined((node) => !isMovement(node) && !isSeed(node), "rest");
   return [
     inRows === 0 ? "" : `${count(inRows, "movement")} that follow one another in rows are drawn as one bar a row.`,
     rest === 0 ? "" : `${count(rest, "further movement")} are joined by their place in the flow.`,
+    ofAccounts === 0 ? "" : `${count(ofAccounts, "coin")} are joined by account.`,
     seeds === 0 ? "" : `${count(seeds, "further seed")} are joined.`,
     ends === 0 ? "" : `${count(ends, "further end")} are joined by kind.`,
   ].filter((sentence) => sentence !== "");

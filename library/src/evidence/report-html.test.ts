@@ -141,6 +141,17 @@ test("the story says what was seeded, when, how far, and where it ended under ea
   );
 });
 
+test("many seeds are told by account, each with what was asked of it", () => {
+  const seeds = Array.from({ length: 7 }, (_, i) => ({
+    ...small.seeds[0]!,
+    account: i < 4 ? "one" : "two",
+    amount: 5n,
+  }));
+  const { text } = readReport(madeInput({ ...small, seeds }));
+  expect(text).toContain("0.00000020 BTC in 4 coins of one");
+  expect(text).toContain("0.00000015 BTC in 3 coins of two");
+});
+
 test("totals that do not add up are shown as such, and poison claims no sum", () => {
   const wrong = {
     ...small,

@@ -51,6 +51,7 @@ function key(context: ReportContext): Html {
         });
   return html`<p class="key"><span>${inlineGlyph("seed")} seed</span>${marks}${labels}</p>
 <p class="note">Time runs from left to right. A ribbon is a coin and as thick as the value traced through it, but
-  never too thin to be seen. A bar is a transaction, numbered as in the <a href="#movements">table of movements</a>;
-    every bar and end leads to its row. A dashed frame joins several transactions, × says how many.</p>`;
+never too thin to be seen. A bar is a transaction, numbered as in the <a href="#movements">table of movements</a>;
+every bar and end leads to its row. What is joined says how many it stands for (×), in a dashed frame where it is
+transactions.</p>`;
 }

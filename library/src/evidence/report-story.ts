@@ -1,5 +1,5 @@
 import { type Rule, ruleFacts } from "../trace/rule.ts";
-import type { EndKind, Total, Trail } from "../trace/trail.ts";
+import type { EndKind, Total, Trail, TrailSeed } from "../trace/trail.ts";
 import { inlineGlyph } from "./flow-glyph.ts";
 import { type Html, type HtmlValue, html, outside } from "./html.ts";
 import { type ReportContext, tagText } from "./report-context.ts";
@@ -7,6 +7,7 @@ import { ruleAgreement } from "./rule-agreement.ts";
 import { count, endKinds, endNames, listed, timeText, wholeNumber } from "./wording.ts";
 
 const seedsTold = 5;
+const groupsTold = 12;
 const taggedTold = 12;
 
 /** What happened, in sentences that are made from the trail and nothing else. */
@@ -38,28 +39,51 @@ export function seededText(context: ReportContext, label: string): string {
 }
 
 function startParagraph(context: ReportContext): Html {
-  const { trail, labels, print } = context;
+  const { trail, labels } = context;
   const named = labels.map(
     (label) => html`<strong>${seededText(context, label)}</strong> labelled “${outside(label)}”`,
   );
   const forward = trail.direction === "forward";
-  const amounts = joinHtml(named);
-  const told = trail.seeds.slice(0, seedsTold).map((seed) => {
-    const owner = seed.account === null ? null : html` of <code>${outside(seed.account)}</code>`;
-    const tags = tagText(context, seed.account);
-    const said = tags.length === 0 ? null : html`, tagged ${joinHtml(tags)}`;
-    const label = labels.length > 1 ? html` as “${outside(seed.label)}”` : null;
-    const coin = seed.coin === null ? "the account" : html`<code>${outside(seed.coin)}</code>`;
-    return html`<li>${print(seed.asset, seed.amount)}${label} in ${coin}${owner}${said}</li>`;
-  });
-  const more = trail.seeds.length - told.length;
-  const rest =
-    more > 0
-      ? html`<li>and ${count(more, "more coin")}, listed under <a href="#rerun">what is needed to run it again</a></li>`
-      : null;
-  return html`<p>${forward ? "This trail follows" : "This trail asks for the source of"} ${amounts}, ${
-    forward ? "starting from" : "looking back from"
-  } ${count(trail.seeds.length, "coin")}:</p><ul class="plain">${told}${rest}</ul>`;
+  const opening = forward ? "This trail follows" : "This trail asks for the source of";
+  const from = forward ? "starting from" : "looking back from";
+  const groups = seedGroups(trail);
+  const told = groups.slice(0, groupsTold).map((group) => groupItem(context, group));
+  const untold = groups.slice(groupsTold).reduce((sum, group) => sum + group.seeds.length, 0);
+  const link = html`<a href="#rerun">what is needed to run it again</a>`;
+  const rest = untold === 0 ? null : html`<li>and ${count(untold, "more coin")}, listed under ${link}</li>`;
+  return html`<p>${opening} ${joinHtml(named)}, ${from} ${count(trail.seeds.length, "coin")}:</p>
+<ul class="plain">${told}${rest}</ul>`;
+}
+
+interface SeedGroup {
+  readonly seeds: TrailSeed[];
+}
+
+/** A few seeds one by one; many by account and label, in the order of the first seed of each. */
+function seedGroups({ seeds }: Trail): SeedGroup[] {
+  if (seeds.length <= seedsTold) return seeds.map((seed) => ({ seeds: [seed] }));
+  const groups = new Map<string, SeedGroup>();
+  for (const seed of seeds) {
+    const key = JSON.stringify([seed.ledger, seed.account ?? seed.coin, seed.label, seed.asset]);
+    const group = groups.get(key);
+    if (group === undefined) groups.set(key, { seeds: [seed] });
+    else group.seeds.push(seed);
+  }
+  return [...groups.values()];
+}
+
+function groupItem(context: ReportContext, { seeds }: SeedGroup): Html {
+  const { asset, account, coin, label } = seeds[0]!;
+  const owner = account === null ? null : html` of <code>${outside(account)}</code>`;
+  const tags = tagText(context, account);
+  const tagged = tags.length === 0 ? null : html`, tagged ${joinHtml(tags)}`;
+  const as = context.labels.length > 1 ? html` as “${outside(label)}”` : null;
+  const amount = context.print(
+    asset,
+    seeds.reduce((sum, seed) => sum + seed.amount, 0n),
+  );
+  const one = coin === null ? "the account" : html`<code>${outside(coin)}</code>`;
+  return html`<li>${amount}${as} in ${seeds.length === 1 ? one : count(seeds.length, "coin")}${owner}${tagged}</li>`;
 }
 
 function joinHtml(items: readonly Html[]): Html[] {
