@@ -135,7 +135,8 @@ const pollMs = 20;
 async function mutationsDone(connection: Connection, database: string): Promise<void> {
   for (;;) {
     const open = await connection.rows<{ table: string; why: string }>(
-      `SELECT table, latest_fail_reason AS why FROM system.mutations WHERE database = {database:String} AND NOT is_done`,
+      `SELECT table, latest_fail_reason AS why FROM system.mutations
+       WHERE database = {database:String} AND NOT is_done`,
       { database },
     );
     const failed = open.find((mutation) => mutation.why !== "");

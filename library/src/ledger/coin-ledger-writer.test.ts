@@ -77,7 +77,7 @@ test("a coin can be spent in the block that made it, and fees are claimed", asyn
   await expectSameLedger(await folder.ledger("same-block"), oracle, { accountKey: accountOf, scripts: [script] });
 });
 
-test("BIP 30: at the named heights a coinbase may repeat one, and the later coin is the one that can be spent", async () => {
+test("BIP 30: at the named heights a coinbase may repeat one, and the later coin can be spent", async () => {
   const plan = [...two, block(coinbase(49)), block({ ...coinbase(), repeats: 1 }), block(coinbase(), spend(3, [50]))];
   const blocks = buildChain(plan);
   const name = "bip30";
@@ -133,7 +133,7 @@ test("a stored block is refused, and so is one that leaves some out", async () =
   await expect(writer.append(blocks[3]!)).rejects.toThrow(/after it was closed/u);
 });
 
-test("raw transactions come from the block file where it stands, XOR key and all; a lost file is an error", async () => {
+test("raw transactions come from the block file, XOR key and all; a lost file is an error", async () => {
   const key = Uint8Array.from([3, 1, 4, 1, 5, 9, 2, 6]);
   const file = join(path, "blk00000.dat");
   const blocks = buildChain(planChain({ seed: 11, blocks: 6, transactionsMax: 4 }));

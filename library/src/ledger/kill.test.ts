@@ -93,7 +93,7 @@ test("after kills at any moment what counts is a clean run's, and going on ends 
   );
 }, 180_000);
 
-test("a rewind that is killed leaves the store as before or after it, and going on ends as if nothing had been", async () => {
+test("a rewind that is killed leaves the store as before or after it, and going on ends as if nothing was", async () => {
   await fc.assert(
     fc.asyncProperty(
       fc.integer({ min: 1, max: 2 ** 30 }),

@@ -83,7 +83,7 @@ test("parents come first, then heights, positions, times, txids; what is not kno
   expect(orderOf([told("a"), told("b", { height: 9 })])).toBe("ba");
 });
 
-test("a transaction without a height stands before the first that needs it, and its own height stays unknown", async () => {
+test("a transaction without a height stands before the first that needs it; its own height stays unknown", async () => {
   const { transactions } = arrangeLoose(
     [told("a", { height: 5, coins: [`${txid("b")}:0`] }), told("b"), told("c", { height: 4 })],
     named,

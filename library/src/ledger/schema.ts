@@ -51,7 +51,8 @@ export function createCoinTables(database: string): string[] {
     `CREATE TABLE IF NOT EXISTS ${database}.${name} (${columns}, ${overlay}) ${mergeTree(orderBy)}`;
   return [
     `CREATE TABLE IF NOT EXISTS ${database}.batches
-     (sequence UInt64, kind String, blocks UInt64, raw_blocks UInt64, transactions UInt64, inputs UInt64, outputs UInt64)
+     (sequence UInt64, kind String, blocks UInt64, raw_blocks UInt64, transactions UInt64, inputs UInt64,
+      outputs UInt64)
      ENGINE = MergeTree ORDER BY sequence SETTINGS ${durable}`,
     table(
       "blocks",
