@@ -26,8 +26,10 @@ export const barWidth = 9;
 const marginLeft = 196;
 const marginRight = 262;
 const widthWanted = 1180;
-const gapMin = 62;
+const gapMin = 46;
 const gapMax = 250;
+/** More columns than this leave no room for the movements' numbers. */
+const timeColumnsMax = 20;
 const headHeight = 44;
 const axisHeight = 66;
 const ribbonMin = 1.1;
@@ -139,9 +141,9 @@ function standing(item: Item, node: FlowNode | undefined, bar: number, ribbon: n
 }
 
 /** Lays a flow out from left to right, joining what is too small to be shown on its own. */
-export function layOutFlow(whole: FlowGraph, columnsMax = 14): FlowLayout {
+export function layOutFlow(whole: FlowGraph): FlowLayout {
   const graph = foldFlow(whole);
-  const column = assignColumns(graph, columnsMax);
+  const column = assignColumns(graph, timeColumnsMax);
   const { items, chains } = cutIntoColumns(graph, column);
   const unit = scaleOf(graph, column);
   const thickness = graph.links.map((link) => Math.max(ribbonMin, Number(sumOf(link.amounts)) * unit));

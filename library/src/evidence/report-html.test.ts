@@ -133,7 +133,7 @@ test("the story says what was seeded, when, how far, and where it ended under ea
   );
   expect(text).toContain(
     "fifo, dirty-first and tiho: 2.49800000 BTC is unspent, in 1 coin; 9.40000000 BTC left the trail at a stop, " +
-      "in 2 coins; of 0.60000000 BTC the ledger does not say what became, in 1 coin; " +
+      "in 2 coins; 0.60000000 BTC is of unknown fate, in 1 coin; " +
       "0.00200000 BTC went to transaction fees.",
   );
   expect(text).toContain(

@@ -8,7 +8,7 @@ import { count, endKinds, endNames, listed, timeText, wholeNumber } from "./word
 
 const seedsTold = 5;
 const groupsTold = 12;
-const taggedTold = 12;
+const taggedTold = 6;
 
 /** What happened, in sentences that are made from the trail and nothing else. */
 export function storySection(context: ReportContext): Html {
@@ -141,7 +141,7 @@ const parts: readonly {
   {
     kind: "unknown",
     of: (total) => total.unknown,
-    said: (amount, where) => `of ${amount} the ledger does not say what became${where}`,
+    said: (amount, where) => `${amount} is of unknown fate${where}`,
   },
   {
     kind: "notFollowed",
@@ -154,7 +154,7 @@ const parts: readonly {
 
 const backwardSaid: Partial<Record<EndKind, (amount: string, where: string) => string>> = {
   exit: (amount, where) => `${amount} came from beyond a stop${where}`,
-  unknown: (amount, where) => `of ${amount} the ledger does not say where it came from${where}`,
+  unknown: (amount, where) => `${amount} is of unknown origin${where}`,
 };
 
 /** One entry for rules that say the same of a label. */
@@ -203,33 +203,53 @@ function endsSentence({ trail, print }: ReportContext, rule: Rule, label: string
   return `${said.join("; ")}.`;
 }
 
-/** Tagged accounts among the ends, with what each rule traces to them. */
+/** Tagged accounts among the ends, with what each rule traces to them, the largest first. */
 function taggedParagraph(context: ReportContext): Html | null {
-  const { trail, print } = context;
-  const sums = new Map<string, { asset: string; byRule: Map<Rule, bigint> }>();
+  const { trail } = context;
+  const sums = new Map<string, Tagged>();
   for (const end of trail.ends) {
     if (end.account === null || context.tagsOf(end.account).length === 0) continue;
-    const sum = sums.get(end.account) ?? { asset: end.asset, byRule: new Map() };
+    const sum = sums.get(end.account) ?? { account: end.account, asset: end.asset, byRule: new Map() };
     for (const { rule, amount } of end.traced) sum.byRule.set(rule, (sum.byRule.get(rule) ?? 0n) + amount);
     sums.set(end.account, sum);
   }
   if (sums.size === 0) return null;
-  const told = [...sums].slice(0, taggedTold).map(([account, { asset, byRule }]) => {
-    const rulesByAmount = new Map<string, string[]>();
-    for (const rule of trail.rules) {
-      const most = ruleFacts[rule].conserved ? "" : "at most ";
-      const amount = `${most}${print(asset, byRule.get(rule) ?? 0n)}`;
-      rulesByAmount.set(amount, [...(rulesByAmount.get(amount) ?? []), rule]);
-    }
-    const amounts = [...rulesByAmount].map(([amount, same]) => `${amount} under ${listed(same)}`);
-    const verb = trail.direction === "forward" ? "Traced to it" : "Traced from it";
-    return html`<li><code>${outside(account)}</code> is
-      tagged ${joinHtml(tagText(context, account))}. ${verb}: ${amounts.join("; ")}.</li>`;
+  const most = ({ byRule }: Tagged) => [...byRule.values()].reduce((max, amount) => (amount > max ? amount : max), 0n);
+  const sorted = [...sums.values()].sort((a, b) => (most(a) === most(b) ? 0 : most(a) > most(b) ? -1 : 1));
+  const verb = trail.direction === "forward" ? "Traced to it" : "Traced from it";
+  const told = sorted.slice(0, taggedTold).map((tagged) => {
+    const tags = joinHtml(tagText(context, tagged.account));
+    return html`<li><code>${outside(tagged.account)}</code> is tagged ${tags}.
+${verb}: ${taggedAmounts(context, tagged)}.</li>`;
   });
-  const more = sums.size - told.length;
-  const rest = more > 0 ? html`<li>and ${count(more, "more tagged account")}, in the table of ends</li>` : null;
+  const more = sorted.length - told.length;
+  const rest =
+    more > 0
+      ? html`<li>and ${count(more, "more tagged account")}, in the <a href="#ends">table of ends</a></li>`
+      : null;
   return html`<p>Accounts at the ends that somebody has tagged:</p><ul class="plain">${told}${rest}</ul>`;
 }
+
+interface Tagged {
+  readonly account: string;
+  readonly asset: string;
+  readonly byRule: Map<Rule, bigint>;
+}
+
+/** `at most 3 BTC under poison; 2 BTC under haircut and fifo; nothing under lifo`. */
+function taggedAmounts({ trail, print }: ReportContext, { asset, byRule }: Tagged): string {
+  const amounts = trail.rules.map((rule) => byRule.get(rule) ?? 0n);
+  if (new Set(amounts).size === 1) return `${print(asset, amounts[0]!)} under ${everyRule(trail)}`;
+  const rulesByAmount = new Map<string, Rule[]>();
+  trail.rules.forEach((rule, i) => {
+    const bound = ruleFacts[rule].conserved ? "" : "at most ";
+    const amount = amounts[i] === 0n ? "nothing" : `${bound}${print(asset, amounts[i]!)}`;
+    rulesByAmount.set(amount, [...(rulesByAmount.get(amount) ?? []), rule]);
+  });
+  return [...rulesByAmount].map(([amount, same]) => `${amount} under ${listed(same)}`).join("; ");
+}
+
+const everyRule = ({ rules }: Trail) => (rules.length === 1 ? rules.join() : "every rule that was asked for");
 
 function statusParagraph(trail: Trail): Html {
   if (trail.status === "complete") {
