@@ -152,7 +152,7 @@ function linesOf(result: IngestJson): string[] {
     const height = result.tip.height === null ? "" : `up to height ${result.tip.height.toLocaleString("en-US")}, `;
     lines.push(`  ${height}${result.partial ? "content" : "block"} ${result.tip.hash}`);
   }
-  if (result.skipped.length > 0) lines.push(`Skipped ${count(result.skipped.length, "things")}:`);
+  if (result.skipped.length > 0) lines.push(`Set aside, with the reason (${count(result.skipped.length, "in all")}):`);
   for (const { file, offset, reason } of result.skipped.slice(0, skippedShownMax)) {
     lines.push(`  ${visibleText(file)}${offset === null ? "" : ` at byte ${offset}`}: ${visibleText(reason)}`);
   }

@@ -13,6 +13,7 @@ export function shownLines(shown: ShownJson): string[] {
 
 const btc = (units: string | null) => (units === null ? "not known" : formatAmount(bitcoin, BigInt(units), "digits"));
 const whole = (n: number) => n.toLocaleString("en-US");
+const coins = (n: number) => `${whole(n)} ${n === 1 ? "coin" : "coins"}`;
 
 function transactionLines(shown: Extract<ShownJson, { kind: "transaction" }>): string[] {
   const place = shown.height === null ? "in no known block" : `in block ${whole(shown.height)}`;
@@ -40,8 +41,8 @@ function addressLines(shown: Extract<ShownJson, { kind: "address" }>): string[] 
   if (shown.coinsReceived === 0) return [`${visibleText(shown.account)} received no coin in this ledger.`];
   return [
     `Address ${visibleText(shown.account)}`,
-    `  received ${btc(shown.received)} BTC in ${whole(shown.coinsReceived)} coins`,
-    `  not known to be spent: ${btc(shown.balance)} BTC in ${whole(shown.coinsHeld)} coins`,
+    `  received ${btc(shown.received)} BTC in ${coins(shown.coinsReceived)}`,
+    `  not known to be spent: ${btc(shown.balance)} BTC in ${coins(shown.coinsHeld)}`,
     ...coinLines(shown.coins, true),
     ...nextLines(shown.next),
   ];
@@ -49,14 +50,14 @@ function addressLines(shown: Extract<ShownJson, { kind: "address" }>): string[] 
 
 const nextLines = (next: string | null) => (next === null ? [] : [`  … more: add --after ${next}`]);
 
-function coinLines(coins: readonly Coin[], withSpender: boolean): string[] {
+function coinLines(shown: readonly Coin[], withSpender: boolean): string[] {
   const columns = [
     { heading: "BTC", align: "right" },
     { heading: "coin" },
     { heading: "account" },
     ...(withSpender ? [{ heading: "spent by" } as const] : []),
   ] as const;
-  const rows = coins.map((coin) => [
+  const rows = shown.map((coin) => [
     btc(coin.value),
     visibleText(coin.coin),
     coin.account ?? (coin.value === null ? "not known" : "nobody (data)"),

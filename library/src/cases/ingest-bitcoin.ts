@@ -146,6 +146,6 @@ function notFetchedNotes({ notFetched }: EsploraTrail): string[] {
 }
 
 function notCheckedNote(count: number): string {
-  const told = count === 1 ? "transaction was" : "transactions were";
-  return `the txid of ${count} ${told} taken as told: the source leaves out what it is the hash of`;
+  const told = count === 1 ? "the txid of 1 transaction was" : `the txids of ${count} transactions were`;
+  return `${told} taken as told: the source leaves out what it is the hash of`;
 }
