@@ -32,7 +32,9 @@ export {
 } from "./columns.ts";
 export type { TraceBudget, TraceRequest, TraceSeed } from "./request.ts";
 export { type Direction, type Rule, type RuleFacts, ruleFacts, rules } from "./rule.ts";
+export { shareColumns } from "./share-columns.ts";
 export { traceCoins } from "./trace-coins.ts";
+export { type ParallelOptions, traceCoinsParallel } from "./trace-coins-parallel.ts";
 export type {
   Bound,
   End,

@@ -5,6 +5,7 @@ import { checkRequest, type TraceRequest } from "./request.ts";
 import type { Rule } from "./rule.ts";
 import { runBackward } from "./run-backward.ts";
 import { runForward } from "./run-forward.ts";
+import { runHaircut } from "./run-haircut.ts";
 import { createSweep } from "./sweep.ts";
 
 /**
@@ -21,7 +22,7 @@ export function traceCoins(columns: CoinColumns, request: TraceRequest): CoinTra
 /** One rule of a checked request. */
 export function traceRule(columns: CoinColumns, request: TraceRequest, rule: Rule): RuleTrace {
   const sweep = createSweep(columns, request, rule);
-  if (sweep.forward) runForward(sweep);
-  else runBackward(sweep);
+  if (!sweep.forward) runBackward(sweep);
+  else if (!runHaircut(sweep)) runForward(sweep);
   return collect(sweep);
 }

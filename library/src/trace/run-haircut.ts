@@ -1,0 +1,114 @@
+import { CoinColumnsError } from "../errors/trace.ts";
+import { makerAbsent, spenderMin } from "./columns.ts";
+import { addTo } from "./exact-sum.ts";
+import { haircutKernel } from "./haircut-kernel.ts";
+import { placeOf } from "./places.ts";
+import { findNext, markTouched } from "./run-sweep.ts";
+import { groupSeeds } from "./seed-coins.ts";
+import { leaveRoom, roomOf, type SharedRoom, takeRoom } from "./share-columns.ts";
+import { addToSide, hasBit, type Sweep, setBit, takePlace } from "./sweep.ts";
+
+/**
+ * Runs a haircut sweep by the WebAssembly kernel where it can: one label, forward, nothing to stop at, fees not followed,
+ * columns in a memory that no other thread sweeps in. Leaves the sweep as the general way would. False where it cannot.
+ */
+export function runHaircut(sweep: Sweep): boolean {
+  const { columns, request, rule } = sweep;
+  const room = roomOf(columns);
+  const { movements, hops, min } = request.budget;
+  const isPlain = request.stopOutputs === null && request.stopHeight === null && sweep.unknownSpenders === null;
+  const isBounded = movements !== undefined || hops !== undefined || (min !== undefined && min > 0n);
+  if (room === null || rule !== "haircut" || !sweep.forward || sweep.labelCount > 1) return false;
+  if (!isPlain || isBounded || sweep.followFees || !fitsDouble(sweep) || !takeRoom(room)) return false;
+  const total = new Float64Array(room.memory.buffer, room.total, columns.outputCount);
+  const pending = new Int32Array(room.memory.buffer, room.pending, (columns.transactionCount + 31) >>> 5);
+  try {
+    sweepRoom(sweep, room, total, pending);
+    readRoom(sweep, total, pending);
+  } finally {
+    clearRoom(sweep, total, pending);
+    leaveRoom(room);
+  }
+  return true;
+}
+
+/** The kernel sums fees in a double; they are never more than what is seeded. */
+function fitsDouble({ request, columns }: Sweep): boolean {
+  let most = 0;
+  for (const { output } of request.seeds) most += columns.outputValue[output]!;
+  return most <= Number.MAX_SAFE_INTEGER;
+}
+
+function sweepRoom(sweep: Sweep, room: SharedRoom, total: Float64Array, pending: Int32Array): void {
+  const { columns } = sweep;
+  const kernel = haircutKernel(room.memory);
+  const run = (from: number, to: number) => {
+    if (from >= to) return;
+    const fees = kernel(
+      from,
+      to,
+      columns.txFirstInput.byteOffset,
+      columns.inputOutput.byteOffset,
+      columns.txFirstOutput.byteOffset,
+      columns.outputValue.byteOffset,
+      columns.outputSpender.byteOffset,
+      room.total,
+      room.pending,
+    );
+    if (fees < 0) throw new CoinColumnsError({ transaction: -fees - 1, why: "it pays more than it takes" });
+    addTo(sweep.feeSums.fee[0]!, fees);
+  };
+  const availableAfter = (coin: number) => {
+    const maker = columns.outputTx[coin]!;
+    return maker === makerAbsent ? -1 : maker;
+  };
+  let position = 0;
+  for (const { coin, after, seeds } of groupSeeds(sweep, availableAfter)) {
+    run(position, after + 1);
+    position = Math.max(position, after + 1);
+    for (const { amount } of seeds) {
+      const wanted = amount === null ? columns.outputValue[coin]! : Number(amount);
+      const fresh = wanted - total[coin]!;
+      if (fresh <= 0) continue;
+      total[coin] = wanted;
+      sweep.seeded.push({ coin, label: 0, amount: fresh });
+      addTo(sweep.seededSums[0]!, fresh);
+    }
+    const spender = columns.outputSpender[coin]!;
+    if (total[coin]! > 0 && spender < spenderMin) setBit(pending, spender);
+  }
+  run(position, columns.transactionCount);
+}
+
+/** Gives each traced coin its place and its distance. Bits stay set in `pending`, so they say what was processed. */
+function readRoom(sweep: Sweep, total: Float64Array, pending: Int32Array): void {
+  const { columns, sources, request, seedBits } = sweep;
+  const { txFirstInput, txFirstOutput, inputOutput, transactionCount } = columns;
+  for (const { output } of request.seeds) {
+    if (total[output]! > 0) sweep.total[takePlace(sweep, output)] = total[output]!;
+  }
+  for (let t = findNext(pending, 0, transactionCount); t >= 0; t = findNext(pending, t + 1, transactionCount)) {
+    sources.count = 0;
+    for (let i = txFirstInput[t]!; i < txFirstInput[t + 1]!; i++) {
+      const coin = inputOutput[i]!;
+      if (total[coin]! > 0) addToSide(sources, coin, placeOf(sweep.places, coin), 0);
+    }
+    const hops = markTouched(sweep, t);
+    for (let o = txFirstOutput[t]!; o < txFirstOutput[t + 1]!; o++) {
+      if (!(total[o]! > 0)) continue;
+      const place = takePlace(sweep, o);
+      sweep.total[place] = total[o]!;
+      sweep.distance[place] = hasBit(seedBits, o) ? 0 : hops;
+    }
+  }
+}
+
+/** Only what was written is cleared: a small trail must not cost the length of the ledger. */
+function clearRoom(sweep: Sweep, total: Float64Array, pending: Int32Array): void {
+  const { txFirstOutput, transactionCount } = sweep.columns;
+  for (const { output } of sweep.request.seeds) total[output] = 0;
+  for (let t = findNext(pending, 0, transactionCount); t >= 0; t = findNext(pending, t + 1, transactionCount)) {
+    total.fill(0, txFirstOutput[t]!, txFirstOutput[t + 1]!);
+  }
+  pending.fill(0);
+}

@@ -1,0 +1,112 @@
+import type { CoinColumns } from "./columns.ts";
+import { Memory, type WasmMemory } from "./webassembly.ts";
+
+/** Where the columns lie in one memory, and where the room for a sweep over them is. Byte addresses. */
+export interface SharedRoom {
+  readonly memory: WasmMemory;
+  /** [outputCount] doubles, all zero when nobody holds {@link lock}. */
+  readonly total: number;
+  /** [ceil(transactionCount / 32)] words, all zero likewise. */
+  readonly pending: number;
+}
+
+const pageBytes = 65536;
+/** What 32-bit addresses reach; larger ledgers are shared without a memory and swept by the other kernels. */
+const memoryPagesMax = 65536;
+const lockAt = 0;
+const firstColumnAt = 64;
+
+const rooms = new WeakMap<ArrayBufferLike, SharedRoom>();
+
+/**
+ * Copies columns to where all threads see them: into one shared WebAssembly memory, with room for a haircut sweep
+ * (8 bytes an output, a bit a transaction), or past 4 GiB into shared buffers. Traces run on either; the
+ * results are the same. Do it once for a ledger that is traced often: the copy is made at memory speed.
+ */
+export function shareColumns(columns: CoinColumns): CoinColumns {
+  const words = (columns.transactionCount + 31) >>> 5;
+  const sources = [
+    columns.txFirstOutput,
+    columns.txFirstInput,
+    columns.txHeight,
+    columns.inputOutput,
+    columns.outputValue,
+    columns.outputTx,
+    columns.outputSpender,
+  ];
+  const bytes = sources.map((source) => aligned(source.byteLength));
+  const total = bytes.reduce((sum, size) => sum + size, firstColumnAt);
+  const pages = Math.ceil((total + columns.outputCount * 8 + words * 4) / pageBytes);
+  if (pages > memoryPagesMax) return shareWithoutMemory(columns);
+  const memory = new Memory({ initial: pages, maximum: memoryPagesMax, shared: true });
+  let at = firstColumnAt;
+  const move = <Column extends Uint32Array | Float64Array>(source: Column): Column => {
+    const copy = newOn(source, memory.buffer, at);
+    copy.set(source);
+    at += aligned(source.byteLength);
+    return copy;
+  };
+  const shared = copyColumns(columns, move);
+  if (everyTransactionPays(columns)) adoptRoom({ memory, total, pending: total + columns.outputCount * 8 });
+  return shared;
+}
+
+/** Tells this thread of a room that another one made. */
+export function adoptRoom(room: SharedRoom): void {
+  rooms.set(room.memory.buffer, room);
+}
+
+export function roomOf(columns: CoinColumns): SharedRoom | null {
+  return rooms.get(columns.outputValue.buffer) ?? null;
+}
+
+export function isShared(columns: CoinColumns): boolean {
+  return columns.outputValue.buffer instanceof SharedArrayBuffer;
+}
+
+/** Takes the room for one sweep; false where another thread sweeps in it. */
+export function takeRoom({ memory }: SharedRoom): boolean {
+  return Atomics.compareExchange(new Int32Array(memory.buffer), lockAt, 0, 1) === 0;
+}
+
+export function leaveRoom({ memory }: SharedRoom): void {
+  Atomics.store(new Int32Array(memory.buffer), lockAt, 0);
+}
+
+function shareWithoutMemory(columns: CoinColumns): CoinColumns {
+  return copyColumns(columns, (source) => {
+    const copy = newOn(source, new SharedArrayBuffer(source.byteLength), 0);
+    copy.set(source);
+    return copy;
+  });
+}
+
+type Move = <Column extends Uint32Array | Float64Array>(source: Column) => Column;
+
+function copyColumns(columns: CoinColumns, move: Move): CoinColumns {
+  return {
+    ...columns,
+    txFirstOutput: move(columns.txFirstOutput),
+    txFirstInput: move(columns.txFirstInput),
+    txHeight: move(columns.txHeight),
+    inputOutput: move(columns.inputOutput),
+    outputValue: move(columns.outputValue),
+    outputTx: move(columns.outputTx),
+    outputSpender: move(columns.outputSpender),
+  };
+}
+
+function newOn<Column extends Uint32Array | Float64Array>(like: Column, buffer: SharedArrayBuffer, at: number): Column {
+  const kind = like.constructor as new (buffer: SharedArrayBuffer, at: number, length: number) => Column;
+  return new kind(buffer, at, like.length);
+}
+
+function aligned(bytes: number): number {
+  return Math.ceil(bytes / 64) * 64;
+}
+
+/** The haircut kernel takes the last output of each transaction for granted. */
+function everyTransactionPays({ txFirstOutput, transactionCount }: CoinColumns): boolean {
+  for (let t = 0; t < transactionCount; t++) if (txFirstOutput[t] === txFirstOutput[t + 1]) return false;
+  return true;
+}
