@@ -65,7 +65,7 @@ ${tracedCells(context, traced, asset)}</tr>
   const caption = "Ends where the ledger says no more";
   return html`${scrolling(
     caption,
-    html`<table><caption>${caption}</caption>
+    html`<table class="wide"><caption>${caption}</caption>
 ${tableHead(["reason"], ruleHeads(context))}<tbody>${rows}</tbody></table>`,
   )}<p>${step} (from a node, block files or a block explorer) and run the command again. “Not known to be spent” is
 not “unspent”. The coins are marked “unknown” in the <a href="#ends">table of ends</a>.</p>`;

@@ -130,6 +130,7 @@ h2{break-after:avoid}nav,.tabs,fieldset.pictures legend{display:none}
 figure.picture{display:block;break-inside:avoid;margin:0 0 1rem}
 .drawing svg{min-width:0}
 table{font-size:8pt}
+.scroll{overflow:visible}
 .place,.hash{min-width:0}
 .totals .law{min-width:0}
 .wide td.number,.wide th.number{font-size:6.6pt;padding:.25rem .2rem}
