@@ -69,8 +69,12 @@ test("show --json keeps its contract for a transaction, a block and an address",
 
 test("a person gets a table, the sentence about guilt, and a report without scripts", async () => {
   const report = join(folder, "report.html");
-  const { status, stdout } = await spoor(...trace, ...tags, "--report", report);
+  const csv = join(folder, "csv");
+  const { status, stdout } = await spoor(...trace, ...tags, "--report", report, "--csv", csv);
   expect(status).toBe(0);
+  for (const file of ["ends.csv", "movements.csv"]) {
+    expect(readFileSync(join(csv, file), "utf8").split("\r\n").length).toBeGreaterThan(20);
+  }
   expect(stdout).toContain("It does not show who is guilty.");
   expect(stdout).toMatch(/haircut +480\.00000000/u);
   const html = readFileSync(report, "utf8");
@@ -91,6 +95,7 @@ test.each([
   [[...trace, "--budget", "days=3"], /not a budget/u],
   [[...trace, "--stop", "tags:absent.csv"], /absent\.csv/u],
   [[...trace, "--report", "absent/x.html"], /cannot be written/u],
+  [[...trace, "--csv", "/dev/null/x"], /cannot be written/u],
   [["ingest", "bitcoin", "--ledger", "x"], /exactly one of --blocks/u],
   [["ingest", "bitcoin", "--ledger", "x", "--blocks", "absent"], /absent/u],
   [["ingest", "bitcoin", "--ledger", "X!", "--blocks", join(scenario, "blk00000.dat")], /X!/u],

@@ -6,7 +6,7 @@ import { ingestBitcoin, parseSeed, traceCoinTheft } from "spoor/cases";
 import { reportHtml } from "spoor/evidence";
 import { option } from "../options.ts";
 import { trailLines } from "../print/trail.ts";
-import { writeReport } from "./trace.ts";
+import { writeResult } from "./trace.ts";
 
 const scenario = join(import.meta.dirname, "../../../scenarios/hot-wallet-theft");
 
@@ -55,7 +55,7 @@ async function runDemo({ report: reportFile }: { report: string }): Promise<void
     const argv = ["spoor", "trace", "--ledger", "demo", "--rule", "all", "--stop", `tags:${tags}`];
     const files = report.files.map((file) => ({ ...file, name: relative(process.cwd(), file.name) }));
     const html = reportHtml({ ...report, files, command: [...argv, ...seeds.flatMap((seed) => ["--seed", seed])] });
-    await writeReport(reportFile, html);
+    await writeResult(reportFile, html);
     console.log(nextSteps(resolve(reportFile), blocks, story.seeds[0] ?? ""));
   } finally {
     await rm(data, { recursive: true, force: true });

@@ -31,6 +31,13 @@ export function ingestCommand(): Command {
   return new Command("ingest").description("bring a ledger in").addCommand(bitcoinCommand());
 }
 
+const examples = `
+Examples:
+  spoor ingest bitcoin --ledger btc --blocks ~/.bitcoin/blocks
+  SPOOR_RPC=http://user:password@127.0.0.1:8332 spoor ingest bitcoin --ledger btc
+  spoor ingest bitcoin --ledger case --transactions export.json more/
+`;
+
 function bitcoinCommand(): Command {
   return new Command("bitcoin")
     .description("bring in Bitcoin: from block files, a node, an explorer, or files of transactions")
@@ -74,6 +81,7 @@ function bitcoinCommand(): Command {
     )
     .addOption(dataOption())
     .addOption(jsonOption())
+    .addHelpText("after", examples)
     .action(async (options: IngestOptions) => {
       const from = sourceOf(options);
       const started = performance.now();

@@ -1,9 +1,10 @@
-import { writeFile } from "node:fs/promises";
+import { mkdir, writeFile } from "node:fs/promises";
+import { join } from "node:path";
 import { Command, InvalidArgumentError } from "commander";
 import { parseBudget, parseSeed, parseStop, type Seed, type Stop, traceCoinTheft } from "spoor/cases";
 import { SpoorError } from "spoor/errors";
-import { reportHtml } from "spoor/evidence";
-import { type Direction, type Rule, rules } from "spoor/trace";
+import { endsCsv, movementsCsv, reportHtml } from "spoor/evidence";
+import { type Direction, type Rule, rules, type Trail } from "spoor/trace";
 import { trailJson } from "../contract/trail.ts";
 import { dataOption, jsonOption, ledgerOption, option } from "../options.ts";
 import { trailLines } from "../print/trail.ts";
@@ -21,8 +22,16 @@ interface TraceOptions {
   followFees: boolean;
   requireComplete: boolean;
   report?: string;
+  csv?: string;
   json?: boolean;
 }
+
+const examples = `
+Examples:
+  spoor trace --ledger btc --seed TXID:0 --rule fifo,haircut
+  spoor trace --ledger btc --seed ADDRESS@ransom --stop tags:exchanges.csv --report ransom.html
+  spoor trace --ledger btc --seed "TXID:1=2.5 BTC@loan" --direction backward --budget hops=20
+`;
 
 export function traceCommand(): Command {
   return new Command("trace")
@@ -56,8 +65,10 @@ export function traceCommand(): Command {
     .addOption(option("--follow-fees", "follow fees into the coinbase of their block").default(false))
     .addOption(option("--require-complete", "exit with status 1 where a budget was met").default(false))
     .addOption(option("--report <file>", "write the trail as one self-contained page"))
+    .addOption(option("--csv <folder>", "write ends.csv and movements.csv there"))
     .addOption(dataOption())
     .addOption(jsonOption())
+    .addHelpText("after", examples)
     .action(runTrace);
 }
 
@@ -76,8 +87,9 @@ async function runTrace(options: TraceOptions): Promise<void> {
   }).finally(bar.clear);
   const { trail, report } = traced;
   if (options.report !== undefined) {
-    await writeReport(options.report, reportHtml({ ...report, command: ["spoor", ...process.argv.slice(2)] }));
+    await writeResult(options.report, reportHtml({ ...report, command: ["spoor", ...process.argv.slice(2)] }));
   }
+  if (options.csv !== undefined) await writeCsv(options.csv, trail);
   for (const note of traced.notes) console.error(`spoor: ${note}`);
   if (options.json === true) console.log(JSON.stringify(trailJson(trail)));
   else for (const line of trailLines(trail, report.tags)) console.log(line);
@@ -85,15 +97,26 @@ async function runTrace(options: TraceOptions): Promise<void> {
   if (options.requireComplete && trail.status === "bounded") process.exitCode = exitStatus.no;
 }
 
+async function writeCsv(folder: string, trail: Trail): Promise<void> {
+  await orUnwritable(folder, mkdir(folder, { recursive: true }));
+  await writeResult(join(folder, "ends.csv"), endsCsv(trail));
+  await writeResult(join(folder, "movements.csv"), movementsCsv(trail));
+}
+
 /** @throws SpoorError where the file cannot be written */
-export async function writeReport(file: string, html: string): Promise<void> {
+export async function writeResult(file: string, text: string): Promise<void> {
+  await orUnwritable(file, writeFile(file, text));
+}
+
+async function orUnwritable(file: string, writing: Promise<unknown>): Promise<void> {
   try {
-    await writeFile(file, html);
+    await writing;
   } catch (cause) {
     throw new SpoorError({
-      code: "cli/report-unwritable",
-      what: `The report cannot be written: ${cause instanceof Error ? cause.message : "unknown cause"}`,
-      remedy: "Give --report a file in a folder that exists and can be written to.",
+      code: "cli/unwritable",
+      what: `The result cannot be written: ${cause instanceof Error ? cause.message : "unknown cause"}`,
+      where: file,
+      remedy: "Name a file in a folder that exists and can be written to.",
       cause,
     });
   }

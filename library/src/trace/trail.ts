@@ -101,5 +101,6 @@ export interface Movement {
 export interface MovedTo extends Place {
   readonly asset: string;
   readonly value: bigint;
+  /** What the movement brings here; forward that is without what is seeded at this coin. */
   readonly traced: readonly Traced[];
 }
