@@ -5,7 +5,7 @@ import { bitcoin } from "../money/asset.ts";
 import { assembleTrail, listNamesNeeded } from "../trace/assemble-trail.ts";
 import type { TraceRequest } from "../trace/request.ts";
 import { type Direction, type Rule, ruleFacts, rules } from "../trace/rule.ts";
-import { traceCoins } from "../trace/trace-coins.ts";
+import { traceCoinsParallel } from "../trace/trace-coins-parallel.ts";
 import type { Trail, TrailLedger } from "../trace/trail.ts";
 import { engine, trailId } from "../trace/trail-id.ts";
 import type { Budget } from "./budget.ts";
@@ -72,7 +72,7 @@ export async function traceCoinTheft(theft: CoinTheft): Promise<TracedTheft> {
       subsidyAt: (height) => subsidyAt(network, height),
     };
     onProgress({ what: "tracing under rules:", done: asked.rules.length, total: null });
-    const trace = traceCoins(loaded.columns, request);
+    const trace = await traceCoinsParallel(loaded.columns, request);
     const wanted = listNamesNeeded(request, trace);
     onProgress({ what: "naming coins:", done: wanted.coins.length, total: null });
     const names = await nameCoins({ ledger, network, loaded, wanted, stopReasons: stops.reasons });
