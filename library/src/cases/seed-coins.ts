@@ -25,16 +25,22 @@ export async function seedCoins(ledger: CoinLedger, network: Network, seeds: rea
   const summary = await ledger.summary();
   const found: SeedCoin[] = [];
   for (const seed of seeds) {
-    const coins = await coinsOf(ledger, network, seed, summary);
+    const named = await coinsOf(ledger, network, seed, summary);
+    // Data outputs: nothing can be stolen of them.
+    const coins = named.filter(({ value }) => value !== 0n);
+    if (coins.length === 0) throw notFound(seed, summary, "its coins hold no value");
     found.push(...shareAmount(seed, coins, summary));
   }
   return found;
 }
 
+function notFound({ text }: Seed, { name, partial }: LedgerSummary, why: string): SeedNotFoundError {
+  return new SeedNotFoundError({ seed: text.slice(0, 120), ledger: name, why, partial });
+}
+
 async function coinsOf(ledger: CoinLedger, network: Network, seed: Seed, summary: LedgerSummary) {
-  const { at, text } = seed;
-  const fail = (why: string) =>
-    new SeedNotFoundError({ seed: text.slice(0, 120), ledger: summary.name, why, partial: summary.partial });
+  const { at } = seed;
+  const fail = (why: string) => notFound(seed, summary, why);
   if (at.kind === "address") {
     const coins = await coinsOfAddress(ledger, network, at.address, fail);
     if (coins.length === 0) throw fail("the address received no coin");

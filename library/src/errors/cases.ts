@@ -39,7 +39,7 @@ export class SeedNotFoundError extends SpoorError {
   constructor(data: { seed: string; ledger: string; why: string; partial: boolean }) {
     super({
       code: "cases/seed-not-found",
-      what: `The seed ${data.seed} is not in the ledger ${data.ledger}: ${data.why}`,
+      what: `Nothing can be traced from the seed ${data.seed} in the ledger ${data.ledger}: ${data.why}`,
       remedy: data.partial
         ? "This ledger is partial: ingest the transaction that made the coin, or check the id."
         : "Check the id, or ingest newer blocks.",

@@ -1,0 +1,16 @@
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import { expect, test } from "vitest";
+
+const manifest = JSON.parse(readFileSync(join(import.meta.dirname, "../package.json"), "utf8")) as {
+  exports: Record<string, string>;
+};
+
+// What a room hands out is a promise to its users: a change of it is seen here, and belongs into the changelog.
+test("each entry point hands out what it promises", async () => {
+  const found: Record<string, string[]> = {};
+  for (const [name, file] of Object.entries(manifest.exports)) {
+    found[name] = Object.keys(await import(join(import.meta.dirname, "..", file))).sort();
+  }
+  await expect(`${JSON.stringify(found, null, 2)}\n`).toMatchFileSnapshot("./entry-points.json");
+});
