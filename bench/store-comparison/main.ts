@@ -4,7 +4,7 @@ import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 import { batchRows } from "./made-rows.ts";
 
-const [apiText, rowsText = "30000000"] = process.argv.slice(2);
+const [apiText, rowsText = "30000000", ...chosen] = process.argv.slice(2);
 if (apiText === undefined)
   throw new Error("usage: main.ts DUCKDB_NODE_API_FOLDER [ROWS]; see the README beside this file");
 const api = resolve(apiText);
@@ -25,12 +25,12 @@ async function run(store: string, step: string, dir: string, { count = rows, kil
   child.on("message", (batches) => {
     if (killAt > 0 && batches === killAt) setTimeout(() => child.kill("SIGKILL"), 150);
   });
-  const code = await new Promise<number | null>((done) => child.on("close", done));
-  if (code !== 0 && killAt === 0) throw new Error(`${store} ${step} ended with ${code}`);
-  return text === "" ? {} : { ...JSON.parse(text), exitMs: performance.now() - lastWord };
+  const how = await new Promise<string>((done) => child.on("close", (code, signal) => done(`${signal ?? code}`)));
+  if (how !== "0" && killAt === 0 && step !== "throw") throw new Error(`${store} ${step} ended with ${how}`);
+  return text === "" ? {} : { ...JSON.parse(text), endedWith: how, exitMs: performance.now() - lastWord };
 }
 
-for (const store of ["chdb", "duckdb", "duckdb-plain"]) {
+for (const store of chosen.length > 0 ? chosen : ["chdb", "duckdb", "duckdb-plain"]) {
   const dir = mkdtempSync(join(tmpdir(), "spoor-compare-"));
   try {
     console.log(store, "ingest", JSON.stringify(await run(store, "ingest", dir)));
@@ -45,6 +45,9 @@ for (const store of ["chdb", "duckdb", "duckdb-plain"]) {
       "rows more than before, of 3 committed batches; opened in",
       openMs,
     );
+    // What process.exit and an uncaught error do while a query runs.
+    console.log(store, "exit", JSON.stringify(await run(store, "exit", dir)));
+    console.log(store, "throw", JSON.stringify(await run(store, "throw", dir)));
   } finally {
     rmSync(dir, { recursive: true });
   }

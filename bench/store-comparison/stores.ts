@@ -16,6 +16,8 @@ export interface Store {
   firstPage(account: readonly [bigint, bigint]): Promise<number>;
   /** The values in the order of ids. */
   column(): Promise<BigUint64Array>;
+  /** A query that runs for many seconds. */
+  runLong(): Promise<unknown>;
   close(): Promise<void>;
 }
 
@@ -80,6 +82,7 @@ export async function openChdb(dir: string): Promise<Store> {
       }
       return column;
     },
+    runLong: () => connection.rows("SELECT sum(sipHash64(number)) AS n FROM numbers(300000000)"),
     close: () => connection.close(),
   };
 }
@@ -172,6 +175,7 @@ export async function openDuckdb(dir: string, { api, indexed }: { api: string; i
       }
       return column;
     },
+    runLong: () => rows("SELECT sum(hash(i)) FROM range(3000000000) AS t(i)"),
     close: async () => {
       connection.closeSync();
       instance.closeSync();

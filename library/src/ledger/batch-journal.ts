@@ -111,13 +111,12 @@ export async function takeAwayUncounted(
     if (expectedOverlay > 0 && hasOverlay !== expectedOverlay) {
       throw new StoreDamagedError({ name, table, has: hasOverlay, expected: expectedOverlay });
     }
-    if (has === expected && hasOverlay === expectedOverlay) continue;
+    if (hasOverlay > expectedOverlay) await connection.run(`ALTER TABLE ${database}.${table} DROP PARTITION 1`);
+    if (has === expected) continue;
     const from = keyOf === "height" ? await nextHeight(connection, database, state) : state.stored[keyOf];
-    const overlayGoes = hasOverlay > expectedOverlay ? "overlay = 1 OR" : "";
     // The engine starts such work when it sees fit, up to seconds later: all tables wait together, not in turn.
     await connection.run(
-      `ALTER TABLE ${database}.${table} DELETE WHERE ${overlayGoes} (overlay = 0 AND ${key} >= ${from})
-       SETTINGS mutations_sync = 0`,
+      `ALTER TABLE ${database}.${table} DELETE WHERE overlay = 0 AND ${key} >= ${from} SETTINGS mutations_sync = 0`,
     );
     changed.push(table);
   }

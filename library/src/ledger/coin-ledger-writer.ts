@@ -37,7 +37,7 @@ interface NewestBlock {
 /** Bytes of blocks without a place that a batch holds before it is stored. */
 const rawBytesMax = 64_000_000;
 
-/** About 85 bytes an output or input row: two batches take some 330 MB. */
+/** Two batches take about 250 MB. */
 export const roomDefault: BatchRoom = {
   transactions: 400_000,
   outputs: 1_000_000,
@@ -201,16 +201,16 @@ export class CoinLedgerWriter {
   async finish(): Promise<void> {
     await this.commit();
     this.#finished = true;
-    this.#options.onClosed?.();
-    const rows = this.#rows;
-    if (rows.blocks.length === 0) return;
-    const totals = this.#totalsWith(rows, rows.blocks.length);
-    await this.#insert(rows, rows.blocks.length, true);
-    await mark(this.#options.connection, this.#options.database, {
-      sequence: ++this.#sequence,
-      kind: "overlay",
-      totals,
-    });
+    const { connection, database } = this.#options;
+    const count = this.#rows.blocks.length;
+    try {
+      if (count === 0) return;
+      const totals = this.#totalsWith(this.#rows, count);
+      await this.#insert(this.#rows, count, true);
+      await mark(connection, database, { sequence: ++this.#sequence, kind: "overlay", totals });
+    } finally {
+      this.#options.onClosed?.();
+    }
   }
 
   /** Waits for the batch on its way; blocks that were not committed are forgotten. */
