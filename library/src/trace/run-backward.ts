@@ -3,7 +3,7 @@ import { spenderMin, valueNotKnown } from "./columns.ts";
 import { addTo } from "./exact-sum.ts";
 import { floorShare } from "./floor-share.ts";
 import { placeOf } from "./places.ts";
-import { addSubsidyAndFees } from "./run-forward.ts";
+import { addSubsidyAndFees, settleTargets } from "./run-forward.ts";
 import {
   blockEndOf,
   coinbaseOf,
@@ -11,14 +11,18 @@ import {
   feeIdOf,
   feeOf,
   findNext,
+  findPlaces,
   findPrevious,
+  gatherInputs,
+  gatherOutputs,
+  hopsFromSources,
   inputValueOf,
   markTouched,
   settleFee,
   transfer,
 } from "./run-sweep.ts";
 import { applySeeds, groupSeeds } from "./seed-coins.ts";
-import { addToSide, hasBit, heldAt, type Sweep, settleCoin, weightAt } from "./sweep.ts";
+import { addToSide, hasBit, heldAt, type Sweep, weightAt } from "./sweep.ts";
 import { unitsInFront } from "./transfer-units.ts";
 import { dropUnits } from "./units.ts";
 
@@ -59,30 +63,25 @@ function retreat(sweep: Sweep, from: number, to: number): void {
 }
 
 function processTransaction(sweep: Sweep, transaction: number): void {
-  const { columns, sources, targets, places } = sweep;
-  const { txFirstInput, txFirstOutput, inputOutput, outputValue } = columns;
-  sources.count = 0;
-  targets.count = 0;
-  for (let o = txFirstOutput[transaction]!; o < txFirstOutput[transaction + 1]!; o++) {
-    addToSide(sources, o, placeOf(places, o), outputValue[o]!);
-  }
-  sweep.whole = inputValueOf(sweep, transaction);
-  if (sweep.whole === valueNotKnown && sweep.rule !== "poison") {
+  const { sources, targets, places } = sweep;
+  const paid = gatherOutputs(sweep, transaction, sources);
+  findPlaces(sweep, sources);
+  sweep.whole = gatherInputs(sweep, transaction, targets);
+  const isKnown = sweep.whole !== valueNotKnown;
+  if (!isKnown && sweep.rule !== "poison") {
     throw new CoinColumnsError({ transaction, why: "it spends a coin of unknown value that a transaction made" });
   }
-  const fee = feeOf(sweep, transaction, sweep.whole);
+  const fee = isKnown ? sweep.whole - paid : 0;
+  if (fee < 0) throw new CoinColumnsError({ transaction, why: "it pays more than it takes" });
   const feeId = feeIdOf(sweep, transaction);
-  addToSide(sources, feeId, placeOf(places, feeId), fee);
-  const hops = markTouched(sweep, transaction);
-  for (let i = txFirstInput[transaction]!; i < txFirstInput[transaction + 1]!; i++) {
-    const coin = inputOutput[i]!;
-    addToSide(targets, coin, 0, outputValue[coin]!);
-  }
+  addToSide(sources, feeId, sweep.followFees ? placeOf(places, feeId) : 0, fee);
+  const hops = hopsFromSources(sweep);
+  markTouched(sweep, transaction, hops);
   const labels = sweep.rule === "poison" ? flaggedLabels(sweep) : [];
   transfer(sweep);
   // An ancestor's fee was paid from what is traced: an upper bound, like all that poison says.
   for (const label of labels) addTo(sweep.feeSums.fee[label]!, fee);
-  for (let t = 0; t < targets.count; t++) settleCoin(sweep, targets.id[t]!, hops);
+  settleTargets(sweep, targets.count, hops);
 }
 
 function flaggedLabels(sweep: Sweep): number[] {
@@ -113,7 +112,8 @@ function processCoinbase(sweep: Sweep, coinbase: number, blockEnd: number): void
     throw new SubsidyError({ height: txHeight[coinbase]!, subsidy, why });
   }
   addToSide(sources, sweep.feeBase + coinbase, 0, unclaimed);
-  const hops = markTouched(sweep, coinbase);
+  const hops = hopsFromSources(sweep);
+  markTouched(sweep, coinbase, hops);
   if (sweep.units !== null) {
     unitsInFront(sweep, subsidy, (coin, label, amount) => sweep.mined.push({ coin, label, amount }));
   }

@@ -9,8 +9,13 @@ import {
   feeIdOf,
   feeOf,
   findNext,
+  findPlaces,
+  gatherInputs,
+  gatherOutputs,
+  hopsFromSources,
   inputValueOf,
   markTouched,
+  readAhead,
   settleFee,
   transfer,
 } from "./run-sweep.ts";
@@ -41,7 +46,9 @@ export function runForward(sweep: Sweep): void {
 function advance(sweep: Sweep, from: number, to: number): void {
   const { pending } = sweep;
   let position = from;
+  let readTo = from;
   while (sweep.touchedCount < sweep.movementsMax) {
+    if (position >= readTo) readTo = Math.max(position + 1, readAhead(sweep, position, to));
     const next = findNext(pending, position, to);
     // Fees lead back to the first transaction of the block, so it is looked for behind the position.
     const open = sweep.followFees && position > 0 ? openCoinbase(sweep, position - 1) : -1;
@@ -63,40 +70,32 @@ function openCoinbase(sweep: Sweep, transaction: number): number {
 }
 
 function processTransaction(sweep: Sweep, transaction: number): void {
-  const { columns, sources, targets, places } = sweep;
-  const { txFirstInput, txFirstOutput, inputOutput, outputValue } = columns;
-  sources.count = 0;
-  targets.count = 0;
-  let whole = 0;
-  let isKnown = true;
-  for (let i = txFirstInput[transaction]!; i < txFirstInput[transaction + 1]!; i++) {
-    const coin = inputOutput[i]!;
-    const value = outputValue[coin]!;
-    addToSide(sources, coin, placeOf(places, coin), value);
-    whole += value;
-    if (value === valueNotKnown) isKnown = false;
-  }
+  const { sources, targets } = sweep;
+  sweep.whole = gatherInputs(sweep, transaction, sources);
+  const isKnown = sweep.whole !== valueNotKnown;
   if (!isKnown && sweep.rule !== "poison") {
     throw new CoinColumnsError({ transaction, why: "it spends a coin of unknown value that a transaction made" });
   }
-  const hops = markTouched(sweep, transaction);
-  const firstOutput = txFirstOutput[transaction]!;
-  const endOutput = txFirstOutput[transaction + 1]!;
-  let feeValue = whole;
-  for (let o = firstOutput; o < endOutput; o++) {
-    addToSide(targets, o, 0, outputValue[o]!);
-    feeValue -= outputValue[o]!;
-  }
-  if (!isKnown) feeValue = 0;
+  const hops = findPlaces(sweep, sources);
+  markTouched(sweep, transaction, hops);
+  const paid = gatherOutputs(sweep, transaction, targets);
+  const outputs = targets.count;
+  const feeValue = isKnown ? sweep.whole - paid : 0;
   if (feeValue < 0) throw new CoinColumnsError({ transaction, why: "it pays more than it takes" });
-  sweep.whole = whole;
   const fee = feeIdOf(sweep, transaction);
   addToSide(targets, fee, 0, feeValue);
   transfer(sweep);
-  for (let o = firstOutput; o < endOutput; o++) settleCoin(sweep, o, hops);
+  settleTargets(sweep, outputs, hops);
+  if (targets.place[outputs] === 0) return;
   const coinbase = coinbaseOf(sweep, transaction);
   if (coinbase < 0) endFee(sweep, { id: fee, value: feeValue, beyond: sweep.feeBase }, "fee");
-  else settleFee(sweep, { id: fee, value: feeValue, beyond: txFirstOutput[coinbase]! }, hops, coinbase);
+  else settleFee(sweep, { id: fee, value: feeValue, beyond: sweep.columns.txFirstOutput[coinbase]! }, hops, coinbase);
+}
+
+/** The first `count` targets are coins. */
+export function settleTargets(sweep: Sweep, count: number, hops: number): void {
+  const { place } = sweep.targets;
+  for (let t = 0; t < count; t++) if (place[t] !== 0) settleCoin(sweep, place[t]!, hops);
 }
 
 function processCoinbase(sweep: Sweep, coinbase: number, blockEnd: number): void {
@@ -105,7 +104,8 @@ function processCoinbase(sweep: Sweep, coinbase: number, blockEnd: number): void
   sources.count = 0;
   targets.count = 0;
   sweep.whole = addSubsidyAndFees(sweep, coinbase, blockEnd, sources);
-  const hops = markTouched(sweep, coinbase);
+  const hops = hopsFromSources(sweep);
+  markTouched(sweep, coinbase, hops);
   let unclaimed = sweep.whole;
   const endOutput = txFirstOutput[coinbase + 1]!;
   for (let o = txFirstOutput[coinbase]!; o < endOutput; o++) {
@@ -124,7 +124,7 @@ function processCoinbase(sweep: Sweep, coinbase: number, blockEnd: number): void
   const rest = sweep.feeBase + coinbase;
   addToSide(targets, rest, 0, unclaimed);
   transfer(sweep);
-  for (let o = txFirstOutput[coinbase]!; o < endOutput; o++) settleCoin(sweep, o, hops);
+  settleTargets(sweep, endOutput - txFirstOutput[coinbase]!, hops);
   endFee(sweep, { id: rest, value: unclaimed, beyond: sweep.feeBase }, "unclaimed");
 }
 

@@ -2,11 +2,10 @@ import { CoinColumnsError } from "../errors/trace.ts";
 import { makerAbsent, spenderMin } from "./columns.ts";
 import { addTo } from "./exact-sum.ts";
 import { haircutKernel } from "./haircut-kernel.ts";
-import { placeOf } from "./places.ts";
 import { findNext, markTouched } from "./run-sweep.ts";
 import { groupSeeds } from "./seed-coins.ts";
 import { leaveRoom, roomOf, type SharedRoom, takeRoom } from "./share-columns.ts";
-import { addToSide, hasBit, type Sweep, setBit, takePlace } from "./sweep.ts";
+import { hasBit, type Sweep, setBit, takePlace } from "./sweep.ts";
 
 /**
  * Runs a haircut sweep by the WebAssembly kernel where it can: one label, forward, nothing to stop at, fees not followed,
@@ -82,23 +81,22 @@ function sweepRoom(sweep: Sweep, room: SharedRoom, total: Float64Array, pending:
 
 /** Gives each traced coin its place and its distance. Bits stay set in `pending`, so they say what was processed. */
 function readRoom(sweep: Sweep, total: Float64Array, pending: Int32Array): void {
-  const { columns, sources, request, seedBits } = sweep;
-  const { txFirstInput, txFirstOutput, inputOutput, transactionCount } = columns;
-  for (const { output } of request.seeds) {
-    if (total[output]! > 0) sweep.total[takePlace(sweep, output)] = total[output]!;
-  }
+  const { columns, request, seedBits } = sweep;
+  const { txFirstOutput, outputSpender, transactionCount } = columns;
+  const hops = new Uint32Array(transactionCount);
+  const place = (coin: number, distance: number) => {
+    const at = takePlace(sweep, coin);
+    sweep.total[at] = total[coin]!;
+    sweep.distance[at] = distance;
+    const spender = outputSpender[coin]!;
+    if (spender >= spenderMin) return;
+    if (hops[spender] === 0 || hops[spender]! > distance + 1) hops[spender] = distance + 1;
+  };
+  for (const coin of new Set(request.seeds.map(({ output }) => output))) if (total[coin]! > 0) place(coin, 0);
   for (let t = findNext(pending, 0, transactionCount); t >= 0; t = findNext(pending, t + 1, transactionCount)) {
-    sources.count = 0;
-    for (let i = txFirstInput[t]!; i < txFirstInput[t + 1]!; i++) {
-      const coin = inputOutput[i]!;
-      if (total[coin]! > 0) addToSide(sources, coin, placeOf(sweep.places, coin), 0);
-    }
-    const hops = markTouched(sweep, t);
+    markTouched(sweep, t, hops[t]!);
     for (let o = txFirstOutput[t]!; o < txFirstOutput[t + 1]!; o++) {
-      if (!(total[o]! > 0)) continue;
-      const place = takePlace(sweep, o);
-      sweep.total[place] = total[o]!;
-      sweep.distance[place] = hasBit(seedBits, o) ? 0 : hops;
+      if (total[o]! > 0 && !hasBit(seedBits, o)) place(o, hops[t]!);
     }
   }
 }

@@ -2,7 +2,7 @@ import { CoinColumnsError } from "../errors/trace.ts";
 import { heightNotKnown, valueNotKnown } from "./columns.ts";
 import { addTo } from "./exact-sum.ts";
 import { placeOf } from "./places.ts";
-import { addToSide, clearBit, heldAt, longer, type Sweep, setBit } from "./sweep.ts";
+import { addToSide, clearBit, heldAt, longer, reserveSide, type Sweep, setBit } from "./sweep.ts";
 import { transferPoison } from "./transfer-poison.ts";
 import { transferPool } from "./transfer-pool.ts";
 import { transferUnits } from "./transfer-units.ts";
@@ -15,24 +15,123 @@ export function transfer(sweep: Sweep): void {
   else transferUnits(sweep);
 }
 
-/** Takes note of the transaction whose sources are at hand. Gives its distance from the nearest seed. */
-export function markTouched(sweep: Sweep, transaction: number): number {
+/** Takes note that a transaction is processed. `hops` is its distance from the nearest seed. */
+export function markTouched(sweep: Sweep, transaction: number, hops: number): void {
   clearBit(sweep.pending, transaction);
   setBit(sweep.touched, transaction);
+  if (sweep.touchedCount === sweep.touchedList.length) {
+    sweep.touchedList = longer(sweep.touchedList, sweep.touchedCount * 2);
+    sweep.hops = longer(sweep.hops, sweep.touchedCount * 2);
+  }
+  sweep.touchedList[sweep.touchedCount] = transaction;
+  sweep.hops[sweep.touchedCount] = hops;
+  sweep.touchedCount++;
+}
+
+/** One more than the least distance of the sources at hand. */
+export function hopsFromSources(sweep: Sweep): number {
   const { sources, total, distance } = sweep;
   let nearest = 0xffff_ffff;
   for (let s = 0; s < sources.count; s++) {
     const place = sources.place[s]!;
     if (total[place]! > 0 && distance[place]! < nearest) nearest = distance[place]!;
   }
-  if (sweep.touchedCount === sweep.touchedList.length) {
-    sweep.touchedList = longer(sweep.touchedList, sweep.touchedCount * 2);
-    sweep.hops = longer(sweep.hops, sweep.touchedCount * 2);
-  }
-  sweep.touchedList[sweep.touchedCount] = transaction;
-  sweep.hops[sweep.touchedCount] = nearest + 1;
-  sweep.touchedCount++;
   return nearest + 1;
+}
+
+/**
+ * Makes the inputs of a transaction one side of the transfer. Gives the sum of their values; {@link valueNotKnown} where
+ * one is not known. The values are read in a loop of their own: each is a random read of memory, and the processor
+ * waits for many at once only if there is little between them (measured: a third of fifo's time).
+ */
+export function gatherInputs(sweep: Sweep, transaction: number, side: Sweep["sources"]): number {
+  const { txFirstInput, inputOutput, outputValue } = sweep.columns;
+  const first = txFirstInput[transaction]!;
+  const count = txFirstInput[transaction + 1]! - first;
+  reserveSide(side, count);
+  const { id, value } = side;
+  let sum = 0;
+  let least = 0;
+  for (let n = 0; n < count; n++) {
+    const coin = inputOutput[first + n]!;
+    const worth = outputValue[coin]!;
+    id[n] = coin;
+    value[n] = worth;
+    sum += worth;
+    if (worth < least) least = worth;
+  }
+  side.place.fill(0, 0, count);
+  side.count = count;
+  return least < 0 ? valueNotKnown : sum;
+}
+
+/** Makes the outputs of a transaction one side of the transfer, with room for its fee. Gives the sum of their values. */
+export function gatherOutputs(sweep: Sweep, transaction: number, side: Sweep["sources"]): number {
+  const { txFirstOutput, outputValue } = sweep.columns;
+  const first = txFirstOutput[transaction]!;
+  const count = txFirstOutput[transaction + 1]! - first;
+  reserveSide(side, count + 1);
+  const { id, value } = side;
+  let sum = 0;
+  for (let n = 0; n < count; n++) {
+    const worth = outputValue[first + n]!;
+    id[n] = first + n;
+    value[n] = worth;
+    sum += worth;
+  }
+  side.place.fill(0, 0, count);
+  side.count = count;
+  return sum;
+}
+
+/** Finds the places of the coins on one side of the transfer. Gives one more than the least of their distances. */
+export function findPlaces(sweep: Sweep, side: Sweep["sources"]): number {
+  const { placed, places, total, distance } = sweep;
+  const { id, place, count } = side;
+  let nearest = 0xffff_ffff;
+  for (let n = 0; n < count; n++) {
+    const coin = id[n]!;
+    if (((placed[coin >>> 5]! >>> (coin & 31)) & 1) === 0) continue;
+    const at = placeOf(places, coin);
+    place[n] = at;
+    if (total[at]! > 0 && distance[at]! < nearest) nearest = distance[at]!;
+  }
+  return nearest + 1;
+}
+
+const aheadMax = 32;
+const ahead = new Uint32Array(aheadMax);
+/** Keeps the reads of {@link readAhead} from being thought useless. */
+export let readAheadSum = 0;
+
+/**
+ * Reads what the next pending transactions from `from` on will need, one kind after the other, so that the random reads
+ * of 32 transactions wait for memory together and not each for itself. Gives where it ended. Measured on 10,000
+ * seeds spread over 10 M transactions: fifo takes MEASURED of the time without it.
+ */
+export function readAhead(sweep: Sweep, from: number, to: number): number {
+  const { txFirstInput, txFirstOutput, inputOutput, outputValue, outputSpender } = sweep.columns;
+  let count = 0;
+  let end = from;
+  while (count < aheadMax) {
+    const next = findNext(sweep.pending, end, to);
+    if (next < 0) break;
+    ahead[count++] = next;
+    end = next + 1;
+  }
+  let sum = 0;
+  for (let n = 0; n < count; n++) sum += txFirstInput[ahead[n]!]! + txFirstOutput[ahead[n]!]!;
+  for (let n = 0; n < count; n++) {
+    const output = txFirstOutput[ahead[n]!]!;
+    sum += inputOutput[txFirstInput[ahead[n]!]!]! + outputValue[output]! + outputSpender[output]!;
+  }
+  for (let n = 0; n < count; n++) {
+    const first = txFirstInput[ahead[n]!]!;
+    const last = txFirstInput[ahead[n]! + 1]!;
+    for (let i = first; i < last; i++) sum += outputValue[inputOutput[i]!]!;
+  }
+  readAheadSum = sum;
+  return end;
 }
 
 export function feeIdOf(sweep: Sweep, transaction: number): number {

@@ -47,7 +47,7 @@ export function applySeeds(sweep: Sweep, group: SeedGroup): void {
     sweep.seeded.push({ coin, label: seed.label, amount: fresh });
     addTo(sweep.seededSums[seed.label]!, fresh);
   }
-  settleCoin(sweep, coin, 0);
+  settleCoin(sweep, place, 0);
 }
 
 /** Poison counts every seed as it was given, but the coin once a label. */

@@ -43,6 +43,8 @@ export interface Sweep {
   rows: Float64Array;
   /** The ordered units of each coin that is still to be followed; fifo and lifo only. */
   readonly units: Units | null;
+  /** Bits of the coins that have a place: most inputs have none, and a bit is in the cache where a place is not. */
+  readonly placed: Int32Array;
   /** Bits of transactions that a traced coin leads to and that were not processed yet. */
   readonly pending: Int32Array;
   /** Bits of the transactions that were processed. */
@@ -75,7 +77,7 @@ export interface Sweep {
 
 export interface Side {
   id: Float64Array;
-  /** Of sources only; 0 where the source holds nothing. */
+  /** 0 where nothing is held: of sources before the transfer, of targets after it. */
   place: Uint32Array;
   value: Float64Array;
   count: number;
@@ -108,6 +110,7 @@ export function createSweep(columns: CoinColumns, request: TraceRequest, rule: R
     distance: new Uint32Array(placesFirst),
     rows: new Float64Array(labelCount > 1 ? placesFirst * labelCount : 0),
     units: rule === "fifo" || rule === "lifo" ? createUnits(placesFirst, labelCount) : null,
+    placed: words(columns.outputCount),
     pending: words(columns.transactionCount),
     touched: words(columns.transactionCount),
     touchedCount: 0,
@@ -135,23 +138,40 @@ function createSide(): Side {
 }
 
 export function addToSide(side: Side, id: number, place: number, value: number): void {
-  if (side.count === side.id.length) {
-    const size = side.count * 2;
-    side.id = longer(side.id, size);
-    side.place = longer(side.place, size);
-    side.value = longer(side.value, size);
-  }
+  reserveSide(side, side.count + 1);
   side.id[side.count] = id;
   side.place[side.count] = place;
   side.value[side.count] = value;
   side.count++;
 }
 
+export function reserveSide(side: Side, count: number): void {
+  if (count <= side.id.length) return;
+  side.id = longer(side.id, count * 2);
+  side.place = longer(side.place, count * 2);
+  side.value = longer(side.value, count * 2);
+}
+
 /** The place of an id, given to it here where it has none. */
 export function takePlace(sweep: Sweep, id: number): number {
   const known = placeOf(sweep.places, id);
-  if (known !== 0) return known;
+  return known === 0 ? givePlace(sweep, id) : known;
+}
+
+/**
+ * The place of a target, which value reaches for the first time: but for seeds and fees it has none yet.
+ * Not asking spares a random read for each traced coin.
+ */
+export function targetPlace(sweep: Sweep, target: number): number {
+  const id = sweep.targets.id[target]!;
+  const place = id >= sweep.feeBase || hasBit(sweep.seedBits, id) ? takePlace(sweep, id) : givePlace(sweep, id);
+  sweep.targets.place[target] = place;
+  return place;
+}
+
+function givePlace(sweep: Sweep, id: number): number {
   const place = addPlace(sweep.places, id);
+  if (id < sweep.feeBase) setBit(sweep.placed, id);
   if (place === sweep.total.length) {
     const size = place * 2;
     sweep.total = longer(sweep.total, size);
@@ -240,9 +260,9 @@ function isStop(stops: Uint32Array | null, coin: number): boolean {
 }
 
 /** Marks the transaction that a coin leads to, or sets the coin aside. Asked again after seeding, which only adds. */
-export function settleCoin(sweep: Sweep, coin: number, distance: number): void {
-  const place = placeOf(sweep.places, coin);
-  if (place === 0 || sweep.total[place] === 0) return;
+export function settleCoin(sweep: Sweep, place: number, distance: number): void {
+  if (sweep.total[place] === 0) return;
+  const coin = sweep.places.idAt[place]!;
   const isSeed = hasBit(sweep.seedBits, coin);
   sweep.distance[place] = isSeed ? 0 : distance;
   const held = Math.abs(sweep.total[place]!);

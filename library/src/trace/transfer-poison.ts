@@ -1,4 +1,4 @@
-import { type Sweep, takePlace } from "./sweep.ts";
+import { type Sweep, targetPlace } from "./sweep.ts";
 
 /** Flags every target of a transfer that has a flagged source; coins without value too, but no fee of zero. */
 export function transferPoison(sweep: Sweep): void {
@@ -13,7 +13,7 @@ export function transferPoison(sweep: Sweep): void {
   for (let t = 0; t < targets.count; t++) {
     const id = targets.id[t]!;
     if (id >= sweep.feeBase && targets.value[t] === 0) continue;
-    const place = takePlace(sweep, id);
+    const place = targetPlace(sweep, t);
     sweep.total[place] = 1;
     for (let label = 0; labelCount > 1 && label < labelCount; label++) {
       sweep.rows[place * labelCount + label] = flags[label]!;

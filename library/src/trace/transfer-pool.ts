@@ -1,6 +1,6 @@
 import { floorShare } from "./floor-share.ts";
 import type { Rule } from "./rule.ts";
-import { type Sweep, takePlace } from "./sweep.ts";
+import { type Sweep, targetPlace } from "./sweep.ts";
 
 /**
  * Moves the traced value of the sources to the targets under a rule that treats the transaction as one pool.
@@ -22,7 +22,7 @@ export function transferPool(sweep: Sweep): void {
   }
   for (let t = 0; t < targets.count; t++) {
     if (shares[t]! > 0) {
-      const place = takePlace(sweep, targets.id[t]!);
+      const place = targetPlace(sweep, t);
       sweep.total[place] = shares[t]!;
     }
   }
@@ -93,7 +93,7 @@ function divideByLabel(sweep: Sweep, traced: number, shares: Float64Array): void
   for (let t = 0; t < targets.count; t++) {
     const share = shares[t]!;
     if (share === 0) continue;
-    const place = takePlace(sweep, targets.id[t]!);
+    const place = targetPlace(sweep, t);
     sweep.total[place] = share;
     const row = place * labelCount;
     let upTo = 0;

@@ -1,4 +1,4 @@
-import { type Sweep, takePlace } from "./sweep.ts";
+import { type Sweep, targetPlace } from "./sweep.ts";
 import { blockHead, dropUnits, reserveUnits, type Units } from "./units.ts";
 
 /** Runs of traced units by position in the queue of a transfer, rising, none touching another of its label. */
@@ -28,18 +28,18 @@ export function transferUnits(sweep: Sweep): void {
   for (let t = 0; t < targets.count && from < runs.count; t++) {
     const end = begin + targets.value[t]!;
     // A coin without value takes nothing, even from the middle of a run.
-    if (end > begin && runs.at[from]! < end) from = fillTarget(sweep, units, targets.id[t]!, begin, end, from);
+    if (end > begin && runs.at[from]! < end) from = fillTarget(sweep, units, t, begin, end, from);
     begin = end;
   }
 }
 
 /** Writes the block of one target that takes positions `begin` to `end`. Gives the first run that reaches beyond. */
-function fillTarget(sweep: Sweep, units: Units, id: number, begin: number, end: number, from: number): number {
+function fillTarget(sweep: Sweep, units: Units, target: number, begin: number, end: number, from: number): number {
   const { arena, stride, top } = units;
   let to = top + blockHead;
   let held = 0;
   let run = from;
-  const place = takePlace(sweep, id);
+  const place = targetPlace(sweep, target);
   const row = place * sweep.labelCount;
   if (stride === 3) sweep.rows.fill(0, row, row + sweep.labelCount);
   while (run < runs.count && runs.at[run]! < end) {
