@@ -61,7 +61,7 @@ function listTransactions(sweep: Sweep): { transactions: Uint32Array; hops: Uint
   return { transactions: order.map((n) => transactions[n]!), hops: order.map((n) => hops[n]!) };
 }
 
-function isRising(numbers: Uint32Array): boolean {
+export function isRising(numbers: Uint32Array): boolean {
   for (let n = 1; n < numbers.length; n++) if (numbers[n - 1]! > numbers[n]!) return false;
   return true;
 }
@@ -106,7 +106,7 @@ function readAmounts(sweep: Sweep, places: Uint32Array): TracedCoins {
 }
 
 /** Adds entries of the same coin and label, in rising order of both. */
-function mergeEntries(entries: readonly Entry[]): TracedCoins {
+export function mergeEntries(entries: readonly Entry[]): TracedCoins {
   const sorted = [...entries].sort((a, b) => a.coin - b.coin || a.label - b.label);
   const coin: number[] = [];
   const start = [0];
@@ -195,7 +195,8 @@ function collectFees(sweep: Sweep, sumOf: (reason: EndReason) => ExactSum[]): Fe
   return fees;
 }
 
-function addUp(sweep: Sweep, label: number, seeded: bigint, sums: Map<EndReason, ExactSum[]>): LabelTotals {
+/** @throws ConservationError */
+export function addUp(sweep: Sweep, label: number, seeded: bigint, sums: Map<EndReason, ExactSum[]>): LabelTotals {
   const byKind: Record<EndKind, bigint> = { unspent: 0n, exit: 0n, fee: 0n, unknown: 0n, notFollowed: 0n, mined: 0n };
   for (const [reason, sum] of sums) byKind[kindOfReason[reason]] += totalOf(sum[label]!);
   const { unspent, exit: exits, fee: fees, unknown, notFollowed, mined } = byKind;

@@ -1,34 +1,35 @@
 import { CoinColumnsError } from "../errors/trace.ts";
+import type { RuleTrace } from "./coin-trace.ts";
+import { collectHaircut } from "./collect-haircut.ts";
 import { makerAbsent, spenderMin } from "./columns.ts";
 import { addTo } from "./exact-sum.ts";
 import { haircutKernel } from "./haircut-kernel.ts";
-import { findNext, markTouched } from "./run-sweep.ts";
+import { findNext } from "./run-sweep.ts";
 import { groupSeeds } from "./seed-coins.ts";
 import { leaveRoom, roomOf, type SharedRoom, takeRoom } from "./share-columns.ts";
-import { hasBit, type Sweep, setBit, takePlace } from "./sweep.ts";
+import { type Sweep, setBit } from "./sweep.ts";
 
 /**
  * Runs a haircut sweep by the WebAssembly kernel where it can: one label, forward, nothing to stop at, fees not followed,
- * columns in a memory that no other thread sweeps in. Leaves the sweep as the general way would. False where it cannot.
+ * columns in a memory that no other thread sweeps in. Null where it cannot: then the general way is to be taken.
  */
-export function runHaircut(sweep: Sweep): boolean {
+export function runHaircut(sweep: Sweep): RuleTrace | null {
   const { columns, request, rule } = sweep;
   const room = roomOf(columns);
   const { movements, hops, min } = request.budget;
   const isPlain = request.stopOutputs === null && request.stopHeight === null && sweep.unknownSpenders === null;
   const isBounded = movements !== undefined || hops !== undefined || (min !== undefined && min > 0n);
-  if (room === null || rule !== "haircut" || !sweep.forward || sweep.labelCount > 1) return false;
-  if (!isPlain || isBounded || sweep.followFees || !fitsDouble(sweep) || !takeRoom(room)) return false;
+  if (room === null || rule !== "haircut" || !sweep.forward || sweep.labelCount > 1) return null;
+  if (!isPlain || isBounded || sweep.followFees || !fitsDouble(sweep) || !takeRoom(room)) return null;
   const total = new Float64Array(room.memory.buffer, room.total, columns.outputCount);
   const pending = new Int32Array(room.memory.buffer, room.pending, (columns.transactionCount + 31) >>> 5);
   try {
     sweepRoom(sweep, room, total, pending);
-    readRoom(sweep, total, pending);
+    return collectHaircut(sweep, total, pending);
   } finally {
     clearRoom(sweep, total, pending);
     leaveRoom(room);
   }
-  return true;
 }
 
 /** The kernel sums fees in a double; they are never more than what is seeded. */
@@ -77,28 +78,6 @@ function sweepRoom(sweep: Sweep, room: SharedRoom, total: Float64Array, pending:
     if (total[coin]! > 0 && spender < spenderMin) setBit(pending, spender);
   }
   run(position, columns.transactionCount);
-}
-
-/** Gives each traced coin its place and its distance. Bits stay set in `pending`, so they say what was processed. */
-function readRoom(sweep: Sweep, total: Float64Array, pending: Int32Array): void {
-  const { columns, request, seedBits } = sweep;
-  const { txFirstOutput, outputSpender, transactionCount } = columns;
-  const hops = new Uint32Array(transactionCount);
-  const place = (coin: number, distance: number) => {
-    const at = takePlace(sweep, coin);
-    sweep.total[at] = total[coin]!;
-    sweep.distance[at] = distance;
-    const spender = outputSpender[coin]!;
-    if (spender >= spenderMin) return;
-    if (hops[spender] === 0 || hops[spender]! > distance + 1) hops[spender] = distance + 1;
-  };
-  for (const coin of new Set(request.seeds.map(({ output }) => output))) if (total[coin]! > 0) place(coin, 0);
-  for (let t = findNext(pending, 0, transactionCount); t >= 0; t = findNext(pending, t + 1, transactionCount)) {
-    markTouched(sweep, t, hops[t]!);
-    for (let o = txFirstOutput[t]!; o < txFirstOutput[t + 1]!; o++) {
-      if (total[o]! > 0 && !hasBit(seedBits, o)) place(o, hops[t]!);
-    }
-  }
 }
 
 /** Only what was written is cleared: a small trail must not cost the length of the ledger. */

@@ -22,7 +22,9 @@ export function traceCoins(columns: CoinColumns, request: TraceRequest): CoinTra
 /** One rule of a checked request. */
 export function traceRule(columns: CoinColumns, request: TraceRequest, rule: Rule): RuleTrace {
   const sweep = createSweep(columns, request, rule);
-  if (!sweep.forward) runBackward(sweep);
-  else if (!runHaircut(sweep)) runForward(sweep);
+  const swept = runHaircut(sweep);
+  if (swept !== null) return swept;
+  if (sweep.forward) runForward(sweep);
+  else runBackward(sweep);
   return collect(sweep);
 }
