@@ -12,7 +12,7 @@ const rows = Number(rowsText);
 
 /** Runs one step; where `killAt` is given, kills it with SIGKILL a moment after it committed that many batches. */
 async function run(store: string, step: string, dir: string, { count = rows, killAt = 0 } = {}) {
-  const child = fork(join(import.meta.dirname, "step.ts"), [store, step, dir, String(count), api], {
+  const child = fork(new URL("./step.ts", import.meta.url), [store, step, dir, String(count), api], {
     stdio: ["ignore", "pipe", "inherit", "ipc"],
     execArgv: [],
   });

@@ -318,9 +318,10 @@ export class CoinLedgerWriter {
     if (made(columns.txids, before, own) || made(rows.txid, rows.transactionCount, (t) => rows.txOutputs[t]!))
       return true;
     await this.#storing;
-    const found = await this.#options.connection.rows(
-      `SELECT id FROM ${this.#options.database}.transactions
-       WHERE outputs > {vout:UInt32} AND txid = unhex({txid:String}) AND id IN (SELECT id FROM ${this.#options.database}.txids
+    const { connection, database } = this.#options;
+    const found = await connection.rows(
+      `SELECT id FROM ${database}.transactions WHERE outputs > {vout:UInt32} AND txid = unhex({txid:String})
+       AND id IN (SELECT id FROM ${database}.txids
                   WHERE prefix = reinterpretAsUInt64(substring(unhex({txid:String}), 1, 8)))`,
       { vout: refused.vout, txid: Buffer.from(refused.txid).toString("hex") },
     );

@@ -2,6 +2,7 @@ import { fork } from "node:child_process";
 import { chmod, mkdtemp, readdir, readFile, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { fileURLToPath } from "node:url";
 import { afterEach, beforeEach, expect, test } from "vitest";
 import { DataFolder } from "./data-folder.ts";
 import { leaveOnSignal } from "./leave-on-signal.ts";
@@ -18,7 +19,7 @@ afterEach(async () => {
   await rm(path, { recursive: true, force: true });
 });
 
-const childPath = join(import.meta.dirname, "testing", "hold-folder-child.ts");
+const childPath = fileURLToPath(new URL("./testing/hold-folder-child.ts", import.meta.url));
 
 /** A process that owns the folder until it is told to go. */
 async function holder(argument = "") {

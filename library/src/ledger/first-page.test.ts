@@ -18,7 +18,8 @@ test("the first page of an account of 400,000 coins reads no more rows than that
     await connection.run(
       `INSERT INTO spoor_page.coins_by_account (account, output)
        SELECT multiIf(number % 2 = 0, ${account("1")}, number % 80000 = 1, ${account("2")},
-                      reverse(toFixedString(leftPad(toString(number), 16, '0'), 16))), number FROM numbers(${from}, 400000)`,
+                      reverse(toFixedString(leftPad(toString(number), 16, '0'), 16))), number
+       FROM numbers(${from}, 400000)`,
     );
   }
   const session = new Session(join(path, "store"));

@@ -43,6 +43,7 @@ export async function readRawTransaction(source: Source, transaction: number): P
   } catch (cause) {
     throw fail((cause as Error).message, cause);
   }
+  if (raw.length < raw_size) throw fail(`the file ends ${raw_size - raw.length} bytes too early`);
   const key = Buffer.from(row!.xor, "hex");
   // Bitcoin Core's key runs over the file from its beginning.
   if (key.length > 0) for (let k = 0; k < raw.length; k++) raw[k] = raw[k]! ^ key[(offset + k) % key.length]!;
@@ -72,8 +73,7 @@ async function readRun(file: string, offset: number, size: number): Promise<Uint
   try {
     const bytes = new Uint8Array(size);
     const { bytesRead } = await handle.read(bytes, 0, size, offset);
-    if (bytesRead < size) throw new Error(`the file ends ${size - bytesRead} bytes too early`);
-    return bytes;
+    return bytes.subarray(0, bytesRead);
   } finally {
     await handle.close();
   }
