@@ -5,11 +5,11 @@ import { parseBudget, parseSeed, parseStop, type Seed, type Stop, traceCoinTheft
 import { SpoorError } from "spoor/errors";
 import { endsCsv, movementsCsv, reportHtml } from "spoor/evidence";
 import { type Direction, type Rule, rules, type Trail } from "spoor/trace";
-import { trailJson } from "../contract/trail.ts";
+import { trailJsonText } from "../contract/trail.ts";
 import { dataOption, jsonOption, ledgerOption, option } from "../options.ts";
 import { trailLines } from "../print/trail.ts";
 import { progressBar } from "../terminal/progress.ts";
-import { exitStatus } from "../terminal/run.ts";
+import { exitStatus, writeOut } from "../terminal/run.ts";
 
 interface TraceOptions {
   data: string;
@@ -91,7 +91,7 @@ async function runTrace(options: TraceOptions): Promise<void> {
   }
   if (options.csv !== undefined) await writeCsv(options.csv, trail);
   for (const note of traced.notes) console.error(`spoor: ${note}`);
-  if (options.json === true) console.log(JSON.stringify(trailJson(trail)));
+  if (options.json === true) await writeOut(trailJsonText(trail));
   else for (const line of trailLines(trail, report.tags)) console.log(line);
   if (options.report !== undefined && options.json !== true) console.log(`Report: ${options.report}`);
   if (options.requireComplete && trail.status === "bounded") process.exitCode = exitStatus.no;

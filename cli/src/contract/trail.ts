@@ -77,14 +77,33 @@ export type TrailJson = z.infer<typeof trailSchema>;
 
 /** The trail as its JSON document: amounts become decimal strings, times ISO 8601. */
 export function trailJson(trail: Trail): TrailJson {
-  // One pass over plain data; a schema check of a hundred thousand movements would cost more than tracing them.
-  return { spoor: "trail/1", ...(plain(trail) as Omit<TrailJson, "spoor">) };
+  return JSON.parse([...trailJsonText(trail)].join("")) as TrailJson;
 }
 
-function plain(value: unknown, key = ""): unknown {
+/** Items that are written at once: a trail of a million movements is longer than the longest string. */
+const itemsAtOnce = 1000;
+
+/** The text of {@link trailJson} in pieces of bounded length. */
+export function* trailJsonText(trail: Trail): Generator<string> {
+  yield `{"spoor":"trail/1"`;
+  for (const [name, value] of Object.entries(trail) as [string, unknown][]) {
+    yield `,${JSON.stringify(name)}:`;
+    if (Array.isArray(value)) yield* listText(value);
+    else yield JSON.stringify(value, plain);
+  }
+  yield "}";
+}
+
+function* listText(items: readonly unknown[]): Generator<string> {
+  yield "[";
+  for (let from = 0; from < items.length; from += itemsAtOnce) {
+    const piece = JSON.stringify(items.slice(from, from + itemsAtOnce), plain).slice(1, -1);
+    yield from === 0 ? piece : `,${piece}`;
+  }
+  yield "]";
+}
+
+function plain(key: string, value: unknown): unknown {
   if (typeof value === "bigint") return value.toString();
-  if (key === "time" && typeof value === "number") return formatInstant(value as Instant);
-  if (Array.isArray(value)) return value.map((item) => plain(item));
-  if (value === null || typeof value !== "object") return value;
-  return Object.fromEntries(Object.entries(value).map(([name, item]) => [name, plain(item, name)]));
+  return key === "time" && typeof value === "number" ? formatInstant(value as Instant) : value;
 }

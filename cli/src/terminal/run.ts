@@ -1,3 +1,4 @@
+import { once } from "node:events";
 import { SpoorError } from "spoor/errors";
 
 /** What the exit status means, for every command. */
@@ -19,4 +20,10 @@ export function reportError(error: unknown): number {
 /** Options that do not fit together. */
 export function wrongUse(what: string, remedy: string): SpoorError {
   return new SpoorError({ code: "cli/wrong-use", what, remedy });
+}
+
+/** Writes a document to stdout piece by piece, no faster than it is read. */
+export async function writeOut(pieces: Iterable<string>): Promise<void> {
+  for (const piece of pieces) if (!process.stdout.write(piece)) await once(process.stdout, "drain");
+  process.stdout.write("\n");
 }
