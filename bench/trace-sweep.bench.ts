@@ -1,5 +1,6 @@
 import type { CoinColumns } from "../library/src/trace/columns.ts";
 import { haircutKernel } from "../library/src/trace/haircut-kernel.ts";
+import { releasePlaces } from "../library/src/trace/places.ts";
 import type { TraceRequest } from "../library/src/trace/request.ts";
 import { runForward } from "../library/src/trace/run-forward.ts";
 import { roomOf, shareColumns } from "../library/src/trace/share-columns.ts";
@@ -53,13 +54,13 @@ export async function figures(): Promise<Figure[]> {
   const { value: fifo, bytes: fifoBytes } = measureFifo(bench, columns);
   const haircut = measureHaircut(bench, columns);
   const room = columns.outputCount * 8 + columns.transactionCount / 8;
-  // Reading the result takes a word a transaction.
-  const haircutBytes = bytesOf(columns) + room + columns.transactionCount * 4;
+  // Reading the result takes a word a transaction; the ids' places are kept ready, used or not.
+  const haircutBytes = bytesOf(columns) + room + columns.transactionCount * 4 + columns.outputCount * 4;
   const measured = {
     haircut,
     fifo,
     trail: measureTrail(columns),
-    memory: Math.max(haircutBytes, bytesOf(columns) + fifoBytes) / columns.outputCount,
+    memory: Math.max(haircutBytes, bytesOf(columns) + room + fifoBytes) / columns.outputCount,
     parallel: await measureParallel(columns),
   };
   return (Object.keys(planned) as (keyof typeof planned)[]).map((key) => {
@@ -135,6 +136,7 @@ function measureFifo({ folder, fifoCpp }: TraceBench, columns: CoinColumns): { v
     const started = performance.now();
     runForward(sweep);
     const ours = performance.now() - started;
+    releasePlaces(sweep.places);
     const cpp = runForJson(fifoCpp, [folder, String(spreadSeeds), "1"]);
     if (cpp.touched !== sweep.touchedCount) {
       throw new Error(`fifo touched ${sweep.touchedCount} transactions, its twin ${cpp.touched}`);

@@ -77,6 +77,18 @@ export class CoinColumnsError extends SpoorError {
   }
 }
 
+export class LedgerTooLongError extends SpoorError {
+  constructor(data: { ids: number; idsMax: number }) {
+    super({
+      code: "trace/ledger-too-long",
+      kind: "limit",
+      what: `The ledger needs ${data.ids} ids for its coins and fees, and the kernels have ${data.idsMax}`,
+      remedy: "Trace without following fees, which takes an id for each transaction besides, or load fewer blocks.",
+      data,
+    });
+  }
+}
+
 export class SubsidyError extends SpoorError {
   constructor(data: { height: number; subsidy: number; why: string }) {
     super({

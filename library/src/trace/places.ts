@@ -10,26 +10,49 @@ export interface Places {
   /** Places given so far. */
   count: number;
   /** [count + 1 or more] The id at each place; 0 stands for none. */
-  idAt: Float64Array;
-  /** Pairs of an id's low 32 bits and its place, open-addressed by id; a power of two long. One cache line a look. */
+  idAt: Uint32Array;
+  /** Pairs of an id and its place, open-addressed by id; a power of two long. One cache line a look. */
   table: Uint32Array;
   /** [idCount] The same as an array over all ids, once it is worth it. */
   all: Uint32Array | null;
+  /** Whose kept array {@link all} is; null where it is nobody's. */
+  readonly owner: object | null;
+}
+
+const kept = new WeakMap<object, Uint32Array>();
+
+/** Keeps an array over all ids for one sweep at a time over a ledger (`owner`), with its pages touched and cleared. */
+export function keepPlaces(owner: object, idCount: number): void {
+  kept.set(owner, new Uint32Array(idCount).fill(0));
+}
+
+/** Gives a kept array back, cleared of what was written and no more. */
+export function releasePlaces({ owner, all, count, idAt }: Places): void {
+  if (owner === null || all === null) return;
+  for (let place = 1; place <= count; place++) all[idAt[place]!] = 0;
+  kept.set(owner, all);
 }
 
 const tableMin = 1 << 14;
 const tableFirstMax = 1 << 20;
 
-export function createPlaces(idCount: number): Places {
+export function createPlaces(owner: object, idCount: number): Places {
+  const all = kept.get(owner);
+  if (all !== undefined && all.length >= idCount) {
+    // Nobody else gets it before it is released.
+    kept.delete(owner);
+    return { idCount, count: 0, idAt: new Uint32Array(tableMin), table: new Uint32Array(0), all, owner };
+  }
   // Long ledgers have long trails: room that is not used costs nothing, growing step by step does.
   let tableFirst = tableMin;
   while (tableFirst < tableFirstMax && tableFirst * 32 < idCount) tableFirst *= 2;
   const places: Places = {
     idCount,
     count: 0,
-    idAt: new Float64Array(tableFirst / 4),
+    idAt: new Uint32Array(tableFirst / 4),
     table: new Uint32Array(tableFirst),
     all: null,
+    owner: null,
   };
   if (tableFirst * 4 > idCount) spread(places);
   return places;
@@ -41,13 +64,11 @@ export function placeOf(places: Places, id: number): number {
   return all === null ? probe(places, id) : all[id]!;
 }
 
-function probe({ table, idAt, idCount }: Places, id: number): number {
+function probe({ table }: Places, id: number): number {
   const mask = table.length - 1;
-  const low = id >>> 0;
   let slot = slotOf(id, mask);
   for (let place = table[slot + 1]!; place !== 0; place = table[slot + 1]!) {
-    // Only where the ids of fees pass 2^32 do low halves coincide.
-    if (table[slot] === low && (idCount <= 0x1_0000_0000 || idAt[place] === id)) return place;
+    if (table[slot] === id) return place;
     slot = (slot + 2) & mask;
   }
   return 0;
@@ -73,13 +94,13 @@ function insert(table: Uint32Array, id: number, place: number): void {
   const mask = table.length - 1;
   let slot = slotOf(id, mask);
   while (table[slot + 1] !== 0) slot = (slot + 2) & mask;
-  table[slot] = id >>> 0;
+  table[slot] = id;
   table[slot + 1] = place;
 }
 
 function grow(places: Places): void {
   const { count, table } = places;
-  const idAt = new Float64Array(count * 2);
+  const idAt = new Uint32Array(count * 2);
   idAt.set(places.idAt);
   places.idAt = idAt;
   if (places.all !== null) return;

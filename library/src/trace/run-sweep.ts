@@ -111,6 +111,7 @@ export let readAheadSum = 0;
  */
 export function readAhead(sweep: Sweep, from: number, to: number): number {
   const { txFirstInput, txFirstOutput, inputOutput, outputValue, outputSpender } = sweep.columns;
+  const { all } = sweep.places;
   let count = 0;
   let end = from;
   while (count < aheadMax) {
@@ -129,6 +130,8 @@ export function readAhead(sweep: Sweep, from: number, to: number): number {
     const first = txFirstInput[ahead[n]!]!;
     const last = txFirstInput[ahead[n]! + 1]!;
     for (let i = first; i < last; i++) sum += outputValue[inputOutput[i]!]!;
+    if (all === null) continue;
+    for (let i = first; i < last; i++) sum += all[inputOutput[i]!]!;
   }
   readAheadSum = sum;
   return end;

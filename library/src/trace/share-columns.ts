@@ -1,4 +1,5 @@
 import type { CoinColumns } from "./columns.ts";
+import { keepPlaces } from "./places.ts";
 import { Memory, type WasmMemory } from "./webassembly.ts";
 
 /** Where the columns lie in one memory, and where the room for a sweep over them is. Byte addresses. */
@@ -20,8 +21,9 @@ const rooms = new WeakMap<ArrayBufferLike, SharedRoom>();
 
 /**
  * Copies columns to where all threads see them: into one shared WebAssembly memory, with room for a haircut sweep
- * (8 bytes an output, a bit a transaction), or past 4 GiB into shared buffers. Traces run on either; the
- * results are the same. Do it once for a ledger that is traced often: the copy is made at memory speed.
+ * (8 bytes an output, a bit a transaction), or past 4 GiB into shared buffers. Keeps 4 bytes an output more for this
+ * thread's sweeps, so that the pages of a long array need not be made for each. Traces run on any columns, with
+ * the same results. Do it once for a ledger that is traced often: the copy is made at memory speed.
  */
 export function shareColumns(columns: CoinColumns): CoinColumns {
   const words = (columns.transactionCount + 31) >>> 5;
@@ -37,7 +39,11 @@ export function shareColumns(columns: CoinColumns): CoinColumns {
   const bytes = sources.map((source) => aligned(source.byteLength));
   const total = bytes.reduce((sum, size) => sum + size, firstColumnAt);
   const pages = Math.ceil((total + columns.outputCount * 8 + words * 4) / pageBytes);
-  if (pages > memoryPagesMax) return shareWithoutMemory(columns);
+  if (pages > memoryPagesMax) {
+    const copied = shareWithoutMemory(columns);
+    keepPlaces(copied, columns.outputCount + 2);
+    return copied;
+  }
   const memory = new Memory({ initial: pages, maximum: memoryPagesMax, shared: true });
   let at = firstColumnAt;
   const move = <Column extends Uint32Array | Float64Array>(source: Column): Column => {
@@ -47,6 +53,7 @@ export function shareColumns(columns: CoinColumns): CoinColumns {
     return copy;
   };
   const shared = copyColumns(columns, move);
+  keepPlaces(shared, columns.outputCount + 2);
   if (everyTransactionPays(columns)) adoptRoom({ memory, total, pending: total + columns.outputCount * 8 });
   return shared;
 }

@@ -1,3 +1,4 @@
+import { LedgerTooLongError } from "../errors/trace.ts";
 import type { EndReason } from "./coin-trace.ts";
 import {
   type CoinColumns,
@@ -76,7 +77,7 @@ export interface Sweep {
 }
 
 export interface Side {
-  id: Float64Array;
+  id: Uint32Array;
   /** 0 where nothing is held: of sources before the transfer, of targets after it. */
   place: Uint32Array;
   value: Float64Array;
@@ -84,12 +85,15 @@ export interface Side {
 }
 
 const placesFirst = 4096;
+/** Ids are 32-bit words, in the columns as here. */
+const idsMax = 0xffff_fffd;
 
 export function createSweep(columns: CoinColumns, request: TraceRequest, rule: Rule): Sweep {
   const labelCount = request.labels.length;
   const followFees = request.followFees && columns.wholeBlocks;
   const feeBase = columns.outputCount;
   const ids = feeBase + (followFees ? columns.transactionCount : 1) + 1;
+  if (ids > idsMax) throw new LedgerTooLongError({ ids, idsMax });
   const sums = () => Array.from({ length: labelCount }, exactSum);
   const nobody = () => Array.from({ length: labelCount }, () => feeBase);
   const words = (bits: number) => new Int32Array((bits + 31) >>> 5);
@@ -105,7 +109,7 @@ export function createSweep(columns: CoinColumns, request: TraceRequest, rule: R
     followFees,
     feeBase,
     subsidy: ids - 1,
-    places: createPlaces(ids),
+    places: createPlaces(columns, ids),
     total: new Float64Array(placesFirst),
     distance: new Uint32Array(placesFirst),
     rows: new Float64Array(labelCount > 1 ? placesFirst * labelCount : 0),
@@ -134,7 +138,7 @@ export function createSweep(columns: CoinColumns, request: TraceRequest, rule: R
 }
 
 function createSide(): Side {
-  return { id: new Float64Array(64), place: new Uint32Array(64), value: new Float64Array(64), count: 0 };
+  return { id: new Uint32Array(64), place: new Uint32Array(64), value: new Float64Array(64), count: 0 };
 }
 
 export function addToSide(side: Side, id: number, place: number, value: number): void {

@@ -1,6 +1,7 @@
 import type { CoinTrace, RuleTrace } from "./coin-trace.ts";
 import { collect } from "./collect.ts";
 import type { CoinColumns } from "./columns.ts";
+import { releasePlaces } from "./places.ts";
 import { checkRequest, type TraceRequest } from "./request.ts";
 import type { Rule } from "./rule.ts";
 import { runBackward } from "./run-backward.ts";
@@ -22,9 +23,13 @@ export function traceCoins(columns: CoinColumns, request: TraceRequest): CoinTra
 /** One rule of a checked request. */
 export function traceRule(columns: CoinColumns, request: TraceRequest, rule: Rule): RuleTrace {
   const sweep = createSweep(columns, request, rule);
-  const swept = runHaircut(sweep);
-  if (swept !== null) return swept;
-  if (sweep.forward) runForward(sweep);
-  else runBackward(sweep);
-  return collect(sweep);
+  try {
+    const swept = runHaircut(sweep);
+    if (swept !== null) return swept;
+    if (sweep.forward) runForward(sweep);
+    else runBackward(sweep);
+    return collect(sweep);
+  } finally {
+    releasePlaces(sweep.places);
+  }
 }
