@@ -1,5 +1,5 @@
-// The twin of the fifo kernel in plain C++, one thread: the yardstick of trace.fifo.vs-cpp. Same columns, same meaning: stolen
-// units keep their order inside coins, inputs form a queue in index order, outputs are filled in index order.
+// The twin of the fifo kernel in plain C++, one thread: the yardstick of trace.fifo.vs-cpp. Same columns, same
+// meaning: stolen units keep their order inside coins, inputs form a queue in index order, outputs are filled in index order.
 // Build: g++ -O3 -march=native fifo.cpp -o fifo     Run: ./fifo DIR SEEDS [runs=5]
 // Seeds SEEDS whole coins, evenly spread over the outputs; a coin that stolen value reaches gets only the difference.
 // Prints one JSON line: transactions touched, unspent stolen satoshi, median milliseconds. Scratch is made and cleared
@@ -104,7 +104,7 @@ struct Sweep {
     }
   }
 
-  // Fills the gaps between the runs of a coin.
+  // A whole coin: what gaps there are between its runs are filled.
   void seed(uint32_t coin) {
     if (l.value[coin] == 0) return;
     start[coin] = arena.size();

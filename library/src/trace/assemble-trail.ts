@@ -191,7 +191,9 @@ function listMovements(parts: TrailParts): Movement[] {
     });
 }
 
-/** Adds what one rule moved. `from` are the inputs that value was traced through, `to` the outputs with their amounts. */
+/**
+ * Adds what one rule moved. `from` are the inputs that value was traced through, `to` the outputs with their amounts.
+ */
 function addMoves({ trace, columns, request }: TrailParts, rule: RuleTrace, moved: Map<number, Moved>): void {
   rule.transactions.forEach((transaction, n) => {
     const move = getOrAdd(moved, transaction, () => ({ hops: rule.hops[n]!, from: new Set(), to: new Map() }));

@@ -47,7 +47,9 @@ export function collect(sweep: Sweep): RuleTrace {
   };
 }
 
-/** The processed transactions in rising order. They were processed so, but for coinbases that fees were followed into. */
+/**
+ * The processed transactions in rising order. They were processed so, but for coinbases that fees were followed into.
+ */
 function listTransactions(sweep: Sweep): { transactions: Uint32Array; hops: Uint32Array } {
   const count = sweep.touchedCount;
   const transactions = sweep.touchedList.slice(0, count);

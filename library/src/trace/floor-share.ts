@@ -29,10 +29,10 @@ const splitter = 134217729;
  * traced * part - quotient * whole, with its sign exact, and exact where it is below 2^53. Both products are taken
  * apart into the rounded product and its error (Dekker, 1971; no product reaches 2^106, so nothing overflows).
  *
- * The quotient is within 3 of the exact one, and for a quotient below 2^50 within quotient * 2^-50 + 2^-50 of it. So the two
- * rounded products either lie within a factor of two of each other, where their difference is exact (Sterbenz), or
- * the quotient is below 8 and their difference is a whole number below 2^10. The two errors are whole numbers of at most
- * 2^52 each, so their difference is exact too, and only the last addition rounds.
+ * The quotient is within 3 of the exact one, and for a quotient below 2^50 within quotient * 2^-50 + 2^-50 of it. So
+ * the two rounded products either lie within a factor of two of each other, where their difference is exact
+ * (Sterbenz), or the quotient is below 8 and their difference is a whole number below 2^10. The two errors are whole
+ * numbers of at most 2^52 each, so their difference is exact too, and only the last addition rounds.
  */
 function remainderOf(traced: number, part: number, quotient: number, whole: number): number {
   const product = traced * part;
@@ -55,7 +55,9 @@ function remainderOf(traced: number, part: number, quotient: number, whole: numb
   return product - back + (error - backError);
 }
 
-/** The same as {@link floorShare} where `estimate`, the quotient in doubles, lies too near to a whole number to trust. */
+/**
+ * The same as {@link floorShare} where `estimate`, the quotient in doubles, lies too near to a whole number to trust.
+ */
 export function exactFloorShare(traced: number, part: number, whole: number, estimate: number): number {
   let quotient = Math.round(estimate);
   for (;;) {

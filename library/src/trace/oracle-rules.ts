@@ -7,7 +7,9 @@ export interface Unit {
   from: number;
 }
 
-/** What a coin or a fee holds: by label the amount (poison: 1 for a flag), and under fifo and lifo every unit in order. */
+/**
+ * What a coin or a fee holds: by label the amount (poison: 1 for a flag), and under fifo and lifo every unit in order.
+ */
 export interface Held {
   labels: bigint[];
   units: Unit[];

@@ -1,9 +1,10 @@
 /**
- * Gives each id that holds something a place: 1, 2, 3, … A trail that touches little of a long ledger keeps its ids in a
- * table of open addressing; once the table would be a quarter of an array over all ids, it becomes that array.
+ * Gives each id that holds something a place: 1, 2, 3, … A trail that touches little of a long ledger keeps its ids in
+ * a table of open addressing; once the table would be a quarter of an array over all ids, it becomes that array.
  * Measured on a trail of 88,600 transactions spread over 10 million: 0.39 s of processor time with the array from the
  * start, most of it for the faults of pages touched once, 0.24 s with the table. The outputs of neighbouring
- * transactions lie together in the array and not in the table, so a trail that touches most of a ledger wants the array.
+ * transactions lie together in the array and not in the table, so a trail that touches most of a ledger wants the
+ * array.
  */
 export interface Places {
   readonly idCount: number;

@@ -35,11 +35,12 @@ export interface TraceBudget {
  * one queue in index order; its outputs are filled in index order, the fee last. `fifo` takes units from the front of
  * the queue, `lifo` from its back (inputs reversed, and the units inside each). `haircut` gives output j
  * floor(T * (v_0 + … + v_j) / V) less the same for j - 1, with T the traced value and V the value of all inputs;
- * the fee gets the rest. `clean-first` and `dirty-first` pay that pool out first; `tiho` gives traced value to outputs by
- * descending value, ties by index. Under `fifo` and `lifo` labels ride on their units. Under the other conserved rules
- * the amounts above are those of all labels together, and each output's, then the fee's, is split over the labels in
- * proportion to what is left of each, so labels and outputs both add up and a total never depends on the labels.
- * `poison` flags every output of a transaction with a flagged input, and counts each flagged coin at face value once a label.
+ * the fee gets the rest. `clean-first` and `dirty-first` pay that pool out first; `tiho` gives traced value to outputs
+ * by descending value, ties by index. Under `fifo` and `lifo` labels ride on their units. Under the other conserved
+ * rules the amounts above are those of all labels together, and each output's, then the fee's, is split over the
+ * labels in proportion to what is left of each, so labels and outputs both add up and a total never depends on the
+ * labels. `poison` flags every output of a transaction with a flagged input, and counts each flagged coin at face
+ * value once a label.
  *
  * Seeds are applied when their coin exists, in the order given. Where traced value already reaches a seed's coin only
  * the difference is seeded anew: under `fifo` and `lifo` those of the first units that are clean, otherwise
@@ -60,9 +61,9 @@ export interface TraceRequest {
   readonly stopHeight: number | null;
   readonly budget: TraceBudget;
   /**
-   * Follow fees into the coinbase of their block (ledgers of whole blocks only; elsewhere it changes nothing). Its queue is
-   * the subsidy, then the fees in the block's order; what the miner did not claim comes last and ends as a fee.
-   * A coinbase is taken after the other transactions of its block (backward: before them).
+   * Follow fees into the coinbase of their block (ledgers of whole blocks only; elsewhere it changes nothing). Its
+   * queue is the subsidy, then the fees in the block's order; what the miner did not claim comes last and ends as a
+   * fee. A coinbase is taken after the other transactions of its block (backward: before them).
    */
   readonly followFees: boolean;
   readonly subsidyAt: SubsidyAt;

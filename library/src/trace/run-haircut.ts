@@ -10,8 +10,9 @@ import { leaveRoom, roomOf, type SharedRoom, takeRoom } from "./share-columns.ts
 import { type Sweep, setBit } from "./sweep.ts";
 
 /**
- * Runs a haircut sweep by the WebAssembly kernel where it can: one label, forward, nothing to stop at, fees not followed,
- * columns in a memory that no other thread sweeps in. Null where it cannot: then the general way is to be taken.
+ * Runs a haircut sweep by the WebAssembly kernel where it can: one label, forward, nothing to stop at, fees not
+ * followed, columns in a memory that no other thread sweeps in. Null where it cannot: then the general way is to be
+ * taken.
  */
 export function runHaircut(sweep: Sweep): RuleTrace | null {
   const { columns, request, rule } = sweep;

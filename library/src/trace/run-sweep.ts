@@ -40,9 +40,9 @@ export function hopsFromSources(sweep: Sweep): number {
 }
 
 /**
- * Makes the inputs of a transaction one side of the transfer. Gives the sum of their values; {@link valueNotKnown} where
- * one is not known. The values are read in a loop of their own: each is a random read of memory, and the processor
- * waits for many at once only if there is little between them (measured: a third of fifo's time).
+ * Makes the inputs of a transaction one side of the transfer. Gives the sum of their values; {@link valueNotKnown}
+ * where one is not known. The values are read in a loop of their own: each is a random read of memory, and the
+ * processor waits for many at once only if there is little between them (measured: a third of fifo's time).
  */
 export function gatherInputs(sweep: Sweep, transaction: number, side: Sweep["sources"]): number {
   const { txFirstInput, inputOutput, outputValue } = sweep.columns;
@@ -65,7 +65,9 @@ export function gatherInputs(sweep: Sweep, transaction: number, side: Sweep["sou
   return least < 0 ? valueNotKnown : sum;
 }
 
-/** Makes the outputs of a transaction one side of the transfer, with room for its fee. Gives the sum of their values. */
+/**
+ * Makes the outputs of a transaction one side of the transfer, with room for its fee. Gives the sum of their values.
+ */
 export function gatherOutputs(sweep: Sweep, transaction: number, side: Sweep["sources"]): number {
   const { txFirstOutput, outputValue } = sweep.columns;
   const first = txFirstOutput[transaction]!;
@@ -152,7 +154,9 @@ export function inputValueOf(sweep: Sweep, transaction: number): number {
   return sum;
 }
 
-/** What a transaction leaves to the miner, satoshi. `inputs` is the sum of its inputs; where that is not known, zero. */
+/**
+ * What a transaction leaves to the miner, satoshi. `inputs` is the sum of its inputs; where that is not known, zero.
+ */
 export function feeOf(sweep: Sweep, transaction: number, inputs: number): number {
   if (inputs === valueNotKnown) return 0;
   const { txFirstOutput, outputValue } = sweep.columns;

@@ -34,8 +34,8 @@ export interface Sweep {
   /** Which place in the arrays below an id has. */
   readonly places: Places;
   /**
-   * [places] Traced satoshi over all labels (poison: 1 for a flag), negated where the coin is not followed for a stop or
-   * a budget, so that its spender does not take it up when another coin leads there.
+   * [places] Traced satoshi over all labels (poison: 1 for a flag), negated where the coin is not followed for a stop
+   * or a budget, so that its spender does not take it up when another coin leads there.
    */
   total: Float64Array;
   /** [places] Transactions from the nearest seed. */

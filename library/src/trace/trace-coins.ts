@@ -10,8 +10,8 @@ import { runHaircut } from "./run-haircut.ts";
 import { createSweep } from "./sweep.ts";
 
 /**
- * Traces value through a coin ledger under each rule of the request, one after the other. What a rule finds never depends
- * on which others are asked. All amounts are satoshi.
+ * Traces value through a coin ledger under each rule of the request, one after the other. What a rule finds never
+ * depends on which others are asked. All amounts are satoshi.
  * @throws TraceRequestError, BackwardRuleError, SeedUnknownError, SeedAmountError, SeedValueUnknownError
  * @throws CoinColumnsError, SubsidyError where the ledger or the subsidy schedule contradicts itself
  */

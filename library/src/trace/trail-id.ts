@@ -4,7 +4,9 @@ import canonicalize from "canonicalize";
 /** Raised with every change of the engine that may change a trail. */
 export const engine = "coin/1";
 
-/** What a trail is a function of, as data. Bigints stand for decimal strings; members that are undefined are left out. */
+/**
+ * What a trail is a function of, as data. Bigints stand for decimal strings; members that are undefined are left out.
+ */
 export type TrailSource =
   | string
   | number

@@ -1,8 +1,8 @@
 /**
  * The traced units of coins, in their order inside the coin: for each coin a block of runs in one arena of doubles,
  * `[place, runs, offset, length (, label), …]`. What no run covers is clean, which halves the runs against keeping the
- * clean ones too, and touching runs of one label are joined. Blocks of spent coins are squeezed out once they fill half of a
- * full arena; else the arena doubles. Only coins that are still to be followed have a block, so the arena
+ * clean ones too, and touching runs of one label are joined. Blocks of spent coins are squeezed out once they fill
+ * half of a full arena; else the arena doubles. Only coins that are still to be followed have a block, so the arena
  * grows with the front of the trail and not with its length.
  */
 export interface Units {
