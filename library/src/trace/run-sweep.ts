@@ -95,8 +95,10 @@ export function findPlaces(sweep: Sweep, side: Sweep["sources"]): number {
     const coin = id[n]!;
     if (((placed[coin >>> 5]! >>> (coin & 31)) & 1) === 0) continue;
     const at = placeOf(places, coin);
+    // What a stop or a budget holds back has no part in the transfer.
+    if (!(total[at]! > 0)) continue;
     place[n] = at;
-    if (total[at]! > 0 && distance[at]! < nearest) nearest = distance[at]!;
+    if (distance[at]! < nearest) nearest = distance[at]!;
   }
   return nearest + 1;
 }

@@ -68,14 +68,14 @@ function fillTarget(sweep: Sweep, units: Units, target: number, begin: number, e
 
 /** Reads the sources' blocks into {@link runs} and drops them: a coin is spent once. */
 function collectRuns(sweep: Sweep, units: Units): void {
-  const { sources, total } = sweep;
+  const { sources } = sweep;
   const { stride, start, arena } = units;
   runs.count = 0;
   let base = 0;
   for (let s = 0; s < sources.count; s++) {
     const place = sources.place[s]!;
-    const block = start[place]!;
-    if (block !== 0 && total[place]! > 0) {
+    const block = place === 0 ? 0 : start[place]!;
+    if (block !== 0) {
       const count = arena[block + 1]!;
       if (runs.count + count > runs.at.length) growRuns(runs.count + count);
       for (let run = 0, at = block + blockHead; run < count; run++, at += stride) {
