@@ -4,8 +4,8 @@ import { join } from "node:path";
 import { Session } from "chdb";
 import { expect, test } from "vitest";
 import { openEmbedded } from "./embedded-connection.ts";
+import { pageQuery } from "./read-accounts.ts";
 import { createCoinTables } from "./schema.ts";
-import { pageQuery } from "./stored-coin-ledger.ts";
 
 test("the first page of an account of 400,000 coins reads no more rows than that of one with ten", async () => {
   const path = await mkdtemp(join(tmpdir(), "spoor-page-"));

@@ -1,38 +1,15 @@
-import { IdRangeError } from "../errors/ledger.ts";
 import { type Instant, instantOfSeconds } from "../money/instant.ts";
-import type { Totals } from "./batch-journal.ts";
-import type { Connection } from "./connection.ts";
-import type {
-  Account,
-  BlockRecord,
-  CoinChain,
-  CoinLedger,
-  CoinRecord,
-  LedgerSummary,
-  Page,
-  TransactionRecord,
-} from "./contract.ts";
+import type { BlockRecord, CoinLedger, LedgerSummary, TransactionRecord } from "./contract.ts";
 import { loadColumns } from "./load-columns.ts";
 import { loadReach } from "./load-reach.ts";
-import { afterCursor } from "./memory-coin-ledger.ts";
+import { idsOfAccounts, pageOfAccount, totalsOfAccount } from "./read-accounts.ts";
+import { readCoins, refuseOutside } from "./read-coins.ts";
 import { idRuns, readNumbers } from "./read-numbers.ts";
 import { readRawTransaction } from "./read-raw-transaction.ts";
-
-export interface StoredCoinLedgerSource {
-  readonly connection: Connection;
-  readonly name: string;
-  readonly network: string;
-  readonly database: string;
-  readonly chain: CoinChain;
-  /** What counted when the ledger was opened: it stays a picture of that moment while more is appended. */
-  readonly totals: Totals;
-}
-
-/** Queries that fill a page before it is given back short. */
-const pageRoundsMax = 8;
+import type { StoredSource } from "./stored-source.ts";
 
 /** A coin ledger kept in ClickHouse. Closing it leaves the connection open: that is the data folder's. */
-export function storedCoinLedger(source: StoredCoinLedgerSource): CoinLedger {
+export function storedCoinLedger(source: StoredSource): CoinLedger {
   const { connection, database, totals } = source;
   return {
     summary: () => summaryOf(source),
@@ -73,12 +50,8 @@ export function storedCoinLedger(source: StoredCoinLedgerSource): CoinLedger {
     },
     coinsById: (ids) => readCoins(source, ids),
     coinsOfAccount: (account, page) => pageOfAccount(source, account, page),
-    coinIdsOfAccounts: async (accounts) => {
-      const ids = new Set<number>();
-      for (const account of accounts) for (const id of await idsOfAccount(source, account)) ids.add(id);
-      return Float64Array.from(ids).sort();
-    },
-    totalsOfAccount: (account) => totalsOf(source, account),
+    coinIdsOfAccounts: (accounts) => idsOfAccounts(source, accounts),
+    totalsOfAccount: (account) => totalsOfAccount(source, account),
     block: (at) => readBlock(source, at),
     rawTransaction: (transaction) => {
       refuseOutside("transaction", transaction, totals.transactions);
@@ -93,11 +66,7 @@ export function storedCoinLedger(source: StoredCoinLedgerSource): CoinLedger {
   };
 }
 
-function refuseOutside(what: string, id: number, count: number): void {
-  if (!Number.isInteger(id) || id < 0 || id >= count) throw new IdRangeError({ what, id, count });
-}
-
-async function summaryOf(source: StoredCoinLedgerSource): Promise<LedgerSummary> {
+async function summaryOf(source: StoredSource): Promise<LedgerSummary> {
   const { connection, database, name, network, totals } = source;
   const { blocks, transactions, inputs, outputs } = totals;
   const [newest] = await connection.rows<{ height: number; hash: string }>(
@@ -119,7 +88,7 @@ interface RecordRow {
 }
 
 async function readRecords(
-  { connection, database }: StoredCoinLedgerSource,
+  { connection, database }: StoredSource,
   where: string,
   parameters: Record<string, string | number | number[]>,
 ): Promise<TransactionRecord[]> {
@@ -154,138 +123,7 @@ async function readRecords(
   }));
 }
 
-interface CoinRow {
-  id: string;
-  transaction: string;
-  value: string;
-  script: string;
-}
-
-/** The coins in the order of `ids`, which may name one twice. */
-async function readCoins(source: StoredCoinLedgerSource, ids: readonly number[]): Promise<CoinRecord[]> {
-  const { connection, database, totals } = source;
-  for (const id of ids) refuseOutside("coin", id, totals.outputs);
-  const coins = new Map<number, CoinRecord>();
-  for (const run of idRuns(ids)) {
-    const rows = await connection.rows<CoinRow>(
-      `SELECT id, transaction, value, hex(script) AS script FROM ${database}.outputs WHERE id IN {ids:Array(UInt64)}`,
-      { ids: run },
-    );
-    const makers = await connection.rows<{ id: string; txid: string; first_output: string }>(
-      `SELECT id, lower(hex(reverse(txid))) AS txid, first_output FROM ${database}.transactions
-       WHERE id IN {ids:Array(UInt64)}`,
-      { ids: [...new Set(rows.map((row) => Number(row.transaction)))] },
-    );
-    const [spent, spender] = await readNumbers(
-      connection,
-      `SELECT output, transaction FROM ${database}.spends
-       WHERE output IN {ids:Array(UInt64)} AND transaction < {transactions:UInt64}`,
-      { ids: run, transactions: totals.transactions },
-    );
-    const makerOf = new Map(makers.map((maker) => [maker.id, maker]));
-    const spenderOf = new Map(Array.from(spent, (output, row) => [output, spender[row]!]));
-    for (const row of rows) {
-      const id = Number(row.id);
-      const maker = makerOf.get(row.transaction)!;
-      coins.set(id, {
-        id,
-        name: `${maker.txid}:${id - Number(maker.first_output)}`,
-        maker: Number(row.transaction),
-        value: BigInt(row.value),
-        script: new Uint8Array(Buffer.from(row.script, "hex")),
-        spender: spenderOf.get(id) ?? "unspent",
-      });
-    }
-  }
-  return ids.map((id) => coins.get(id)!);
-}
-
-/** In the order of the primary key: reads what the page needs, however many coins the account has. */
-export function pageQuery(database: string): string {
-  return `SELECT output FROM ${database}.coins_by_account WHERE account = unhex({key:String})
-    AND output >= {from:UInt64} AND output < {outputs:UInt64} ORDER BY account, output LIMIT {limit:UInt32}`;
-}
-
-function keyOf(account: Account): string {
-  return Buffer.from(account.key).toString("hex");
-}
-
-async function pageOfAccount(
-  source: StoredCoinLedgerSource,
-  account: Account,
-  { after, limit }: { after: string | null; limit: number },
-): Promise<Page<CoinRecord>> {
-  const items: CoinRecord[] = [];
-  let from = afterCursor(after) + 1;
-  for (let round = 0; round < pageRoundsMax; round++) {
-    // One more than wanted tells whether there is a next page.
-    const [ids] = await readNumbers(source.connection, pageQuery(source.database), {
-      key: keyOf(account),
-      from,
-      outputs: source.totals.outputs,
-      limit: limit - items.length + 1,
-    });
-    const coins = await readCoins(source, Array.from(ids.subarray(0, limit - items.length)));
-    items.push(...coins.filter((coin) => account.accepts(coin.script!)));
-    const last = coins.at(-1);
-    if (last === undefined || ids.length <= coins.length) return { items, next: null };
-    if (items.length >= limit) return { items, next: String(last.id) };
-    from = last.id + 1;
-  }
-  return { items, next: String(from - 1) };
-}
-
-/** The coins that share an account's key. */
-function coinsOfKey(database: string): string {
-  return `(SELECT output FROM ${database}.coins_by_account
-    WHERE account = unhex({key:String}) AND output < {outputs:UInt64})`;
-}
-
-async function idsOfAccount(source: StoredCoinLedgerSource, account: Account): Promise<Float64Array> {
-  const { connection, database, totals } = source;
-  const parameters = { key: keyOf(account), outputs: totals.outputs };
-  const coins = coinsOfKey(database);
-  const scripts = await connection.rows<{ script: string }>(
-    `SELECT DISTINCT hex(script) AS script FROM ${database}.outputs WHERE id IN ${coins}`,
-    parameters,
-  );
-  const accepted = scripts.filter(({ script }) => account.accepts(Buffer.from(script, "hex")));
-  if (accepted.length === 0) return new Float64Array(0);
-  const [ids] =
-    accepted.length === scripts.length
-      ? await readNumbers(connection, `SELECT output FROM ${coins}`, parameters)
-      : await readNumbers(
-          connection,
-          `SELECT id FROM ${database}.outputs WHERE id IN ${coins} AND hex(script) IN {scripts:Array(String)}`,
-          { ...parameters, scripts: accepted.map(({ script }) => script) },
-        );
-  return ids;
-}
-
-async function totalsOf(source: StoredCoinLedgerSource, account: Account) {
-  const { connection, database, totals } = source;
-  const coins = coinsOfKey(database);
-  const rows = await connection.rows<Record<"script" | "coins" | "received" | "held" | "balance", string>>(
-    `SELECT hex(script) AS script, count() AS coins, toString(sum(toUInt128(value))) AS received,
-       countIf(NOT spent) AS held, toString(sumIf(toUInt128(value), NOT spent)) AS balance
-     FROM (SELECT script, value, id IN (SELECT output FROM ${database}.spends
-             WHERE output IN ${coins} AND transaction < {transactions:UInt64}) AS spent
-           FROM ${database}.outputs WHERE id IN ${coins})
-     GROUP BY script`,
-    { key: keyOf(account), outputs: totals.outputs, transactions: totals.transactions },
-  );
-  const sums = { coins: 0, received: 0n, held: 0, balance: 0n };
-  for (const row of rows) {
-    if (!account.accepts(Buffer.from(row.script, "hex"))) continue;
-    sums.coins += Number(row.coins);
-    sums.received += BigInt(row.received);
-    sums.held += Number(row.held);
-    sums.balance += BigInt(row.balance);
-  }
-  return sums;
-}
-
-async function readBlock(source: StoredCoinLedgerSource, at: number | string): Promise<BlockRecord | null> {
+async function readBlock(source: StoredSource, at: number | string): Promise<BlockRecord | null> {
   if (typeof at === "string" && !/^[0-9a-f]{64}$/iu.test(at)) return null;
   if (typeof at === "number" && (!Number.isInteger(at) || at < 0 || at > 0xffff_ffff)) return null;
   const hash = typeof at === "string" ? Buffer.from(at, "hex").reverse().toString("hex") : "";
