@@ -1,5 +1,6 @@
 // The twin of the fifo kernel in plain C++, one thread: the yardstick of trace.fifo.vs-cpp. Same columns, same
-// meaning: stolen units keep their order inside coins, inputs form a queue in index order, outputs are filled in index order.
+// meaning: stolen units keep their order inside coins, inputs form a queue in index order, outputs are filled in
+// index order.
 // Build: g++ -O3 -march=native fifo.cpp -o fifo     Run: ./fifo DIR SEEDS [runs=5]
 // Seeds SEEDS whole coins, evenly spread over the outputs; a coin that stolen value reaches gets only the difference.
 // Prints one JSON line: transactions touched, unspent stolen satoshi, median milliseconds. Scratch is made and cleared

@@ -77,7 +77,7 @@ test("any text gives tags or a SpoorError", () => {
       (text) => {
         try {
           const { tags, refused } = readTags(text, "f");
-        expect(refused.length === 0 || tags.length > 0).toBe(true);
+          expect(refused.length === 0 || tags.length > 0).toBe(true);
         } catch (error) {
           expect(error).toBeInstanceOf(SpoorError);
         }
