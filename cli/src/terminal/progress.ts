@@ -3,32 +3,48 @@ import type { WriteStream } from "node:tty";
 export interface ProgressBar {
   /** @param total null where it is not known how much there is */
   readonly report: (what: string, done: number, total: number | null) => void;
-  /** Wipes the bar, so that what is printed next starts on a clean line. */
+  /** Ends the bar and wipes it, so that what is printed next starts on a clean line. */
   readonly clear: () => void;
 }
 
+export interface Clock {
+  readonly now: () => number;
+  /** Calls `work` again and again until the returned function is called. */
+  readonly every: (ms: number, work: () => void) => () => void;
+}
+
+const systemClock: Clock = {
+  now: () => performance.now(),
+  every: (ms, work) => {
+    const timer = setInterval(work, ms);
+    timer.unref();
+    return () => clearInterval(timer);
+  },
+};
+
 const quietMs = 1000;
-const redrawMs = 100;
+const redrawMs = 200;
 const barWidth = 24;
 
 /** A bar on a terminal for what takes longer than a second; nothing in a pipe. */
-export function progressBar(stream: WriteStream, now: () => number = performance.now.bind(performance)): ProgressBar {
+export function progressBar(stream: WriteStream, clock: Clock = systemClock): ProgressBar {
   if (!stream.isTTY) return { report: () => {}, clear: () => {} };
-  const started = now();
-  let drawn = Number.NEGATIVE_INFINITY;
-  let isShown = false;
+  const started = clock.now();
+  let latest: string | null = null;
+  let drawn: string | null = null;
+  const stop = clock.every(redrawMs, () => {
+    if (latest === drawn || clock.now() - started < quietMs) return;
+    drawn = latest;
+    stream.write(`\r\u001B[K${(latest ?? "").slice(0, Math.max(20, (stream.columns ?? 80) - 1))}`);
+  });
   return {
     report(what, done, total) {
-      const at = now();
-      if (at - started < quietMs || at - drawn < redrawMs) return;
-      drawn = at;
-      isShown = true;
-      const room = Math.max(20, (stream.columns ?? 80) - 1);
-      stream.write(`\r\u001B[K${lineOf(what, done, total).slice(0, room)}`);
+      latest = lineOf(what, done, total);
     },
     clear() {
-      if (isShown) stream.write("\r\u001B[K");
-      isShown = false;
+      stop();
+      if (drawn !== null) stream.write("\r\u001B[K");
+      drawn = null;
     },
   };
 }

@@ -51,10 +51,10 @@ export async function traceCoinTheft(theft: CoinTheft): Promise<TracedTheft> {
     const summary = await ledger.summary();
     const network = networkNamed(summary.network);
     const asked = rulesAsked(theft);
-    onProgress({ what: "seeds", done: 0, total: null });
+    onProgress({ what: "finding seeds:", done: theft.seeds.length, total: null });
     const seeds = await seedCoins(ledger, network, theft.seeds);
     const stops = await stopCoins(ledger, network, theft.stops, theft.direction);
-    onProgress({ what: "loading coins: up to", done: summary.outputs, total: null });
+    onProgress({ what: "loading coins:", done: summary.outputs, total: null });
     const loaded = await loadCoins(ledger, { ...theft, seeds: seeds.map(({ coin }) => coin.id), stops: stops.coins });
     const labels = [...new Set(seeds.map(({ label }) => label))];
     const places = placesOf(loaded.outputIds, [...seeds.map(({ coin }) => coin.id), ...stops.coins]);
