@@ -35,7 +35,7 @@ export function progressBar(stream: WriteStream, clock: Clock = systemClock): Pr
   const stop = clock.every(redrawMs, () => {
     if (latest === drawn || clock.now() - started < quietMs) return;
     drawn = latest;
-    stream.write(`\r\u001B[K${(latest ?? "").slice(0, Math.max(20, (stream.columns ?? 80) - 1))}`);
+    stream.write(`\r\u001B[K${(latest ?? "").slice(0, Math.max(20, (stream.columns || 80) - 1))}`);
   });
   return {
     report(what, done, total) {
