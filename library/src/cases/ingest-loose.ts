@@ -24,11 +24,23 @@ export async function ingestLoose(
     } catch (error) {
       const isConflict = error instanceof LooseConflictError || error instanceof LooseCycleError;
       if (!isConflict || skipped.length >= conflictsMax) throw error;
-      const { txid } = error.data;
-      const bad = good.find((transaction) => transaction.txid === txid);
+      const named = error instanceof LooseConflictError ? [error.data.txid, error.data.other] : circleOf(error);
+      const bad = newest(writer, good, new Set(named));
       if (bad === undefined) throw error;
       good = good.filter((transaction) => transaction !== bad);
       skipped.push({ file: bad.source.name, offset: null, reason: error.what });
     }
   }
+}
+
+const circleOf = (error: LooseCycleError) => String(error.data.circle).split(" ");
+
+/** Of the transactions that an error names one of this batch: what the ledger does not hold yet before what it does. */
+function newest(
+  writer: PartialLedgerWriter,
+  batch: readonly LooseTransaction[],
+  named: ReadonlySet<unknown>,
+): LooseTransaction | undefined {
+  const candidates = batch.filter(({ txid }) => named.has(txid));
+  return candidates.find(({ txid }) => writer.known(txid) === null) ?? candidates[0];
 }

@@ -16,7 +16,7 @@ export class LedgerNotFoundError extends SpoorError {
   constructor({ name, folder, known }: { name: string; folder: string; known: readonly string[] }) {
     super({
       code: "ledger/not-found",
-      what: `there is no ledger ${name}`,
+      what: `There is no ledger ${name}`,
       where: folder,
       remedy: known.length === 0 ? "Ingest something into it first." : `This folder holds ${known.join(", ")}.`,
       data: { name, folder },
@@ -29,7 +29,7 @@ export class LedgerMismatchError extends SpoorError {
   constructor({ name, has, asked }: { name: string; has: string; asked: string }) {
     super({
       code: "ledger/mismatch",
-      what: `the ledger ${name} is ${has}, what is given is ${asked}`,
+      what: `The ledger ${name} is ${has}, what is given is ${asked}`,
       remedy: "Give it to a ledger of another name.",
       data: { name, has, asked },
     });
@@ -42,7 +42,7 @@ export class LedgerBusyError extends SpoorError {
     super({
       code: "ledger/busy",
       kind: "fault",
-      what: `the ledger ${name} is being written already`,
+      what: `The ledger ${name} is being written already`,
       remedy: "Finish or abandon the writer that is open.",
       data: { name },
     });
@@ -53,7 +53,7 @@ export class SchemaVersionError extends SpoorError {
   constructor({ name, version, versionMax }: { name: string; version: number; versionMax: number }) {
     super({
       code: "ledger/schema-version",
-      what: `the ledger ${name} is stored in version ${version} of the schema, this program knows ${versionMax}`,
+      what: `The ledger ${name} is stored in version ${version} of the schema, this program knows ${versionMax}`,
       remedy: "Use the newer program that wrote it, or ingest it again into another data folder.",
       data: { name, version, versionMax },
     });
@@ -65,7 +65,7 @@ export class FolderInUseError extends SpoorError {
   constructor({ folder, pid, since }: { folder: string; pid: number; since: string }) {
     super({
       code: "ledger/folder-in-use",
-      what: `the data folder is in use by process ${pid} since ${since}`,
+      what: `The data folder is in use by process ${pid} since ${since}`,
       where: folder,
       remedy: "Wait until that process ends, stop it, or name another data folder.",
       data: { folder, pid, since },
@@ -79,7 +79,7 @@ export class OneFolderError extends SpoorError {
     super({
       code: "ledger/one-folder",
       kind: "fault",
-      what: `this process has the data folder ${open} open and can open no second one`,
+      what: `This process has the data folder ${open} open and can open no second one`,
       where: folder,
       remedy: "Close the first, or use another process.",
       data: { folder, open },
@@ -91,7 +91,7 @@ export class FolderNotWritableError extends SpoorError {
   constructor({ folder, why, cause }: { folder: string; why: string; cause?: unknown }) {
     super({
       code: "ledger/folder-not-writable",
-      what: `the data folder cannot be written: ${why}`,
+      what: `The data folder cannot be written: ${why}`,
       where: folder,
       remedy: "Mend its permissions or the disk, or name another folder; what is stored stays as it is.",
       data: { folder, why },
@@ -104,7 +104,7 @@ export class DiskFullError extends SpoorError {
   constructor({ folder, cause }: { folder: string; cause?: unknown }) {
     super({
       code: "ledger/disk-full",
-      what: "the disk is full",
+      what: "The disk is full",
       where: folder,
       remedy: "Make room and run the same command again: what was stored before stays, and it goes on from there.",
       data: { folder },
@@ -119,7 +119,7 @@ export class StoreQueryError extends SpoorError {
     super({
       code: "ledger/query",
       kind: "fault",
-      what: `the store failed: ${engine.slice(0, 600)}`,
+      what: `The store failed: ${engine.slice(0, 600)}`,
       where: sql.slice(0, 200),
       remedy: "Run the same command again; where it fails again, report it with this message.",
       data: { sql: sql.slice(0, 200) },
@@ -133,7 +133,7 @@ export class StoreMemoryError extends SpoorError {
     super({
       code: "ledger/memory",
       kind: "limit",
-      what: `the store met its memory limit of ${Math.round(limitBytes / 1e6)} MB`,
+      what: `The store met its memory limit of ${Math.round(limitBytes / 1e6)} MB`,
       remedy: "Give the store more memory, or ask for less at once.",
       data: { limitBytes },
       cause,
@@ -147,7 +147,7 @@ export class StoreDamagedError extends SpoorError {
     super({
       code: "ledger/damaged",
       kind: "fault",
-      what: `the ledger ${name} is damaged: its table ${table} holds ${has} rows, its journal says ${expected}`,
+      what: `The ledger ${name} is damaged: its table ${table} holds ${has} rows, its journal says ${expected}`,
       remedy: "Ingest it again under another name; the sources are not touched.",
       data: { name, table, has, expected },
     });
@@ -171,7 +171,7 @@ export class BlockLinkError extends SpoorError {
   constructor(parts: { height: number; previous: string; tip: string; tipHeight: number }) {
     super({
       code: "ledger/block-link",
-      what: `block ${parts.height} follows ${parts.previous}, the ledger's newest block is ${parts.tip}`,
+      what: `Block ${parts.height} follows ${parts.previous}, the ledger's newest block is ${parts.tip}`,
       where: `height ${parts.height}`,
       remedy: "The chain has another branch here: rewind the ledger to the last block that both share, then append.",
       data: parts,
@@ -184,7 +184,7 @@ export class BlockHeightError extends SpoorError {
     super({
       code: "ledger/block-height",
       what:
-        height < next ? `block ${height} is stored already` : `block ${height} leaves out the blocks from ${next} on`,
+        height < next ? `Block ${height} is stored already` : `Block ${height} leaves out the blocks from ${next} on`,
       where: `height ${height}`,
       remedy: `Append block ${next} next.`,
       data: { height, next },
@@ -196,7 +196,7 @@ export class RewindHeightError extends SpoorError {
   constructor({ height, tipHeight }: { height: number; tipHeight: number | null }) {
     super({
       code: "ledger/rewind-height",
-      what: `there is nothing to rewind to at height ${height}`,
+      what: `There is nothing to rewind to at height ${height}`,
       where: tipHeight === null ? "the ledger is empty" : `the newest stored block is ${tipHeight}`,
       remedy: "Rewind to a height that is stored.",
       data: { height, tipHeight },
@@ -217,7 +217,7 @@ export class MissingParentError extends SpoorError {
   constructor({ height, spender, txid, vout }: CoinAt) {
     super({
       code: "ledger/missing-parent",
-      what: `transaction ${spender} spends ${txid}:${vout}, which no transaction before it made`,
+      what: `Transaction ${spender} spends ${txid}:${vout}, which no transaction before it made`,
       where: `height ${height}`,
       remedy: "The blocks before it are incomplete or this block is not valid; the ledger ends before it.",
       data: { height, spender, txid, vout },
@@ -230,7 +230,7 @@ export class CoinNotUnspentError extends SpoorError {
   constructor({ height, spender, txid, vout }: CoinAt) {
     super({
       code: "ledger/coin-not-unspent",
-      what: `transaction ${spender} spends ${txid}:${vout}, which was spent before or can never be spent`,
+      what: `Transaction ${spender} spends ${txid}:${vout}, which was spent before or can never be spent`,
       where: `height ${height}`,
       remedy: "This block is not valid; the ledger ends before it.",
       data: { height, spender, txid, vout },
@@ -242,7 +242,7 @@ export class DuplicateTransactionError extends SpoorError {
   constructor({ height, txid }: { height: number; txid: string }) {
     super({
       code: "ledger/duplicate-transaction",
-      what: `transaction ${txid} stands a second time while coins of the first are unspent (BIP 30)`,
+      what: `Transaction ${txid} stands a second time while coins of the first are unspent (BIP 30)`,
       where: `height ${height}`,
       remedy: "This block is not valid; the ledger ends before it.",
       data: { height, txid },
@@ -255,7 +255,7 @@ export class ValueCreatedError extends SpoorError {
   constructor({ height, txid, takes, gives }: { height: number; txid: string; takes: number; gives: number }) {
     super({
       code: "ledger/value-created",
-      what: `transaction ${txid} gives ${gives} satoshi and takes only ${takes}`,
+      what: `Transaction ${txid} gives ${gives} satoshi and takes only ${takes}`,
       where: `height ${height}`,
       remedy: "This block is not valid; the ledger ends before it.",
       data: { height, txid, takes, gives },
@@ -269,7 +269,7 @@ export class TooManyCoinsError extends SpoorError {
     super({
       code: "ledger/too-many-coins",
       kind: "limit",
-      what: `the ledger has ${outputs} coins, ${outputsMax} can be loaded at once`,
+      what: `The ledger has ${outputs} coins, ${outputsMax} can be loaded at once`,
       remedy: "Trace from given coins, so that only the part they reach is loaded.",
       data: { outputs, outputsMax },
     });
@@ -294,7 +294,7 @@ export class IdRangeError extends SpoorError {
     super({
       code: "ledger/id-range",
       kind: "fault",
-      what: `there is no ${what} ${id}: the ledger has ${count}`,
+      what: `There is no ${what} ${id}: the ledger has ${count}`,
       remedy: "Use ids that this ledger gave.",
       data: { what, id, count },
     });
@@ -307,7 +307,7 @@ export class RawTransactionError extends SpoorError {
     const { cause, ...data } = parts;
     super({
       code: "ledger/raw-transaction",
-      what: `the bytes of transaction ${parts.txid} cannot be had: ${parts.why}`,
+      what: `The bytes of transaction ${parts.txid} cannot be had: ${parts.why}`,
       where: `${parts.file}, offset ${parts.offset}`,
       remedy: "Put the block file back where it was, or ingest the chain again.",
       data,
@@ -316,27 +316,27 @@ export class RawTransactionError extends SpoorError {
   }
 }
 
-/** Two sources tell different things of one transaction, or a transaction contradicts another. */
+/** Two sources tell different things of one transaction, or a transaction contradicts another (`other`, a txid). */
 export class LooseConflictError extends SpoorError {
-  constructor({ txid, source, why }: { txid: string; source: string; why: string }) {
+  constructor({ txid, other, source, why }: { txid: string; other: string | null; source: string; why: string }) {
     super({
       code: "ledger/loose-conflict",
-      what: `transaction ${txid} ${why}`,
+      what: `Transaction ${txid} ${why}`,
       where: source,
       remedy: "Leave out the source that is wrong; nothing of this batch was stored.",
-      data: { txid, source, why },
+      data: { txid, other, source, why },
     });
   }
 }
 
-/** Transactions that spend one another in a circle cannot be. */
+/** Transactions that spend one another in a circle cannot be. `circle`: their txids, separated by spaces. */
 export class LooseCycleError extends SpoorError {
-  constructor({ txid, count }: { txid: string; count: number }) {
+  constructor({ circle }: { circle: readonly string[] }) {
     super({
       code: "ledger/loose-cycle",
-      what: `${count} transactions depend on one another in a circle, ${txid} among them`,
+      what: `${circle.length} transactions depend on one another in a circle, ${circle[0]} among them`,
       remedy: "Leave out the source that is wrong; nothing of this batch was stored.",
-      data: { txid, count },
+      data: { circle: circle.join(" ") },
     });
   }
 }

@@ -214,12 +214,13 @@ function addTransactions(block: CoinBlock, rows: BatchRows, scriptStart: number)
     rows.txInputs[row] = txFirstInput[t + 1]! - txFirstInput[t]!;
   }
   const { outputCount, inputCount } = columns;
+  const raw = block.place === null ? new Uint8Array(block.bytes) : null;
   rows.blocks.push({
     height: block.height,
     hash: new Uint8Array(block.hash),
     header: new Uint8Array(block.header),
     place: block.place,
-    raw: block.place === null ? new Uint8Array(block.bytes) : null,
+    raw,
     transactions: count,
     outputs: outputCount,
     inputs: inputCount,
@@ -228,6 +229,7 @@ function addTransactions(block: CoinBlock, rows: BatchRows, scriptStart: number)
   rows.transactionCount += count;
   rows.outputCount += outputCount;
   rows.inputCount += inputCount;
+  rows.rawBytes += raw?.length ?? 0;
 }
 
 /** What an input that spends no unspent coin is: whether its coin was ever made is known by now. */

@@ -85,20 +85,30 @@ function spendOf(spent: LooseOutput["spent"]): CoinRecord["spender"] {
 }
 
 /**
- * The highest height, and SHA-256 over a line for each transaction, sorted: the txid, then for each output who spends
- * it: a txid, `-` unspent, `+` spent elsewhere, `?` not known; separated by spaces.
+ * The highest height, and SHA-256 over a line for each transaction, sorted. All that a trail can depend on is in it:
+ * the txid; height, position and time; for each input the coin, its value and script; for each output its value,
+ * script, and who spends it: a txid, `-` unspent, `+` spent elsewhere. What is not known is `?`. Separated by spaces.
  */
 function tipOf(nodes: readonly Node[]): LedgerSummary["tip"] {
   if (nodes.length === 0) return null;
   const marks = { unspent: "-", "spent-elsewhere": "+", "not-known": "?" };
   const hash = createHash("sha256");
   let height: number | null = null;
-  for (const { loose, spenders } of nodes) {
-    const spends = loose.outputs.map(({ spent }, vout) => {
-      const state = spendOf(spent);
-      return spenders[vout]?.loose.txid ?? (typeof state === "string" ? marks[state] : "?");
+  const hex = (script: Uint8Array | null) => (script === null ? "?" : `0x${Buffer.from(script).toString("hex")}`);
+  for (const { loose, parents, spenders } of nodes) {
+    const inputs = loose.inputs.flatMap(({ coin, value, script }, i) => {
+      const parent = parents[i];
+      const known = parent?.node.loose.outputs[parent.vout] ?? { value, script };
+      const name = parent ? `${parent.node.loose.txid}:${parent.vout}` : JSON.stringify(coin);
+      return [name, known.value ?? "?", hex(known.script)];
     });
-    hash.update(`${[loose.txid, ...spends].join(" ")}\n`);
+    const outputs = loose.outputs.flatMap(({ value, script, spent }, vout) => {
+      const state = spendOf(spent);
+      const by = spenders[vout]?.loose.txid ?? (typeof state === "string" ? marks[state] : "?");
+      return [value, hex(script), by];
+    });
+    const placed = [loose.height ?? "?", loose.position ?? "?", loose.time ?? "?"];
+    hash.update(`${[loose.txid, ...placed, ...inputs, ...outputs].join(" ")}\n`);
     if (loose.height !== null && loose.height > (height ?? -1)) height = loose.height;
   }
   return { height, hash: hash.digest("hex") };
@@ -143,7 +153,8 @@ function aliases(nodes: readonly Node[]): Map<string, { node: Node; vout: number
       if (alias === null) continue;
       const other = byAlias.get(alias);
       if (other !== undefined) {
-        throw conflict(node, `calls its output ${vout} ${alias}, as ${other.node.loose.txid} calls one of its own`);
+        const why = `calls its output ${vout} ${alias}, as ${other.node.loose.txid} calls one of its own`;
+        throw conflict(node, other.node, why);
       }
       byAlias.set(alias, { node, vout });
     }
@@ -151,22 +162,31 @@ function aliases(nodes: readonly Node[]): Map<string, { node: Node; vout: number
   return byAlias;
 }
 
-function conflict(node: Node, why: string): LooseConflictError {
-  return new LooseConflictError({ txid: node.loose.txid, source: node.loose.source.name, why });
+function conflict(node: Node, other: Node, why: string): LooseConflictError {
+  return new LooseConflictError({
+    txid: node.loose.txid,
+    other: other.loose.txid,
+    source: node.loose.source.name,
+    why,
+  });
 }
 
 function spentTwice(node: Node, coin: string, other: Node): LooseConflictError {
-  return conflict(node, `spends the coin ${coin}, which ${other.loose.txid} spends too`);
+  return conflict(node, other, `spends the coin ${coin}, which ${other.loose.txid} spends too`);
 }
 
 function spend(node: Node, i: number, { node: maker, vout }: { node: Node; vout: number }): void {
   const input = node.loose.inputs[i]!;
   const output = maker.loose.outputs[vout];
   if (output === undefined) {
-    throw conflict(node, `spends ${input.coin}, but ${maker.loose.txid} has ${maker.loose.outputs.length} outputs`);
+    throw conflict(
+      node,
+      maker,
+      `spends ${input.coin}, but ${maker.loose.txid} has ${maker.loose.outputs.length} outputs`,
+    );
   }
   if (input.value !== null && input.value !== output.value) {
-    throw conflict(node, `says that ${input.coin} is worth ${input.value}, its maker says ${output.value}`);
+    throw conflict(node, maker, `says that ${input.coin} is worth ${input.value}, its maker says ${output.value}`);
   }
   const other = maker.spenders[vout];
   if (other !== null && other !== undefined) throw spentTwice(node, input.coin, other);
@@ -180,8 +200,7 @@ function order(nodes: readonly Node[]): Node[] {
   const topological: Node[] = nodes.filter((node) => node.waiting === 0);
   for (const node of topological) for (const child of node.children) if (--child.waiting === 0) topological.push(child);
   if (topological.length < nodes.length) {
-    const stuck = nodes.filter((node) => node.waiting > 0);
-    throw new LooseCycleError({ txid: stuck[0]!.loose.txid, count: stuck.length });
+    throw new LooseCycleError({ circle: circleOf(nodes.find((node) => node.waiting > 0)!) });
   }
   for (const node of topological.toReversed()) {
     // A transaction whose block is not known stands before the first that needs it.
@@ -189,7 +208,8 @@ function order(nodes: readonly Node[]): Node[] {
     node.orderHeight = node.loose.height ?? lowest;
     if (node.orderHeight <= lowest) continue;
     const child = [...node.children].find((one) => one.orderHeight === lowest)!;
-    throw conflict(child, `is at height ${lowest} at most, but spends from ${node.loose.txid} at ${node.loose.height}`);
+    const why = `is at height ${lowest} at most, but spends from ${node.loose.txid} at ${node.loose.height}`;
+    throw conflict(child, node, why);
   }
   for (const node of nodes) node.waiting = new Set(node.parents.flatMap((parent) => parent?.node ?? [])).size;
   const ready = new Heap(nodes.filter((node) => node.waiting === 0));
@@ -199,6 +219,16 @@ function order(nodes: readonly Node[]): Node[] {
     for (const child of node.children) if (--child.waiting === 0) ready.push(child);
   }
   return ordered;
+}
+
+/** The txids of a circle that a transaction waits for: from parent to parent until one comes again. */
+function circleOf(stuck: Node): string[] {
+  const path = new Map<Node, number>();
+  let node = stuck;
+  for (; !path.has(node); node = node.parents.find((parent) => (parent?.node.waiting ?? 0) > 0)!.node) {
+    path.set(node, path.size);
+  }
+  return [...path.keys()].slice(path.get(node)).map(({ loose }) => loose.txid);
 }
 
 const last = Number.POSITIVE_INFINITY;

@@ -129,6 +129,25 @@ export async function takeAwayUncounted(
   }
 }
 
+/**
+ * Refuses a ledger whose tables hold less than its journal counts: an engine that meets a broken part at its start puts
+ * it aside and goes on without its rows.
+ * @throws StoreDamagedError
+ */
+export async function refuseMissingRows(
+  connection: Connection,
+  { name, database, state }: { name: string; database: string; state: JournalState },
+): Promise<void> {
+  const rows = await countRows(connection, database);
+  for (const { table, rowsOf } of tables) {
+    const stored = rows.get(`${table}/0`) ?? 0;
+    const overlay = rows.get(`${table}/1`) ?? 0;
+    const has = Math.min(stored, state.stored[rowsOf]) + Math.min(overlay, state.all[rowsOf] - state.stored[rowsOf]);
+    const expected = state.all[rowsOf];
+    if (has < expected) throw new StoreDamagedError({ name, table, has, expected });
+  }
+}
+
 const pollMs = 20;
 
 async function mutationsDone(connection: Connection, database: string): Promise<void> {

@@ -50,6 +50,8 @@ export class BatchRows {
   outputCount = 0;
   inputCount = 0;
   scriptBytes = 0;
+  /** Bytes of the blocks that the ledger keeps itself. A sum that is kept, because every block asks for it. */
+  rawBytes = 0;
   /** Ledger ids of the first rows. */
   firstTransaction = 0;
   firstOutput = 0;
@@ -113,11 +115,6 @@ export class BatchRows {
     return this.blocks[index]?.firstRow ?? this.counts;
   }
 
-  /** Bytes of the blocks that the ledger keeps itself. */
-  get rawBytes(): number {
-    return this.blocks.reduce((sum, block) => sum + (block.raw?.length ?? 0), 0);
-  }
-
   /** Empties the batch; its first rows are the ones after these totals. */
   begin(after: { transactions: number; outputs: number; inputs: number }): void {
     this.blocks.length = 0;
@@ -125,6 +122,7 @@ export class BatchRows {
     this.outputCount = 0;
     this.inputCount = 0;
     this.scriptBytes = 0;
+    this.rawBytes = 0;
     this.firstTransaction = after.transactions;
     this.firstOutput = after.outputs;
     this.firstInput = after.inputs;
@@ -134,8 +132,10 @@ export class BatchRows {
   restart(from: BatchRows, index: number): void {
     const start = from.startOf(index);
     this.blocks.length = 0;
+    this.rawBytes = 0;
     for (const block of from.blocks.slice(index)) {
       const { firstRow } = block;
+      this.rawBytes += block.raw?.length ?? 0;
       this.blocks.push({
         ...block,
         firstRow: {

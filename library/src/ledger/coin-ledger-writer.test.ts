@@ -2,6 +2,9 @@ import { mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, expect, test } from "vitest";
+import { appendBlock, SpentCoins } from "./append-block.ts";
+import { BatchRows } from "./batch-rows.ts";
+import { CoinIndex } from "./coin-index.ts";
 import { expectSameLedger } from "./coin-ledger.conformance.ts";
 import type { CoinBlock } from "./contract.ts";
 import { DataFolder } from "./data-folder.ts";
@@ -126,7 +129,7 @@ test("a stored block is refused, and so is one that leaves some out", async () =
   const blocks = buildChain(planChain({ seed: 9, blocks: 5, transactionsMax: 2 }));
   const writer = await folder.coinLedgerWriter({ name: "heights", network, overlayBlocks: 0 });
   for (const one of blocks.slice(0, 3)) await writer.append(one);
-  await expect(writer.append(blocks[1]!)).rejects.toThrow(/block 1 is stored already/u);
+  await expect(writer.append(blocks[1]!)).rejects.toThrow(/Block 1 is stored already/u);
   await expect(writer.append(blocks[4]!)).rejects.toThrow(/leaves out the blocks from 3 on/u);
   await expect(folder.coinLedgerWriter({ name: "heights", network })).rejects.toThrow(/being written already/u);
   await writer.finish();
@@ -160,4 +163,67 @@ test("raw transactions come from the block file, XOR key and all; a lost file is
   await expect(ledger.rawTransaction(0)).rejects.toThrow(/what stands there is transaction/u);
   await rm(file);
   await expect(ledger.rawTransaction(0)).rejects.toThrow(/cannot be had.*blk00000\.dat/u);
+});
+
+test("BIP 30: once the later coin is spent the earlier one does not come back, from memory or from the store", async () => {
+  const plan = [...two, block(coinbase(49)), block({ ...coinbase(), repeats: 1 }), block(coinbase(), spend(3, [50]))];
+  const twice = [...plan, block(coinbase(), spend(1, [50]))];
+  for (const isRebuilt of [false, true]) {
+    const blocks = buildChain(twice);
+    const request = { name: `bip30-spent-${isRebuilt}`, network, overlayBlocks: 0 };
+    let writer = await folder.coinLedgerWriter(request);
+    for (const one of blocks.slice(0, 5)) await writer.append(one);
+    if (isRebuilt) {
+      await writer.finish();
+      writer = await folder.coinLedgerWriter(request);
+    }
+    await expect(writer.append(blocks[5]!)).rejects.toMatchObject({ code: "ledger/coin-not-unspent" });
+    await writer.finish();
+  }
+});
+
+test("a writer that could not finish gives its ledger free", async () => {
+  const name = "unfinished";
+  const writer = await folder.coinLedgerWriter({ name, network, overlayBlocks: 0 });
+  for (const one of buildChain(planChain({ seed: 3, blocks: 3, transactionsMax: 3 }))) await writer.append(one);
+  await folder.connection.run("RENAME TABLE spoor_unfinished.outputs TO spoor_unfinished.away");
+  await expect(writer.finish()).rejects.toMatchObject({ code: "ledger/query" });
+  await expect(writer.finish()).rejects.toMatchObject({ code: "ledger/closed" });
+  await folder.connection.run("RENAME TABLE spoor_unfinished.away TO spoor_unfinished.outputs");
+  const again = await folder.coinLedgerWriter({ name, network, overlayBlocks: 0 });
+  expect(again.tip()).toBe(null);
+  await again.finish();
+});
+
+test("a ledger that lost rows is not read as if it were whole", async () => {
+  const blocks = buildChain(planChain({ seed: 4, blocks: 6, transactionsMax: 4 }));
+  for (const [name, overlayBlocks] of [
+    ["lost-stored", 0],
+    ["lost-overlay", 6],
+  ] as const) {
+    const writer = await folder.coinLedgerWriter({ name, network, overlayBlocks });
+    for (const one of blocks) await writer.append(one);
+    await writer.finish();
+    const whole = await folder.ledger(name);
+    const table = `spoor_${name.replace("-", "_")}.outputs`;
+    await folder.connection.run(`ALTER TABLE ${table} DELETE WHERE id = 3 SETTINGS mutations_sync = 2`);
+    await expect(whole.loadAll()).rejects.toMatchObject({ code: "ledger/damaged", data: { table: "outputs" } });
+    await expect(folder.ledger(name)).rejects.toMatchObject({
+      code: "ledger/damaged",
+      data: { name, table: "outputs" },
+    });
+  }
+});
+
+test("blocks without a place are stored once they fill the room for their bytes, and are counted exactly", async () => {
+  const rows = new BatchRows({ transactions: 99, outputs: 99, inputs: 99, scriptBytes: 9999 });
+  const blocks = buildChain(planChain({ seed: 6, blocks: 4, transactionsMax: 3 }));
+  const [index, spent] = [new CoinIndex(), new SpentCoins()];
+  for (const one of blocks) appendBlock({ block: one, rows, index, chain: testChain, spent });
+  expect(rows.rawBytes).toBe(blocks.reduce((sum, one) => sum + one.bytes.length, 0));
+  const next = new BatchRows(rows.room);
+  next.restart(rows, 3);
+  expect(next.rawBytes).toBe(blocks[3]!.bytes.length);
+  next.begin({ transactions: 0, outputs: 0, inputs: 0 });
+  expect(next.rawBytes).toBe(0);
 });

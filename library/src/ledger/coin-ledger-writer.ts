@@ -197,18 +197,19 @@ export class CoinLedgerWriter {
     this.#tip = await storedTip(this.#options, this.#stored);
   }
 
-  /** Commits all blocks, the newest as an overlay. The writer cannot be used afterwards. */
+  /** Commits all blocks, the newest as an overlay. The writer cannot be used afterwards, whether that failed or not. */
   async finish(): Promise<void> {
-    await this.commit();
-    this.#finished = true;
+    this.#refuseWhereFinished();
     const { connection, database } = this.#options;
-    const count = this.#rows.blocks.length;
     try {
+      await this.commit();
+      const count = this.#rows.blocks.length;
       if (count === 0) return;
       const totals = this.#totalsWith(this.#rows, count);
       await this.#insert(this.#rows, count, true);
       await mark(connection, database, { sequence: ++this.#sequence, kind: "overlay", totals });
     } finally {
+      this.#finished = true;
       this.#options.onClosed?.();
     }
   }
@@ -221,7 +222,7 @@ export class CoinLedgerWriter {
   }
 
   #refuseWhereFinished(): void {
-    if (this.#finished) throw new StoreClosedError({ what: `the writer of the ledger ${this.#options.name}` });
+    if (this.#finished) throw new StoreClosedError({ what: `The writer of the ledger ${this.#options.name}` });
   }
 
   #checkPlace(block: CoinBlock): void {

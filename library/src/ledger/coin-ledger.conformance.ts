@@ -45,13 +45,13 @@ async function expectSameTransactions(ledger: CoinLedger, oracle: CoinLedger, co
   }
   expect(await ledger.transaction("ab".repeat(32))).toBeNull();
   expect(await ledger.transaction("no txid")).toBeNull();
-  await expect((async () => ledger.transactionsById([count]))()).rejects.toThrow(/there is no transaction/u);
+  await expect((async () => ledger.transactionsById([count]))()).rejects.toThrow(/There is no transaction/u);
 }
 
 async function expectSameCoins(ledger: CoinLedger, oracle: CoinLedger, count: number): Promise<void> {
   const ids = [...upTo(count).reverse(), ...upTo(Math.min(count, 2))];
   expect(await ledger.coinsById(ids)).toEqual(await oracle.coinsById(ids));
-  await expect((async () => ledger.coinsById([2 ** 40]))()).rejects.toThrow(/there is no coin/u);
+  await expect((async () => ledger.coinsById([2 ** 40]))()).rejects.toThrow(/There is no coin/u);
 }
 
 async function expectSameAccounts(

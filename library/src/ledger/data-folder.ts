@@ -1,5 +1,5 @@
 import { LedgerBusyError, LedgerMismatchError, LedgerNotFoundError, SchemaVersionError } from "../errors/ledger.ts";
-import { readJournal } from "./batch-journal.ts";
+import { readJournal, refuseMissingRows } from "./batch-journal.ts";
 import { CoinLedgerWriter, type CoinLedgerWriterOptions } from "./coin-ledger-writer.ts";
 import type { Connection } from "./connection.ts";
 import type { CoinChain, CoinLedger } from "./contract.ts";
@@ -53,7 +53,7 @@ export class DataFolder {
 
   /**
    * Opens a ledger for reading: a picture of what counts now.
-   * @throws LedgerNameError, LedgerNotFoundError, SchemaVersionError
+   * @throws LedgerNameError, LedgerNotFoundError, SchemaVersionError, StoreDamagedError
    */
   async ledger(name: string): Promise<CoinLedger> {
     const database = databaseOf(name);
@@ -66,8 +66,9 @@ export class DataFolder {
     const { network } = entry;
     const chain = this.#chainOf(network);
     if (entry.partial) return openPartialLedger({ connection, name, network, database, chain });
-    const { all } = await readJournal(connection, database);
-    return storedCoinLedger({ connection, name, network, database, chain, totals: all });
+    const state = await readJournal(connection, database);
+    await refuseMissingRows(connection, { name, database, state });
+    return storedCoinLedger({ connection, name, network, database, chain, totals: state.all });
   }
 
   /**

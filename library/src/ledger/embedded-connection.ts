@@ -96,7 +96,7 @@ function connectionOf(opened: Opened): EmbeddedConnection {
   let closed = false;
   let inserts = 0;
   const ask = async (sql: string, parameters: Parameters | undefined, options: QueryOptions) => {
-    if (closed) throw new StoreClosedError({ what: `the data folder ${path}` });
+    if (closed) throw new StoreClosedError({ what: `The data folder ${path}` });
     try {
       return parameters === undefined
         ? await session.queryAsync(sql, options)

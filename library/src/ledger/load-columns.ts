@@ -1,8 +1,9 @@
-import { TooManyCoinsError } from "../errors/ledger.ts";
+import { StoreDamagedError, TooManyCoinsError } from "../errors/ledger.ts";
 import type { Totals } from "./batch-journal.ts";
 import type { Connection } from "./connection.ts";
 import { type LoadedCoins, sentinels } from "./contract.ts";
 import { readNativeBlocks } from "./native-format.ts";
+import { ledgerOf } from "./schema.ts";
 
 /** Rows read at once: what the engine and the copy hold beside the columns themselves, about 60 MB. */
 const rowsAtOnce = 4_000_000;
@@ -30,14 +31,20 @@ function allocate({ transactions, inputs, outputs }: Totals): LoadedCoins["colum
 /**
  * The whole of a stored ledger as columns. What can be told from other columns is not read: who made an output and
  * who spends it.
- * @throws TooManyCoinsError from 2^32 - 4 coins on
+ * @throws TooManyCoinsError from 2^32 - 4 coins on, StoreDamagedError where rows are missing
  */
 export async function loadColumns(connection: Connection, database: string, totals: Totals): Promise<LoadedCoins> {
   if (totals.outputs > outputsMax) throw new TooManyCoinsError({ outputs: totals.outputs, outputsMax });
   const columns = allocate(totals);
   const { txHeight, txFirstOutput, txFirstInput, inputOutput, outputValue, outputTx, outputSpender } = columns;
   const read = (table: string, select: string, count: number, into: readonly (Uint32Array | Float64Array)[]) =>
-    copyColumns({ connection, sql: `SELECT ${select} FROM ${database}.${table}`, count, into });
+    copyColumns({
+      connection,
+      sql: `SELECT ${select} FROM ${database}.${table}`,
+      count,
+      into,
+      named: { name: ledgerOf(database) ?? database, table },
+    });
   await read("transactions", "height, outputs, inputs", totals.transactions, [
     txHeight,
     txFirstOutput.subarray(1),
@@ -65,6 +72,7 @@ async function copyColumns(request: {
   sql: string;
   count: number;
   into: readonly (Uint32Array | Float64Array)[];
+  named: { name: string; table: string };
 }): Promise<void> {
   const targets = request.into.map((column) => ({
     bytes: new Uint8Array(column.buffer, column.byteOffset, column.byteLength),
@@ -81,5 +89,6 @@ async function copyColumns(request: {
       for (const [c, { bytes: into, width }] of targets.entries()) into.set(block.columns[c]!.bytes, row * width);
       row += block.rowCount;
     }
+    if (row !== to) throw new StoreDamagedError({ ...request.named, has: row, expected: to });
   }
 }

@@ -10,12 +10,11 @@ export const outpointPattern = /^([0-9a-f]{64}):(\d{1,10})$/u;
  * @throws LooseConflictError
  */
 export function mergeLoose(earlier: LooseTransaction, later: LooseTransaction): LooseTransaction {
-  const conflict = (why: string) => new LooseConflictError({ txid: later.txid, source: later.source.name, why });
+  const conflict = (why: string) =>
+    new LooseConflictError({ txid: later.txid, other: null, source: later.source.name, why });
   const differs = (what: string) => conflict(`is told with other ${what} than by ${earlier.source.name}`);
   if (earlier.inputs.length !== later.inputs.length) throw differs("inputs");
   if (earlier.outputs.length !== later.outputs.length) throw differs("outputs");
-  const raw = later.raw ?? earlier.raw;
-  if (!agree(earlier.raw, later.raw)) throw differs("bytes");
   return {
     txid: earlier.txid,
     height: later.height ?? earlier.height,
@@ -25,9 +24,14 @@ export function mergeLoose(earlier: LooseTransaction, later: LooseTransaction): 
     outputs: earlier.outputs.map((output, vout) =>
       mergeOutput(output, later.outputs[vout]!, () => differs(`facts of output ${vout}`)),
     ),
-    raw,
+    raw: longer(earlier.raw, later.raw),
     source: earlier.source,
   };
+}
+
+/** Both have the txid: the longer has the witnesses where a source left them out (BIP 141). */
+function longer(a: Uint8Array | null, b: Uint8Array | null): Uint8Array | null {
+  return (b?.length ?? 0) > (a?.length ?? 0) ? b : a;
 }
 
 /** Bytes that are told twice must be the same. */

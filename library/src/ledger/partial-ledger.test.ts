@@ -163,3 +163,71 @@ test.each<[string, LooseTransaction[], RegExp]>([
   expect(await (await folder.ledger(name)).summary()).toMatchObject({ transactions: 1 });
   expect(await writer.append([told("e")])).toMatchObject({ added: 1 });
 });
+
+test("a contradiction with what is held names both transactions, whichever of them is new", async () => {
+  for (const [held, added] of ["bc", "cb"]) {
+    const writer = await folder.partialLedgerWriter({ name: `named-${ledgers++}`, network });
+    await writer.append([told("a"), told(held!, { coins: [`${txid("a")}:0`] })]);
+    const error = await writer.append([told(added!, { coins: [`${txid("a")}:0`] })]).catch((cause) => cause);
+    expect([error.data.txid, error.data.other].sort()).toEqual([txid("b"), txid("c")]);
+  }
+});
+
+test("a circle is told without what only hangs on it", async () => {
+  const circle = [told("b", { coins: [`${txid("d")}:0`] }), told("d", { coins: [`${txid("b")}:0`], values: [1n, 1n] })];
+  const hanging = told("a", { coins: [`${txid("d")}:1`] });
+  expect(() => arrangeLoose([hanging, ...circle], named)).toThrow(
+    expect.objectContaining({ data: { circle: `${txid("d")} ${txid("b")}` } }),
+  );
+});
+
+test("the snapshot's hash covers every fact that a trail can depend on, and not in which words it was told", () => {
+  const [coin, other] = [`${txid("f")}:0`, `${txid("e")}:0`];
+  const input = { coin, value: null, script: null };
+  const output = { value: 1n, script, spent: null, alias: null };
+  const tipOf = (parts: Partial<LooseTransaction>) =>
+    arrangeLoose([told("a", { inputs: [input], ...parts })], named).summary.tip?.hash;
+  const facts: Partial<LooseTransaction>[] = [
+    {},
+    { height: 7 },
+    { position: 7 },
+    { time: 7 as Instant },
+    { inputs: [{ ...input, value: 5n }] },
+    { inputs: [{ ...input, script }] },
+    { inputs: [{ ...input, coin: other }] },
+    { outputs: [{ ...output, value: 2n }] },
+    { outputs: [{ ...output, script: new Uint8Array(1) }] },
+    { outputs: [{ ...output, spent: { is: false, by: null } }] },
+    { outputs: [{ ...output, spent: { is: true, by: null } }] },
+  ];
+  expect(new Set(facts.map(tipOf)).size).toBe(facts.length);
+  expect(tipOf({ source: { name: "another", sha256: "11" } })).toBe(tipOf({}));
+  const maker = told("b", { outputs: [{ ...output, alias: "7:0" }] });
+  const spentBy = (name: string) =>
+    arrangeLoose([maker, told("a", { inputs: [{ ...input, coin: name }] })], named).summary.tip?.hash;
+  expect(spentBy("7:0")).toBe(spentBy(`${txid("b")}:0`));
+});
+
+test("of two writers the one whose ledger moved on under it is refused", async () => {
+  const name = "two-writers";
+  const first = await folder.partialLedgerWriter({ name, network });
+  const second = await folder.partialLedgerWriter({ name, network });
+  await first.append([told("a")]);
+  await expect(second.append([told("b")])).rejects.toMatchObject({ code: "ledger/busy" });
+  expect(await (await folder.ledger(name)).summary()).toMatchObject({ transactions: 1 });
+});
+
+test("what an interrupted append left goes before its number is taken again; what is missing is found", async () => {
+  const name = "interrupted";
+  const writer = await folder.partialLedgerWriter({ name, network });
+  await folder.connection.run("INSERT INTO spoor_interrupted.tellings SELECT 1, number, 'cut off' FROM numbers(3)");
+  await writer.append([told("a"), told("b")]);
+  expect(await (await folder.ledger(name)).summary()).toMatchObject({ transactions: 2 });
+  await folder.connection.run("ALTER TABLE spoor_interrupted.tellings DELETE WHERE number = 1");
+  await expect(folder.ledger(name)).rejects.toMatchObject({ code: "ledger/damaged", data: { has: 1, expected: 2 } });
+});
+
+test("bytes that have another txid are refused", async () => {
+  const writer = await folder.partialLedgerWriter({ name: "bytes", network });
+  await expect(writer.append([told("a", { raw: Uint8Array.of(1) })])).rejects.toThrow(/told with the bytes of/u);
+});

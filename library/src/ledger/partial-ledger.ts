@@ -1,3 +1,4 @@
+import { LedgerBusyError, LooseConflictError, StoreDamagedError } from "../errors/ledger.ts";
 import { arrangeLoose } from "./arrange-loose.ts";
 import type { Connection } from "./connection.ts";
 import type { CoinChain, CoinLedger, LooseTransaction } from "./contract.ts";
@@ -44,6 +45,7 @@ export class PartialLedgerWriter {
     this.#sequence = stored.sequence;
   }
 
+  /** @throws StoreDamagedError */
   static async open(source: PartialLedgerSource): Promise<PartialLedgerWriter> {
     return new PartialLedgerWriter(source, await readTellings(source));
   }
@@ -56,13 +58,15 @@ export class PartialLedgerWriter {
   /**
    * Stores all of these tellings or none. The same transaction again adds what is new about it; the same telling again
    * changes nothing.
-   * @throws LooseConflictError, LooseCycleError: nothing was stored
+   * @throws LooseConflictError, LooseCycleError, LedgerBusyError where another writer stored meanwhile: nothing was
+   * stored
    */
   async append(transactions: readonly LooseTransaction[]): Promise<Appended> {
     const merged = new Map(this.#transactions);
     const tellings: string[] = [];
     const counts = { added: 0, enriched: 0, unchanged: 0 };
     for (const transaction of transactions) {
+      this.#refuseForeignBytes(transaction);
       const before = merged.get(transaction.txid);
       const after = before === undefined ? transaction : mergeLoose(before, transaction);
       if (before === undefined) counts.added++;
@@ -79,12 +83,28 @@ export class PartialLedgerWriter {
     return counts;
   }
 
+  /** Sources check this too; here it is the store that must not hold bytes of another transaction. */
+  #refuseForeignBytes({ txid, raw, source }: LooseTransaction): void {
+    if (raw === null) return;
+    const fail = (why: string) => new LooseConflictError({ txid, other: null, source: source.name, why });
+    let found: string;
+    try {
+      found = Buffer.from(this.#source.chain.transactionId(raw).toReversed()).toString("hex");
+    } catch {
+      throw fail("is told with bytes that are no transaction");
+    }
+    if (found !== txid) throw fail(`is told with the bytes of ${found}`);
+  }
+
   /** The batch counts once its mark is there; what a kill leaves without one is never read. */
   async #store(tellings: readonly string[]): Promise<void> {
-    const { connection, database } = this.#source;
+    const { connection, database, name } = this.#source;
     const batch = this.#sequence + 1;
-    // The number of a batch that was never marked is taken again: its leftovers must go first.
-    await connection.run(`ALTER TABLE ${database}.tellings DELETE WHERE batch >= ${batch}`);
+    const [newest] = await connection.rows<{ sequence: string }>(
+      `SELECT max(sequence) AS sequence FROM ${database}.batches`,
+    );
+    if (Number(newest?.sequence ?? 0) !== this.#sequence) throw new LedgerBusyError({ name });
+    await this.#takeAwayUnmarked(batch);
     const count = tellings.length;
     await connection.insert(`${database}.tellings`, count, [
       { name: "batch", type: "UInt64", data: bytesOf(new BigUint64Array(count).fill(BigInt(batch))) },
@@ -96,6 +116,18 @@ export class PartialLedgerWriter {
       tellings: count,
     });
     this.#sequence = batch;
+  }
+
+  /** The number of a batch that was never marked is taken again: its leftovers must go first. */
+  async #takeAwayUnmarked(batch: number): Promise<void> {
+    const { connection, database } = this.#source;
+    const [left] = await connection.rows<{ tellings: string }>(
+      `SELECT count() AS tellings FROM ${database}.tellings WHERE batch >= {batch:UInt64}`,
+      { batch },
+    );
+    if (Number(left?.tellings ?? 0) === 0) return;
+    // A server would do it later, when the new tellings of that number are already there.
+    await connection.run(`ALTER TABLE ${database}.tellings DELETE WHERE batch >= ${batch} SETTINGS mutations_sync = 2`);
   }
 }
 
@@ -112,13 +144,14 @@ function sized(text: string): Uint8Array[] {
 /** Tellings read at once, a bound on what stands in memory beside the ledger itself. */
 const tellingsAtOnce = 20_000;
 
-/** All tellings that count, merged in the order in which they came. */
-async function readTellings({ connection, database }: PartialLedgerSource) {
+/** All tellings that count, merged in the order in which they came. @throws StoreDamagedError where some are missing */
+async function readTellings({ connection, database, name }: PartialLedgerSource) {
   const batches = await connection.rows<{ sequence: string; tellings: string }>(
     `SELECT sequence, tellings FROM ${database}.batches ORDER BY sequence`,
   );
   const transactions = new Map<string, LooseTransaction>();
   for (const { sequence, tellings } of batches) {
+    let read = 0;
     for (let from = 0; from < Number(tellings); from += tellingsAtOnce) {
       const bytes = await connection.native(
         `SELECT record FROM ${database}.tellings WHERE batch = {batch:UInt64} AND number >= {from:UInt64}
@@ -127,12 +160,15 @@ async function readTellings({ connection, database }: PartialLedgerSource) {
       );
       for (const { columns } of readNativeBlocks(bytes)) {
         for (const record of stringsOf(columns[0]!)) {
+          read++;
           const told = readLoose(Buffer.from(record).toString("utf8"));
           const before = transactions.get(told.txid);
           transactions.set(told.txid, before === undefined ? told : mergeLoose(before, told));
         }
       }
     }
+    const expected = Number(tellings);
+    if (read !== expected) throw new StoreDamagedError({ name, table: "tellings", has: read, expected });
   }
   return { transactions, sequence: Number(batches.at(-1)?.sequence ?? 0) };
 }

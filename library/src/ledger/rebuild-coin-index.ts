@@ -22,7 +22,30 @@ export async function rebuildCoinIndex(request: {
   for (let from = 0; from < request.totals.outputs; from += outputsAtOnce) {
     await addRange(index, request, from, Math.min(from + outputsAtOnce, request.totals.outputs));
   }
+  await dropReplaced(index, request);
   return index;
+}
+
+/**
+ * Where a coinbase repeated an earlier one (before BIP 30), the earlier coins are gone for good: they do not come back
+ * when the later ones are spent.
+ */
+async function dropReplaced(index: CoinIndex, { connection, database, chain, totals }: Source): Promise<void> {
+  for (const height of chain.duplicateCoinbaseHeights) {
+    const [row] = await connection.rows<{ txid: string; first_output: string; outputs: number }>(
+      `SELECT hex(txid) AS txid, first_output, outputs FROM ${database}.transactions
+       WHERE overlay = 0 AND id IN (SELECT first_transaction FROM ${database}.blocks
+         WHERE overlay = 0 AND height = {height:UInt32} AND first_transaction < {transactions:UInt64})`,
+      { height, transactions: totals.transactions },
+    );
+    if (row === undefined) continue;
+    const txid = viewOf(Uint8Array.fromHex(row.txid));
+    for (let vout = 0; vout < row.outputs; vout++) {
+      const later = Number(row.first_output) + vout;
+      const id = index.take(txid, 0, vout);
+      if (id === later) index.put(txid, 0, vout, id, index.value);
+    }
+  }
 }
 
 interface Source {
