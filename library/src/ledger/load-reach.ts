@@ -19,7 +19,9 @@ export async function loadReach(source: Source, request: ReachRequest): Promise<
 
 /** Breadth first, a generation of coins at a time. Ids of the transactions reached, ascending. */
 async function reach(source: Source, request: ReachRequest): Promise<Float64Array | null> {
-  const stops = new Set(request.stops).difference(new Set(request.coins));
+  const begun = new Set(request.coins);
+  // Looked up where they stand: stops at services can be more coins than the 2^24 that a Set holds.
+  const isStop = (coin: number) => placeOf(request.stops, coin) >= 0 && !begun.has(coin);
   const reached = new Set<number>();
   let coins = [...request.coins];
   while (coins.length > 0) {
@@ -34,7 +36,7 @@ async function reach(source: Source, request: ReachRequest): Promise<Float64Arra
     }
     coins = [];
     for (const ids of idRuns(fresh)) {
-      for (const coin of await coinsBeyond(source, request.direction, ids)) if (!stops.has(coin)) coins.push(coin);
+      for (const coin of await coinsBeyond(source, request.direction, ids)) if (!isStop(coin)) coins.push(coin);
     }
   }
   return Float64Array.from(reached).sort();

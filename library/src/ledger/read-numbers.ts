@@ -28,7 +28,8 @@ export async function readNumbers(
   return parts.map(joined) as [Float64Array, Float64Array, Float64Array, Float64Array, Float64Array, Float64Array];
 }
 
-function joined(parts: readonly Float64Array[]): Float64Array {
+/** All numbers of the parts, one part after another. */
+export function joined(parts: readonly Float64Array[]): Float64Array {
   if (parts.length === 1) return parts[0]!;
   const all = new Float64Array(parts.reduce((sum, part) => sum + part.length, 0));
   let at = 0;
