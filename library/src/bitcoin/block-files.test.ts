@@ -1,7 +1,7 @@
 import { execFileSync, spawnSync } from "node:child_process";
 import { mkdirSync, mkdtempSync, readFileSync, rmSync, truncateSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
-import { join } from "node:path";
+import { join, relative } from "node:path";
 import fc from "fast-check";
 import { afterAll, expect, test } from "vitest";
 import { SpoorError } from "../errors/base.ts";
@@ -369,3 +369,10 @@ test.skipIf(skipZipped)(
     });
   },
 );
+
+test("places are absolute, so that raw blocks are found from another working directory", async () => {
+  const folder = folderOf({ "blk00000.dat": blockFile([makeGenesis().bytes]) });
+  await using({ path: relative(process.cwd(), folder) }, async (source) => {
+    for await (const { place } of source.blocks(0, 0)) expect(place?.file).toBe(join(folder, "blk00000.dat"));
+  });
+});

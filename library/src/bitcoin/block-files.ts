@@ -1,4 +1,4 @@
-import { basename } from "node:path";
+import { basename, resolve } from "node:path";
 import { ChainChangedError, DecodeError, MissingGenesisError } from "../errors/bitcoin.ts";
 import { frameSize, indexBlockFiles } from "./block-file-index.ts";
 import { listBlockFiles } from "./block-file-list.ts";
@@ -54,7 +54,9 @@ export interface BlockFileSource extends BlockSource {
  *   BlockFileReadError
  */
 export async function openBlockFiles(options: BlockFilesOptions): Promise<BlockFileSource> {
-  const { path, network: wanted = null, onFile } = options;
+  const { network: wanted = null, onFile } = options;
+  // What was ingested is read again from other working directories.
+  const path = resolve(options.path);
   const files = await listBlockFiles(path, wanted);
   const xorKey = await readXorKey(files[0]!);
   const index = await indexBlockFiles(files, { network: wanted, xorKey, path, onFile });
