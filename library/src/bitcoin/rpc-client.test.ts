@@ -4,6 +4,7 @@ import { join } from "node:path";
 import { expect, test } from "vitest";
 import { BlockAbsentError, BlockPrunedError, HttpNonsenseError, RpcError } from "../errors/bitcoin-sources.ts";
 import { localServer } from "./local-server.fixture.ts";
+import { makeGenesis } from "./made-chain.fixture.ts";
 import { networks } from "./networks.ts";
 import { createRpcClient } from "./rpc-client.ts";
 import { rpcAddress } from "./rpc-credentials.ts";
@@ -142,6 +143,7 @@ test("a block that is not downloaded, cut off, another one or no hex is told by 
     ["00".repeat(80), /height 4 is cut off/u],
     ["zz", /height 4 is not given as hex/u],
     [{ hash: genesis }, /height 4 is not given as hex/u],
+    [`${makeGenesis().bytes.toHex().slice(0, -2)}01`, /height 4 is not valid at its byte 36: .*merkle root/u],
   ] as const) {
     await using node = await chainNode({ getblock: { result } });
     await expect(Array.fromAsync((await openAt(node.url)).blocks(4, 4))).rejects.toThrow(why);

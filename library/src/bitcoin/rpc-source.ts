@@ -1,4 +1,4 @@
-import { ChainChangedError } from "../errors/bitcoin.ts";
+import { ChainChangedError, DecodeError } from "../errors/bitcoin.ts";
 import {
   BlockAbsentError,
   BlockPrunedError,
@@ -9,7 +9,10 @@ import {
 } from "../errors/bitcoin-sources.ts";
 import type { BlockSource, SourceBlock } from "./block-source.ts";
 import type { Clock } from "./clock.ts";
+import { decodeBlock, emptyDecodedBlock } from "./decode-block.ts";
+import type { DecodedBlock } from "./decoded-block.ts";
 import { displayHash, doubleSha256, internalHash } from "./hash.ts";
+import { headerSize } from "./header.ts";
 import type { HttpLimits } from "./http-client.ts";
 import { type Network, networkNames, networks } from "./networks.ts";
 import { createRpcClient, type RpcClient } from "./rpc-client.ts";
@@ -36,7 +39,6 @@ const hashesPerBatchDefault = 2000;
 const blocksPerBatchMax = 100;
 /** As many blocks are asked for at once as are expected to give about this much hex. */
 const batchBytesWanted = 8 << 20;
-const headerSize = 80;
 // A hex answer of the largest block that the consensus rules allow.
 const blockHexMax = 8_000_000;
 
@@ -143,6 +145,7 @@ async function* readBlocks(node: Node, from: number, to: number): AsyncGenerator
   }
   const pending: Promise<SourceBlock[]>[] = [];
   const delivered = new Delivered(from);
+  const columns = emptyDecodedBlock();
   let perBatch = 8;
   let hashes: string[] = [];
   let hashesFrom = from;
@@ -165,13 +168,23 @@ async function* readBlocks(node: Node, from: number, to: number): AsyncGenerator
       if (blocks === undefined) return;
       for (const block of blocks) {
         if (!delivered.isFollowedBy(block)) throw await chainChanged(node, delivered, "a block follows another one");
-        yield block;
+        yield { ...block, columns: decoded(node, block, columns) };
         delivered.add(block);
       }
       perBatch = batchSizeAfter(blocks);
     }
   } finally {
     await Promise.allSettled(pending);
+  }
+}
+
+function decoded({ rpc }: Node, { height, bytes }: SourceBlock, into: DecodedBlock): DecodedBlock {
+  try {
+    return decodeBlock(bytes, into);
+  } catch (error) {
+    if (!(error instanceof DecodeError)) throw error;
+    const why = `the block at height ${height} is not valid at its byte ${error.data.offset}: ${error.data.why}`;
+    throw new HttpNonsenseError({ url: rpc.url, why }, error);
   }
 }
 

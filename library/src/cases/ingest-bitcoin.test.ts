@@ -3,6 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, expect, test } from "vitest";
 import { hasBitcoind, startBitcoind } from "../bitcoin/bitcoind.fixture.ts";
+import { displayHash } from "../bitcoin/hash.ts";
 import {
   blockFile,
   makeBlock,
@@ -140,4 +141,24 @@ test("stopping leaves what was read, and the next run goes on from there", async
   expect(stopped.summary.blocks).toBe(50);
   const whole = await ingestBitcoin({ data, ledger: "demo", from: fromFile(demoBlocks) });
   expect(whole.summary.blocks).toBe(162);
+});
+
+test("wherever a long branch leaves the ledger, what both share stays and the rest is replaced", async () => {
+  const data = freshFolder();
+  mkdirSync(data, { recursive: true });
+  const path = join(data, "blk00000.dat");
+  const write = (blocks: readonly { bytes: Uint8Array }[]) =>
+    writeFileSync(path, blockFile(blocks.map(({ bytes }) => bytes)));
+  const genesis = makeGenesis();
+  const trunk = [genesis, ...makeBlocks(genesis, 1, 40)];
+  for (const parting of [0, 1, 17, 39, 40]) {
+    const parent = trunk[parting]!;
+    write([...trunk.slice(0, parting + 1), ...makeBlocks(parent, parting + 1, 60, 1)]);
+    await ingestBitcoin({ data, ledger: `b-${parting}`, from: fromFile(path) });
+    const other = makeBlocks(parent, parting + 1, 61, 2);
+    write([...trunk.slice(0, parting + 1), ...other]);
+    const { summary, notes } = await ingestBitcoin({ data, ledger: `b-${parting}`, from: fromFile(path) });
+    expect(summary.tip?.hash).toBe(displayHash(other.at(-1)!.hash));
+    expect(notes.join()).toContain(`blocks ${parting + 1} to ${parting + 60} were replaced`);
+  }
 });

@@ -69,9 +69,21 @@ const lessWorkNote = (source: BlockSource, shared: number, tip: { height: number
 
 /** The last height at which ledger and source hold the same block; -1 where there is none. */
 async function lastSharedHeight(writer: CoinLedgerWriter, source: BlockSource): Promise<number> {
-  let height = Math.min(writer.tip()?.height ?? -1, source.tip().height);
-  while (height >= 0 && (await writer.hashAt(height)) !== displayHash(await source.hashAt(height))) height--;
-  return height;
+  const isShared = async (height: number) =>
+    height < 0 || (await writer.hashAt(height)) === displayHash(await source.hashAt(height));
+  let differs = Math.min(writer.tip()?.height ?? -1, source.tip().height) + 1;
+  // Most chains part near their tips: longer and longer steps back, then halves.
+  let shared = differs - 1;
+  for (let step = 1; !(await isShared(shared)); step *= 2) {
+    differs = shared;
+    shared = Math.max(-1, shared - step);
+  }
+  while (differs - shared > 1) {
+    const middle = (shared + differs) >> 1;
+    if (await isShared(middle)) shared = middle;
+    else differs = middle;
+  }
+  return shared;
 }
 
 /** The work of the source's chain above a height, less that of the ledger's. */
