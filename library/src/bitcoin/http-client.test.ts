@@ -138,9 +138,12 @@ test("credentials leave the URL, and no message shows them", () => {
     "http://al:s3/cret@host",
     "http://al:s3%cret@host",
     "ftp://al:s3cret@host",
+    "http://al:s3cret",
+    "http://al:s3cret/",
     "host",
   ]) {
     expect(() => splitUrl(wrong)).toThrow(UrlSyntaxError);
     expect(() => splitUrl(wrong)).not.toThrow(/s3/u);
   }
+  expect(() => splitUrl("http://host:70000/x")).toThrow('"http://host:70000/x" is not');
 });

@@ -75,7 +75,7 @@ export interface HttpClientOptions {
 
 /**
  * Takes user and password out of an HTTP URL, and the slash off its end.
- * @throws UrlSyntaxError, which shows nothing that stands before an `@`
+ * @throws UrlSyntaxError, which shows nothing that may be a password
  */
 export function splitUrl(text: string): { url: string; user: string | null; password: string } {
   let parsed: URL | null = null;
@@ -90,12 +90,17 @@ export function splitUrl(text: string): { url: string; user: string | null; pass
     // Refused below.
   }
   if (parsed === null || (parsed.protocol !== "http:" && parsed.protocol !== "https:")) {
-    throw new UrlSyntaxError({ url: text.slice(text.lastIndexOf("@") + 1).slice(0, 200) });
+    throw new UrlSyntaxError({ url: withoutSecrets(text).slice(0, 200) });
   }
   parsed.username = "";
   parsed.password = "";
   parsed.hash = "";
   return { url: parsed.href.replace(/\/+$/u, ""), user: user === "" ? null : user, password };
+}
+
+/** What may be shown of a text that is no URL: nothing before an `@`, nor what stands for a port and is none. */
+function withoutSecrets(text: string): string {
+  return text.slice(text.lastIndexOf("@") + 1).replace(/^([^:]*:\/\/[^:/?#]*):(?!\d+(?:[/?#]|$)).*$/su, "$1:…");
 }
 
 type Outcome =
