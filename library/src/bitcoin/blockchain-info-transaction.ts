@@ -15,6 +15,7 @@ import {
   versionIn,
 } from "./json-field.ts";
 import type { FoundTransaction, LooseInput, LooseOutput, UncheckedFields } from "./loose-transaction.ts";
+import { noVout } from "./transaction.ts";
 
 /** Whether an object looks like a transaction of blockchain.info's API. */
 export function looksLikeBlockchainInfo(json: JsonObject): boolean {
@@ -32,7 +33,7 @@ export function readBlockchainInfoTransaction(json: JsonObject, at: FoundAt): Fo
   const txid = txidIn(json.hash, "hash");
   const alias = hasAll(json, "tx_index") ? aliasOf(json.tx_index, "tx_index") : null;
   const given = listIn(json.inputs, "inputs").map((one, j) => objectIn(one, `inputs[${j}]`));
-  const isCoinbase = given.length === 1 && !hasAll(given[0]!, "prev_out");
+  const isCoinbase = given.length === 1 && spendsNothing(given[0]!);
   const out = listIn(json.out, "out").map((one, j) => objectIn(one, `out[${j}]`));
   if (given.length === 0 || out.length === 0) throw refuse("it has no inputs or no outputs");
   const outputs = out.map((one, j) => outputOf(one, j, alias));
@@ -55,6 +56,12 @@ export function readBlockchainInfoTransaction(json: JsonObject, at: FoundAt): Fo
     alias,
     unchecked: uncheckedOf(json, given),
   };
+}
+
+/** Older answers leave a coinbase's `prev_out` out; newer ones give the outpoint that coinbases have, with no value. */
+function spendsNothing(input: JsonObject): boolean {
+  if (!hasAll(input, "prev_out")) return true;
+  return isObject(input.prev_out) && input.prev_out.n === noVout && input.prev_out.value === 0;
 }
 
 /** Numbers of this source grew past 2^32, and stay below 2^53. */

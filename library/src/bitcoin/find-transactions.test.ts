@@ -128,3 +128,15 @@ test("a hundred thousand opening brackets, and as many bad elements, end soon an
   const { set } = readAll(Buffer.from(`[${"7,".repeat(100_000)}7]`));
   expect(set).toHaveLength(1000);
 });
+
+test("a coinbase of blockchain.info is one whether it names the outpoint that coinbases have or none", () => {
+  const options = { index: 70, indexOf: () => 0, outputOf: () => undefined };
+  const json = blockchainInfoJson(first, options);
+  const nothing = { n: 0xffff_ffff, script: "", spent: true, tx_index: 0, type: 0, value: 0, spending_outpoints: [] };
+  for (const prev_out of [undefined, null, nothing]) {
+    const inputs = json.inputs.map((input) => ({ ...input, prev_out }));
+    const { transactions, skipped, set } = readAll(Buffer.from(JSON.stringify({ ...json, inputs })));
+    expect([...skipped, ...set]).toEqual([]);
+    expect(transactions).toMatchObject([{ txid: transactionId(first), inputs: [] }]);
+  }
+});
