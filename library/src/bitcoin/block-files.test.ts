@@ -376,3 +376,17 @@ test("places are absolute, so that raw blocks are found from another working dir
     for await (const { place } of source.blocks(0, 0)) expect(place?.file).toBe(join(folder, "blk00000.dat"));
   });
 });
+
+test("a first block whose body is damaged is told as such; a whole copy takes its place", async () => {
+  const genesis = makeGenesis();
+  const damaged = genesis.bytes.slice();
+  damaged[damaged.length - 1] = 1;
+  const rest = makeBlocks(genesis, 1, 2).map(({ bytes }) => bytes);
+  await using({ path: folderOf({ "blk00000.dat": blockFile([damaged, ...rest]) }) }, async (source) => {
+    const error = await Array.fromAsync(source.blocks(0, 2)).catch((cause: unknown) => cause);
+    expect(String(error)).toMatch(/first block of regtest is damaged: .*merkle root/u);
+  });
+  await using({ path: folderOf({ "blk00000.dat": blockFile([damaged, ...rest, genesis.bytes]) }) }, async (source) => {
+    expect(await Array.fromAsync(source.blocks(0, 2), ({ height }) => height)).toEqual([0, 1, 2]);
+  });
+});

@@ -48,7 +48,8 @@ export interface BlockFileSource extends BlockSource {
  * the files), zeros at the end, a truncated block, and bytes that are no blocks: what is left out is in `skipped`.
  *
  * A block whose body is bad (it does not decode, or has not the header's merkle root) is found when it is read. The
- * chain then ends before it, or goes on with another copy or branch from there.
+ * chain then ends before it, or goes on with another copy or branch from there. Where that is the genesis block,
+ * reading throws MissingGenesisError.
  *
  * @throws NoBlockFilesError, UnknownMagicError, BlockFilesNetworkError, XorKeyError, MissingGenesisError,
  *   BlockFileReadError
@@ -63,10 +64,16 @@ export async function openBlockFiles(options: BlockFilesOptions): Promise<BlockF
   const { network, table } = index;
   const chain = findBestChain(table, network);
   if (chain.height === -1) {
-    const firstFile = basename(files[0]!);
-    throw new MissingGenesisError({ path, network: network.name, firstFile, blocks: table.count });
+    throw missingGenesis({ path, files, network, table }, null);
   }
   return new Files({ path, files, xorKey, network, table, chain, scanned: index.skipped });
+}
+
+type Held = Pick<Parts, "path" | "files" | "network" | "table">;
+
+function missingGenesis({ path, files, network, table }: Held, damaged: string | null): MissingGenesisError {
+  const firstFile = basename(files[0]!);
+  return new MissingGenesisError({ path, network: network.name, firstFile, blocks: table.count, damaged });
 }
 
 interface Parts {
@@ -155,6 +162,7 @@ class Files implements BlockFileSource {
         continue;
       }
       const shared = this.refuse(height, bad);
+      if (chain.height === -1) throw missingGenesis(this.#parts, bad);
       if (shared < height - 1) throw new ChainChangedError({ source: path, height: shared, why: bad });
     }
   }

@@ -127,12 +127,15 @@ export class XorKeyError extends SpoorError {
   }
 }
 
+/** Files without the first block of their network; `damaged` says why, where it is there and cannot be used. */
 export class MissingGenesisError extends SpoorError {
-  constructor(data: { path: string; network: string; firstFile: string; blocks: number }) {
+  constructor(data: { path: string; network: string; firstFile: string; blocks: number; damaged: string | null }) {
     const pruned = data.firstFile === "blk00000.dat" ? "" : ` and begin with ${data.firstFile}`;
+    const absent = `The files hold ${data.blocks} blocks${pruned}, but not the first block of ${data.network}`;
+    const damaged = `The first block of ${data.network} is damaged: ${data.damaged}`;
     super({
       code: "bitcoin/missing-genesis",
-      what: `The files hold ${data.blocks} blocks${pruned}, but not the first block of ${data.network}`,
+      what: data.damaged === null ? absent : damaged,
       where: data.path,
       remedy: "Take all files from blk00000.dat on; a pruned node has deleted them and must download the chain again.",
       data,
