@@ -3,8 +3,10 @@ import { haircutKernel } from "../library/src/trace/haircut-kernel.ts";
 import { releasePlaces } from "../library/src/trace/places.ts";
 import type { TraceRequest } from "../library/src/trace/request.ts";
 import { runForward } from "../library/src/trace/run-forward.ts";
-import { roomOf, shareColumns } from "../library/src/trace/share-columns.ts";
+import { clearRoom, pendingOf, type RoomReader } from "../library/src/trace/run-room.ts";
+import { roomOf, type SharedRoom, shareColumns } from "../library/src/trace/share-columns.ts";
 import { createSweep, type Sweep } from "../library/src/trace/sweep.ts";
+import { sweepUnits } from "../library/src/trace/sweep-units.ts";
 import { traceCoins } from "../library/src/trace/trace-coins.ts";
 import { traceCoinsParallel } from "../library/src/trace/trace-coins-parallel.ts";
 import { type Figure, median, skippedFigure } from "./figure.ts";
@@ -44,8 +46,9 @@ export const names = Object.values(planned).map(({ name }) => name);
 /**
  * All on the ledger of the yardstick, with the C++ programs run between our rounds. `trail-100k` is one call of
  * traceCoins for haircut, fifo and lifo from output 0 with a budget of 100,000 movements each, result included (the
- * trails of fifo and lifo from there may be shorter). `bytes-per-output` is the larger of a haircut sweep's and a
- * fifo sweep's: columns, and every array of the sweep at its largest, without the result; both grow with the ledger.
+ * trails of fifo and lifo from there may be shorter). `bytes-per-output` is the largest of a haircut sweep's and a
+ * fifo sweep's by WebAssembly and by the general kernel: columns, and every array of the sweep at its largest, without
+ * the result; all grow with the ledger.
  */
 export async function figures(): Promise<Figure[]> {
   const bench = openTraceBench();
@@ -125,28 +128,45 @@ function measureHaircut({ folder, sweepCpp }: TraceBench, columns: CoinColumns):
 }
 
 function measureFifo({ folder, fifoCpp }: TraceBench, columns: CoinColumns): { value: number; bytes: number } {
+  const room = roomOf(columns);
+  if (room === null) throw new Error("the ledger does not fit one memory");
   const seeds = Array.from({ length: spreadSeeds }, (_, n) => {
     return { output: Math.floor((n * columns.outputCount) / spreadSeeds), amount: null, label: 0 };
   });
   const request = requestOf({ rules: ["fifo"], seeds });
   const times: { ours: number[]; cpp: number[] } = { ours: [], cpp: [] };
-  let bytes = 0;
+  let arenaBytes = 0;
   for (let round = 0; round <= rounds; round++) {
     const sweep = createSweep(columns, request, "fifo");
     const started = performance.now();
-    runForward(sweep);
+    const reader = sweepUnits(sweep, room);
     const ours = performance.now() - started;
-    releasePlaces(sweep.places);
+    if (reader === null) throw new Error("the units do not fit the memory");
     const cpp = runForJson(fifoCpp, [folder, String(spreadSeeds), "1"]);
-    if (cpp.touched !== sweep.touchedCount) {
-      throw new Error(`fifo touched ${sweep.touchedCount} transactions, its twin ${cpp.touched}`);
-    }
-    bytes = bytesOf(sweep);
+    compareWithTwin(columns, room, reader, cpp);
+    clearRoom(sweep, room, pendingOf(sweep, room));
+    releasePlaces(sweep.places);
+    arenaBytes = reader.arenaBytes;
     if (round === 0) continue;
     times.ours.push(ours);
     times.cpp.push(cpp.ms!);
   }
-  return { value: median(times.cpp) / median(times.ours), bytes };
+  const sweep = createSweep(columns, request, "fifo");
+  runForward(sweep);
+  releasePlaces(sweep.places);
+  return { value: median(times.cpp) / median(times.ours), bytes: Math.max(bytesOf(sweep), arenaBytes) };
+}
+
+/** @throws Error where the twin touched other transactions, or left another amount unspent */
+function compareWithTwin(columns: CoinColumns, room: SharedRoom, reader: RoomReader, cpp: Record<string, number>) {
+  const pending = new Uint32Array(room.memory.buffer, room.pending, (columns.transactionCount + 31) >>> 5);
+  let touched = 0;
+  for (const word of pending) for (let bits = word; bits !== 0; bits &= bits - 1) touched++;
+  let unspent = 0;
+  for (let o = 0; o < columns.outputCount; o++)
+    if (columns.outputSpender[o]! >= 0xffff_fffd) unspent += reader.totalOf(o);
+  if (touched === cpp.touched && unspent === cpp.unspent) return;
+  throw new Error(`fifo touched ${touched} and left ${unspent}, its twin ${cpp.touched} and ${cpp.unspent}`);
 }
 
 function measureTrail(columns: CoinColumns): number {

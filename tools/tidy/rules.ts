@@ -71,10 +71,10 @@ const largerFiles: Readonly<Record<string, string>> = {
   LICENSE: "the licence's own text",
 };
 
-/** Files that nothing imports because something else starts them. */
+/** Files that nothing imports because something else starts or compiles them. */
 const entryPoint = new RegExp(
   [
-    String.raw`\.(?:test|bench|evaluate)\.ts$`,
+    String.raw`\.(?:test|bench|evaluate|as)\.ts$`,
     String.raw`/(?:main|index)\.ts$`,
     String.raw`^vitest\.config\.ts$`,
     String.raw`^tools/[\w-]+\.ts$`,

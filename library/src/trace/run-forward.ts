@@ -1,5 +1,5 @@
 import { CoinColumnsError, SubsidyError } from "../errors/trace.ts";
-import { makerAbsent, spenderMin, valueNotKnown } from "./columns.ts";
+import { spenderMin, valueNotKnown } from "./columns.ts";
 import { placeOf } from "./places.ts";
 import {
   addFeesOfBlock,
@@ -19,15 +19,15 @@ import {
   settleFee,
   transfer,
 } from "./run-sweep.ts";
-import { applySeeds, groupSeeds } from "./seed-coins.ts";
+import { applySeeds, groupSeeds, makerOf } from "./seed-coins.ts";
 import { addToSide, hasBit, type Sweep, settleCoin } from "./sweep.ts";
 
 /** Sweeps through the ledger in its order. Only transactions that a traced coin leads to are read. */
 export function runForward(sweep: Sweep): void {
   const { columns } = sweep;
   const availableAfter = (coin: number) => {
-    const maker = columns.outputTx[coin]!;
-    if (maker === makerAbsent) return -1;
+    const maker = makerOf(columns, coin);
+    if (maker < 0) return -1;
     // A coinbase gets its fees only when its block is through.
     const isCoinbase = columns.txFirstInput[maker] === columns.txFirstInput[maker + 1];
     return isCoinbase && coinbaseOf(sweep, maker) === maker ? blockEndOf(sweep, maker) - 1 : maker;

@@ -1,3 +1,4 @@
+import { type CoinColumns, makerAbsent } from "./columns.ts";
 import { addTo } from "./exact-sum.ts";
 import type { TraceSeed } from "./request.ts";
 import { heldAt, type Sweep, settleCoin, takePlace, weightAt } from "./sweep.ts";
@@ -20,6 +21,12 @@ export function groupSeeds(sweep: Sweep, after: (coin: number) => number): SeedG
   }
   const groups = [...byCoin].map(([coin, seeds]) => ({ coin, after: after(coin), seeds }));
   return groups.sort((a, b) => (sweep.forward ? a.after - b.after : b.after - a.after) || a.coin - b.coin);
+}
+
+/** The transaction that made a coin; -1, before all others, where the ledger does not hold it. */
+export function makerOf(columns: CoinColumns, coin: number): number {
+  const maker = columns.outputTx[coin]!;
+  return maker === makerAbsent ? -1 : maker;
 }
 
 /** Seeds a coin with what traced value does not reach already, in the order of the request, and settles it. */

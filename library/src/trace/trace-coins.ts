@@ -6,7 +6,7 @@ import { checkRequest, type TraceRequest } from "./request.ts";
 import type { Rule } from "./rule.ts";
 import { runBackward } from "./run-backward.ts";
 import { runForward } from "./run-forward.ts";
-import { runHaircut } from "./run-haircut.ts";
+import { runRoom } from "./run-room.ts";
 import { createSweep } from "./sweep.ts";
 
 /**
@@ -24,7 +24,7 @@ export function traceCoins(columns: CoinColumns, request: TraceRequest): CoinTra
 export function traceRule(columns: CoinColumns, request: TraceRequest, rule: Rule): RuleTrace {
   const sweep = createSweep(columns, request, rule);
   try {
-    const swept = runHaircut(sweep);
+    const swept = runRoom(sweep);
     if (swept !== null) return swept;
     if (sweep.forward) runForward(sweep);
     else runBackward(sweep);

@@ -9,7 +9,7 @@ import type { WorkerTask } from "./trace-coins-parallel.ts";
 // The thread of traceCoinsParallel: gets a rule, gives its trace.
 const { columns, room, request, subsidies } = workerData as WorkerTask;
 const whole: TraceRequest = { ...request, subsidyAt: (height) => subsidies[height]! };
-if (room !== null) adoptRoom(room);
+if (room !== null) adoptRoom(columns, room);
 
 parentPort?.on("message", (rule: Rule) => {
   const trace = traceRule(columns, whole, rule);

@@ -2,12 +2,15 @@
 // whose hundreds of other globals Node does not have.
 
 export interface WasmMemory {
+  /** Another one each time the memory has grown; those before stay usable as far as they reach. */
   readonly buffer: SharedArrayBuffer;
 }
 
 export interface WasmModule {
   readonly [Symbol.toStringTag]: string;
 }
+
+export type WasmFunction = (...values: number[]) => number;
 
 interface Host {
   WebAssembly: {
@@ -20,11 +23,16 @@ interface Host {
     Module: new (bytes: Uint8Array<ArrayBuffer>) => WasmModule;
     Instance: new (
       module: WasmModule,
-      imports: { host: Record<string, WasmMemory | ((...values: number[]) => number)> },
-    ) => { readonly exports: Record<string, (...values: number[]) => number> };
+      imports: Record<string, Record<string, WasmMemory | WasmFunction>>,
+    ) => { readonly exports: Record<string, WasmFunction> };
   };
 }
 
 const { WebAssembly: host } = globalThis as unknown as Host;
 
 export const { Memory, Module, Instance } = host;
+
+/** A module from the text that tools/build-kernels.ts wrote. */
+export function moduleOf(base64: string): WasmModule {
+  return new Module(Uint8Array.from(atob(base64), (character) => character.charCodeAt(0)));
+}
