@@ -26,7 +26,7 @@ interface Node {
  */
 export function arrangeLoose(
   loose: Iterable<LooseTransaction>,
-  named: { name: string; network: string },
+  { name, network }: { name: string; network: string },
 ): MemoryContents {
   const nodes = link([...loose].sort((a, b) => (a.txid < b.txid ? -1 : 1)));
   const ordered = order(nodes);
@@ -67,8 +67,9 @@ export function arrangeLoose(
     };
   });
   const summary: LedgerSummary = {
-    ...named,
+    name,
     kind: "coin",
+    network,
     partial: true,
     blocks: 0,
     transactions: transactions.length,

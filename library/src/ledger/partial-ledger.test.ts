@@ -213,6 +213,9 @@ test("of two writers the one whose ledger moved on under it is refused", async (
   const first = await folder.partialLedgerWriter({ name, network });
   const second = await folder.partialLedgerWriter({ name, network });
   await first.append([told("a")]);
+  const { tip, ...rest } = await (await folder.ledger(name)).summary();
+  const counts = { blocks: 0, transactions: 1, inputs: 0, outputs: 1 };
+  expect(rest).toStrictEqual({ name, kind: "coin", network, partial: true, ...counts });
   await expect(second.append([told("b")])).rejects.toMatchObject({ code: "ledger/busy" });
   expect(await (await folder.ledger(name)).summary()).toMatchObject({ transactions: 1 });
 });
