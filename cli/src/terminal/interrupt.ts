@@ -17,6 +17,10 @@ export async function interruptible<Result>(job: (signal: AbortSignal) => Promis
     const result = await job(controller.signal);
     if (controller.signal.aborted) process.exitCode = exitStatus.interrupted;
     return result;
+  } catch (error) {
+    // Whoever waits for a server is stopped by the signal's own reason: that is no fault, and the store is closed.
+    if (controller.signal.aborted && error === controller.signal.reason) process.exit(exitStatus.interrupted);
+    throw error;
   } finally {
     process.off("SIGINT", stop);
     process.off("SIGTERM", stop);
