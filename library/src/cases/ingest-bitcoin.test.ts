@@ -162,3 +162,27 @@ test("wherever a long branch leaves the ledger, what both share stays and the re
     expect(notes.join()).toContain(`blocks ${parting + 1} to ${parting + 60} were replaced`);
   }
 });
+
+test("a source that holds fewer blocks, or fails, leaves the overlay of the one before as it is", async () => {
+  const data = freshFolder();
+  mkdirSync(data, { recursive: true });
+  const path = join(data, "blk00000.dat");
+  const genesis = makeGenesis();
+  const chain = [genesis, ...makeBlocks(genesis, 1, 20)];
+  const ingest = async (blocks: readonly { bytes: Uint8Array }[], overlay: number) => {
+    writeFileSync(path, blockFile(blocks.map(({ bytes }) => bytes)));
+    return (await ingestBitcoin({ data, ledger: "x", from: { kind: "blocks", path, overlay } })).summary.blocks;
+  };
+  for (const overlay of [6, 0, 30]) {
+    expect(await ingest(chain.slice(0, 16), 6)).toBe(16);
+    expect(await ingest(chain.slice(0, 12), overlay)).toBe(16);
+    expect(await ingest(chain.slice(0, 5), overlay)).toBe(16);
+    const damaged = chain[10]!.bytes.slice();
+    damaged[100]! ^= 1;
+    expect(await ingest([...chain.slice(0, 10), { bytes: damaged }, ...chain.slice(11)], overlay)).toBe(16);
+    // A branch with less work than the overlay's.
+    expect(await ingest([...chain.slice(0, 13), ...makeBlocks(chain[12]!, 13, 2, 9)], overlay)).toBe(16);
+  }
+  expect(await ingest(chain.slice(0, 18), 6)).toBe(18);
+  expect(await ingest([...chain.slice(0, 15), ...makeBlocks(chain[14]!, 15, 5, 9)], 6)).toBe(20);
+});

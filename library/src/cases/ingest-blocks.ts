@@ -44,11 +44,13 @@ export async function ingestBlocks(job: Job): Promise<string[]> {
       const shared = await lastSharedHeight(writer, source);
       const tip = writer.tip();
       if (tip !== null && tip.height > shared) {
-        if (tip.height !== shared && (await workAbove(job, shared)) <= 0n) {
+        if ((await workAbove(job, shared)) <= 0n) {
           if (source.tip().height > shared) notes.push(lessWorkNote(source, shared, tip));
           break;
         }
-        notes.push(`blocks ${shared + 1} to ${tip.height} were replaced: the chain was reorganised`);
+        const stored = writer.nextHeight() - 1;
+        // Of the overlay nobody is told: it is there to be replaced.
+        if (stored > shared) notes.push(`blocks ${shared + 1} to ${stored} were replaced: the chain was reorganised`);
         await writer.rewind(shared);
       }
       if (await appendRest(job, changes >= changesMax)) break;
@@ -100,7 +102,8 @@ async function workAbove({ writer, source }: Job, height: number): Promise<bigin
 
 /** Appends the source's blocks after the ledger's tip. False where the source's chain changed meanwhile: look again. */
 async function appendRest({ writer, source, refuse, onProgress, signal }: Job, isLast: boolean): Promise<boolean> {
-  const from = (writer.tip()?.height ?? -1) + 1;
+  if (source.tip().height <= (writer.tip()?.height ?? -1)) return true;
+  const from = writer.nextHeight();
   const own = emptyDecodedBlock();
   const check = createHeaderCheck(source.network, await headersBefore(writer, from));
   let height = from;
@@ -127,7 +130,8 @@ const placed = ({ height, hash, header, bytes, place }: SourceBlock) => ({ heigh
 /** The headers that the retarget rule may ask for, and the height of the first. */
 async function headersBefore(writer: CoinLedgerWriter, height: number) {
   const periodStart = Math.max(0, Math.floor((height - 1) / 2016) * 2016);
-  return { firstHeight: periodStart, headers: height === 0 ? [] : await writer.headers(periodStart) };
+  if (height === 0) return { firstHeight: 0, headers: [] };
+  return { firstHeight: periodStart, headers: (await writer.headers(periodStart)).slice(0, height - periodStart) };
 }
 
 const breaksRule = (error: unknown): error is { what: string } & Error =>

@@ -116,7 +116,7 @@ test("another branch is refused with both hashes, and after a rewind it is taken
   });
   expect(await writer.hashAt(8)).toBe(hashOf(newBlocks[8]!));
   await writer.rewind(8);
-  for (const one of newBlocks.slice((writer.tip()?.height ?? -1) + 1)) await writer.append(one);
+  for (const one of newBlocks.slice(writer.nextHeight())) await writer.append(one);
   await writer.finish();
   const oracle = memoryFromBlocks(newBlocks, testChain, { name, network });
   await expectSameLedger(await folder.ledger(name), oracle, { accountKey: accountOf, scripts: scripts.slice(0, 3) });

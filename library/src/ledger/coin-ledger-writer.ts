@@ -1,6 +1,6 @@
 import { BlockHeightError, BlockLinkError, RewindHeightError, StoreClosedError } from "../errors/ledger.ts";
 import { appendBlock, displayed, type RefusedInput, refusal, SpentCoins } from "./append-block.ts";
-import { mark, nothing, readJournal, type Totals, takeAwayUncounted } from "./batch-journal.ts";
+import { type JournalState, mark, nothing, readJournal, type Totals, takeAwayUncounted } from "./batch-journal.ts";
 import { type BatchRoom, BatchRows } from "./batch-rows.ts";
 import type { CoinIndex } from "./coin-index.ts";
 import type { Connection } from "./connection.ts";
@@ -63,12 +63,18 @@ export class CoinLedgerWriter {
   #sequence: number;
   /** What is committed, or is on its way. */
   #stored: Totals;
+  /** The newest block that is stored for good or held. */
   #tip: NewestBlock | null;
+  /** The overlay of the ingest before, which counts until something takes its place. */
+  #overlay: { readonly totals: Totals; readonly tip: NewestBlock } | null;
   #finished = false;
 
   private constructor(
     options: CoinLedgerWriterOptions,
-    state: { sequence: number; stored: Totals; tip: NewestBlock | null },
+    state: Pick<JournalState, "sequence" | "stored" | "all"> & {
+      tip: NewestBlock | null;
+      overlayTip: NewestBlock | null;
+    },
   ) {
     this.#options = options;
     this.#overlayBlocks = options.overlayBlocks ?? 6;
@@ -76,28 +82,35 @@ export class CoinLedgerWriter {
     this.#sequence = state.sequence;
     this.#stored = state.stored;
     this.#tip = state.tip;
+    this.#overlay = state.overlayTip === null ? null : { totals: state.all, tip: state.overlayTip };
     this.#beginAt(state.stored);
   }
 
   /**
-   * Takes away what an interrupted run left, and the overlay.
+   * Takes away what an interrupted run left. The overlay stays until the first block that takes its place.
    * @throws StoreDamagedError
    */
   static async open(options: CoinLedgerWriterOptions): Promise<CoinLedgerWriter> {
     const { connection, database, name } = options;
-    const found = await readJournal(connection, database);
-    const { stored } = found;
-    let { sequence } = found;
-    if (found.all !== stored)
-      await mark(connection, database, { sequence: ++sequence, kind: "rewind", totals: stored });
-    await takeAwayUncounted(connection, { name, database, state: { sequence, stored, all: stored } });
-    const tip = await storedTip(options, stored);
-    return new CoinLedgerWriter(options, { sequence, stored, tip });
+    const state = await readJournal(connection, database);
+    await takeAwayUncounted(connection, { name, database, state });
+    const tip = await newestBlock(options, state.stored);
+    const overlayTip = state.all.blocks > state.stored.blocks ? await newestBlock(options, state.all) : null;
+    return new CoinLedgerWriter(options, { ...state, tip, overlayTip });
   }
 
-  /** The newest block: append the one after it next. Null where there is none. */
+  /** The newest block that counts. Null where there is none. */
   tip(): Tip | null {
-    return this.#tip === null ? null : { height: this.#tip.height, hash: displayed(this.#tip.hash, 0) };
+    const tip = this.#overlay?.tip ?? this.#tip;
+    return tip === null ? null : { height: tip.height, hash: displayed(tip.hash, 0) };
+  }
+
+  /**
+   * The height to append next: after the newest block, or in place of the first one of the overlay that an ingest
+   * before left.
+   */
+  nextHeight(): number {
+    return this.#tip === null ? 0 : this.#tip.height + 1;
   }
 
   /** Unspent coins held in memory, and the bytes they take; null until the first block is appended. */
@@ -124,7 +137,7 @@ export class CoinLedgerWriter {
     const [row] = await this.#options.connection.rows<{ hash: string }>(
       `SELECT lower(hex(reverse(hash))) AS hash FROM ${this.#options.database}.blocks WHERE height = {height:UInt32}
        AND first_transaction < {transactions:UInt64}`,
-      { height, transactions: this.#stored.transactions },
+      { height, transactions: this.#counted.transactions },
     );
     return row?.hash ?? null;
   }
@@ -135,7 +148,7 @@ export class CoinLedgerWriter {
     const stored = await this.#options.connection.rows<{ header: string }>(
       `SELECT hex(header) AS header FROM ${this.#options.database}.blocks WHERE height >= {from:UInt32}
        AND first_transaction < {transactions:UInt64} ORDER BY height`,
-      { from, transactions: this.#stored.transactions },
+      { from, transactions: this.#counted.transactions },
     );
     const held = this.#rows.blocks.filter(({ height }) => height >= from);
     return [...stored.map(({ header }) => Uint8Array.fromHex(header)), ...held.map(({ header }) => header)];
@@ -150,6 +163,7 @@ export class CoinLedgerWriter {
     this.#refuseWhereFinished();
     this.#checkPlace(block);
     if (this.#index === null) await this.loadIndex();
+    if (this.#overlay !== null) await this.#takeOverlayAway();
     const { transactionCount, outputCount, inputCount } = block.columns;
     // A script's length takes up to five bytes; scripts fill less than their block.
     const scriptBytes = block.bytes.length + 5 * outputCount;
@@ -180,10 +194,12 @@ export class CoinLedgerWriter {
     this.#refuseWhereFinished();
     await this.#storing;
     const { connection, database, name } = this.#options;
-    if (this.#tip === null || height > this.#tip.height || height < -1) {
-      throw new RewindHeightError({ height, tipHeight: this.#tip?.height ?? null });
+    const tip = this.tip();
+    if (tip === null || height > tip.height || height < -1) {
+      throw new RewindHeightError({ height, tipHeight: tip?.height ?? null });
     }
-    const storedTo = await storedTip(this.#options, this.#stored);
+    await this.#takeOverlayAway();
+    const storedTo = await newestBlock(this.#options, this.#stored);
     if (storedTo !== null && height < storedTo.height) {
       const totals = await totalsTo(this.#options, height);
       if (totals === null) throw new RewindHeightError({ height, tipHeight: storedTo.height });
@@ -194,10 +210,10 @@ export class CoinLedgerWriter {
     }
     this.#index = null;
     this.#beginAt(this.#stored);
-    this.#tip = await storedTip(this.#options, this.#stored);
+    this.#tip = await newestBlock(this.#options, this.#stored);
   }
 
-  /** Commits all blocks, the newest as an overlay. The writer cannot be used afterwards, whether that failed or not. */
+  /** Commits all blocks, the newest as an overlay; where none was appended the overlay before stays. The writer cannot be used afterwards, whether that failed or not. */
   async finish(): Promise<void> {
     this.#refuseWhereFinished();
     const { connection, database } = this.#options;
@@ -219,6 +235,20 @@ export class CoinLedgerWriter {
     this.#finished = true;
     await this.#storing.catch(() => {});
     this.#options.onClosed?.();
+  }
+
+  /** What counts in the store. */
+  get #counted(): Totals {
+    return this.#overlay?.totals ?? this.#stored;
+  }
+
+  async #takeOverlayAway(): Promise<void> {
+    if (this.#overlay === null) return;
+    const { connection, database, name } = this.#options;
+    const [sequence, stored] = [++this.#sequence, this.#stored];
+    await mark(connection, database, { sequence, kind: "rewind", totals: stored });
+    await takeAwayUncounted(connection, { name, database, state: { sequence, stored, all: stored } });
+    this.#overlay = null;
   }
 
   #refuseWhereFinished(): void {
@@ -332,7 +362,7 @@ export class CoinLedgerWriter {
 
 type At = Pick<CoinLedgerWriterOptions, "connection" | "database">;
 
-async function storedTip({ connection, database }: At, totals: Totals) {
+async function newestBlock({ connection, database }: At, totals: Totals) {
   if (totals.blocks === 0) return null;
   const [row] = await connection.rows<{ height: number; hash: string }>(
     `SELECT height, hex(hash) AS hash FROM ${database}.blocks WHERE first_transaction < {transactions:UInt64}

@@ -50,7 +50,7 @@ test("ingest that stops and resumes anywhere, overlay or not, gives the ledger o
     [12, 3],
   ] as const) {
     const writer = await folder.coinLedgerWriter({ name, network, overlayBlocks, room });
-    for (const block of blocks.slice((writer.tip()?.height ?? -1) + 1, upTo)) await writer.append(block);
+    for (const block of blocks.slice(writer.nextHeight(), upTo)) await writer.append(block);
     await writer.finish();
     const oracle = memoryFromBlocks(blocks.slice(0, upTo), testChain, { name, network });
     await expectSameLedger(await folder.ledger(name), oracle, { accountKey: accountOf, scripts });

@@ -15,7 +15,7 @@ const writer = await folder.coinLedgerWriter({
   room: { transactions: 200, outputs: 600, inputs: 600, scriptBytes: 60_000 },
 });
 if (Number(rewindTo) >= 0 && (writer.tip()?.height ?? -1) > Number(rewindTo)) await writer.rewind(Number(rewindTo));
-for (let next = (writer.tip()?.height ?? -1) + 1; next < blocks.length; next++) await writer.append(blocks[next]!);
+for (let next = writer.nextHeight(); next < blocks.length; next++) await writer.append(blocks[next]!);
 await writer.finish();
 process.send?.("done");
 await folder.close();
