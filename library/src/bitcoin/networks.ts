@@ -31,8 +31,6 @@ export interface Network {
   readonly retarget: RetargetRule;
   /** Blocks. */
   readonly subsidyHalvingInterval: number;
-  /** From this height on a coinbase names its height, so that no two are the same (BIP 34). */
-  readonly bip34Height: number;
   /** Heights whose coinbase has the txid of an earlier one that was not spent yet (before BIP 30). */
   readonly bip30Exceptions: readonly number[];
   /** Where a node answers JSON-RPC unless it is told otherwise. */
@@ -56,7 +54,6 @@ export const networks: Readonly<Record<NetworkName, Network>> = {
     powLimitBits: 0x1d00ffff,
     retarget: "every-2016",
     subsidyHalvingInterval: 210_000,
-    bip34Height: 227_931,
     bip30Exceptions: [91_842, 91_880],
     rpcPort: 8332,
     dataFolder: "",
@@ -70,7 +67,6 @@ export const networks: Readonly<Record<NetworkName, Network>> = {
     powLimitBits: 0x1d00ffff,
     retarget: "20-minutes",
     subsidyHalvingInterval: 210_000,
-    bip34Height: 21_111,
     bip30Exceptions: [],
     rpcPort: 18_332,
     dataFolder: "testnet3",
@@ -84,7 +80,6 @@ export const networks: Readonly<Record<NetworkName, Network>> = {
     powLimitBits: 0x1d00ffff,
     retarget: "bip94",
     subsidyHalvingInterval: 210_000,
-    bip34Height: 1,
     bip30Exceptions: [],
     rpcPort: 48_332,
     dataFolder: "testnet4",
@@ -98,7 +93,6 @@ export const networks: Readonly<Record<NetworkName, Network>> = {
     powLimitBits: 0x1e0377ae,
     retarget: "every-2016",
     subsidyHalvingInterval: 210_000,
-    bip34Height: 1,
     bip30Exceptions: [],
     rpcPort: 38_332,
     dataFolder: "signet",
@@ -113,7 +107,6 @@ export const networks: Readonly<Record<NetworkName, Network>> = {
     powLimitBits: 0x207fffff,
     retarget: "fixed",
     subsidyHalvingInterval: 150,
-    bip34Height: 1,
     bip30Exceptions: [],
     rpcPort: 18_443,
     dataFolder: "regtest",
