@@ -165,7 +165,7 @@ test("raw transactions come from the block file, XOR key and all; a lost file is
   await expect(ledger.rawTransaction(0)).rejects.toThrow(/cannot be had.*blk00000\.dat/u);
 });
 
-test("BIP 30: once the later coin is spent the earlier one does not come back, from memory or from the store", async () => {
+test("BIP 30: once the later coin is spent the earlier one never comes back, in memory or from the store", async () => {
   const plan = [...two, block(coinbase(49)), block({ ...coinbase(), repeats: 1 }), block(coinbase(), spend(3, [50]))];
   const twice = [...plan, block(coinbase(), spend(1, [50]))];
   for (const isRebuilt of [false, true]) {

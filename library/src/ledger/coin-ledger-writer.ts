@@ -213,7 +213,10 @@ export class CoinLedgerWriter {
     this.#tip = await newestBlock(this.#options, this.#stored);
   }
 
-  /** Commits all blocks, the newest as an overlay; where none was appended the overlay before stays. The writer cannot be used afterwards, whether that failed or not. */
+  /**
+   * Commits all blocks, the newest as an overlay; where none was appended the overlay before stays. The writer cannot
+   * be used afterwards, whether that failed or not.
+   */
   async finish(): Promise<void> {
     this.#refuseWhereFinished();
     const { connection, database } = this.#options;

@@ -102,7 +102,8 @@ export interface LedgerSummary {
   readonly outputs: number;
   /**
    * The newest block. For a partial ledger: its highest height (null where none is known) and a SHA-256 over all that
-   * is known of its sorted transactions and their spends, but for the serialised bytes. Hashes as displayed. Null for a ledger that holds nothing.
+   * is known of its sorted transactions and their spends, but for the serialised bytes. Hashes as displayed. Null
+   * for a ledger that holds nothing.
    */
   readonly tip: { readonly height: number | null; readonly hash: string } | null;
 }
