@@ -1,11 +1,12 @@
 import type { CoinEnds, EndReason, RuleTrace, TracedCoins } from "./coin-trace.ts";
 import { endReasons } from "./coin-trace.ts";
-import { addUp, isRising, mergeEntries } from "./collect.ts";
+import { addUp, mergeEntries } from "./collect.ts";
 import { spenderMin, spentElsewhere, unspent } from "./columns.ts";
 import { addTo, type ExactSum, exactSum, totalOf } from "./exact-sum.ts";
-import type { RoomReader } from "./run-room.ts";
+import type { RoomReader } from "./room-reader.ts";
 import { findNext } from "./run-sweep.ts";
-import type { Sweep } from "./sweep.ts";
+import { makerOf } from "./seed-coins.ts";
+import { hasBit, type Sweep } from "./sweep.ts";
 
 /**
  * Reads the result of a sweep straight out of its room: the bits of `pending` say what was processed. What the general
@@ -13,7 +14,7 @@ import type { Sweep } from "./sweep.ts";
  */
 export function collectRoom(sweep: Sweep, reader: RoomReader, pending: Int32Array): RuleTrace {
   const { transactions, hops } = listHops(sweep, reader, pending);
-  const coins = readAmounts(sweep, reader, listCoins(sweep, reader, transactions));
+  const coins = readAmounts(sweep, reader, listCoins(sweep, reader, transactions, pending));
   const sums = new Map<EndReason, ExactSum[]>([["fee", sweep.feeSums.fee]]);
   const ends = listEnds(sweep, coins, sums);
   const fees = sweep.feeSums.fee.map((sum, label) => ({ reason: "fee" as const, label, amount: totalOf(sum) }));
@@ -30,13 +31,13 @@ export function collectRoom(sweep: Sweep, reader: RoomReader, pending: Int32Arra
   };
 }
 
-function listHops(sweep: Sweep, reader: RoomReader, pending: Int32Array) {
+function listHops(sweep: Sweep, { words }: RoomReader, pending: Int32Array) {
   const { txFirstOutput, outputSpender, transactionCount } = sweep.columns;
   // Told on by each transaction to those that spend its outputs.
   const nearest = new Uint32Array(transactionCount);
   const tell = (coin: number, hops: number) => {
     const spender = outputSpender[coin]!;
-    if (spender >= spenderMin || reader.totalOf(coin) === 0) return;
+    if (spender >= spenderMin || words[2 * coin + 1] === 0) return;
     if (nearest[spender] === 0 || nearest[spender]! > hops) nearest[spender] = hops;
   };
   for (const { output } of sweep.request.seeds) tell(output, 1);
@@ -56,31 +57,35 @@ function listHops(sweep: Sweep, reader: RoomReader, pending: Int32Array) {
 }
 
 /** The outputs of what was processed, and the seeds, that hold something; rising. */
-function listCoins(sweep: Sweep, reader: RoomReader, transactions: Uint32Array): Uint32Array {
-  const { txFirstOutput } = sweep.columns;
-  const seeds = new Set(sweep.request.seeds.map(({ output }) => output));
+function listCoins(sweep: Sweep, { words }: RoomReader, transactions: Uint32Array, pending: Int32Array): Uint32Array {
+  const { columns, request } = sweep;
+  const { txFirstOutput } = columns;
   let count = 0;
   for (const t of transactions) {
-    for (let o = txFirstOutput[t]!; o < txFirstOutput[t + 1]!; o++) {
-      if (reader.totalOf(o) === 0) continue;
-      count++;
-      if (seeds.size > 0) seeds.delete(o);
-    }
+    for (let o = txFirstOutput[t]!; o < txFirstOutput[t + 1]!; o++) if (words[2 * o + 1] !== 0) count++;
   }
   // Those that no processed transaction made.
-  const rest = [...seeds].filter((coin) => reader.totalOf(coin) > 0);
+  const rest = [...new Set(request.seeds.map(({ output }) => output))].filter((coin) => {
+    const maker = makerOf(columns, coin);
+    return words[2 * coin + 1] !== 0 && (maker < 0 || !hasBit(pending, maker));
+  });
+  rest.sort((a, b) => a - b);
   const coins = new Uint32Array(count + rest.length);
-  coins.set(rest);
-  let at = rest.length;
+  let at = 0;
+  let next = 0;
   for (const t of transactions) {
-    for (let o = txFirstOutput[t]!; o < txFirstOutput[t + 1]!; o++) if (reader.totalOf(o) > 0) coins[at++] = o;
+    const first = txFirstOutput[t]!;
+    while (next < rest.length && rest[next]! < first) coins[at++] = rest[next++]!;
+    for (let o = first; o < txFirstOutput[t + 1]!; o++) if (words[2 * o + 1] !== 0) coins[at++] = o;
   }
-  return isRising(coins) ? coins : coins.sort();
+  coins.set(rest.slice(next), at);
+  return coins;
 }
 
 function readAmounts({ labelCount }: Sweep, reader: RoomReader, coin: Uint32Array): TracedCoins {
   if (labelCount === 1) {
-    const amount = Float64Array.from(coin, (one) => reader.totalOf(one));
+    const amount = new Float64Array(coin.length);
+    for (let c = 0; c < coin.length; c++) amount[c] = reader.totalOf(coin[c]!);
     return { coin, start: counting(coin.length), label: new Uint32Array(coin.length), amount };
   }
   const start = new Uint32Array(coin.length + 1);

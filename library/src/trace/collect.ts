@@ -63,7 +63,7 @@ function listTransactions(sweep: Sweep): { transactions: Uint32Array; hops: Uint
   return { transactions: order.map((n) => transactions[n]!), hops: order.map((n) => hops[n]!) };
 }
 
-export function isRising(numbers: Uint32Array): boolean {
+function isRising(numbers: Uint32Array): boolean {
   for (let n = 1; n < numbers.length; n++) if (numbers[n - 1]! > numbers[n]!) return false;
   return true;
 }

@@ -1,18 +1,11 @@
 import type { RuleTrace } from "./coin-trace.ts";
 import { collectRoom } from "./collect-room.ts";
+import type { RoomReader } from "./room-reader.ts";
 import { findNext } from "./run-sweep.ts";
 import { leaveRoom, roomOf, type SharedRoom, takeRoom } from "./share-columns.ts";
 import type { Sweep } from "./sweep.ts";
 import { sweepHaircut } from "./sweep-haircut.ts";
 import { sweepUnits } from "./sweep-units.ts";
-
-/** What a finished sweep left in its room. */
-export interface RoomReader {
-  /** Satoshi that a coin holds over all labels. */
-  totalOf(coin: number): number;
-  /** [labels] The same by label; until the next call. Not asked where there is one label. */
-  labelsOf(coin: number): Float64Array;
-}
 
 /** Runs one rule over the whole ledger in a cleared room; null where it cannot, with the sweep as it was. */
 export type RoomSweep = (sweep: Sweep, room: SharedRoom, pending: Int32Array) => RoomReader | null;

@@ -2,7 +2,7 @@ import { CoinColumnsError } from "../errors/trace.ts";
 import { spenderMin } from "./columns.ts";
 import { addTo } from "./exact-sum.ts";
 import { haircutKernel } from "./haircut-kernel.ts";
-import type { RoomReader } from "./run-room.ts";
+import { type RoomReader, wordsOf } from "./room-reader.ts";
 import { groupSeeds, makerOf } from "./seed-coins.ts";
 import type { SharedRoom } from "./share-columns.ts";
 import { type Sweep, setBit } from "./sweep.ts";
@@ -45,7 +45,11 @@ export function sweepHaircut(sweep: Sweep, room: SharedRoom, pending: Int32Array
     if (total[coin]! > 0 && spender < spenderMin) setBit(pending, spender);
   }
   run(position, columns.transactionCount);
-  return { totalOf: (coin) => total[coin]!, labelsOf: (coin) => total.subarray(coin, coin + 1) };
+  return {
+    words: wordsOf(sweep, room),
+    totalOf: (coin) => total[coin]!,
+    labelsOf: (coin) => total.subarray(coin, coin + 1),
+  };
 }
 
 /** The kernel sums fees in a double; they are never more than what is seeded. */

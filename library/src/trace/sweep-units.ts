@@ -1,6 +1,6 @@
 import { CoinColumnsError } from "../errors/trace.ts";
 import { addTo } from "./exact-sum.ts";
-import type { RoomReader } from "./run-room.ts";
+import { type RoomReader, wordsOf } from "./room-reader.ts";
 import { groupSeeds, makerOf } from "./seed-coins.ts";
 import type { SharedRoom } from "./share-columns.ts";
 import type { Sweep } from "./sweep.ts";
@@ -32,6 +32,7 @@ export function sweepUnits(sweep: Sweep, room: SharedRoom): UnitsReader | null {
   const labels = new Float64Array(labelCount);
   for (let label = 0; label < labelCount; label++) sweep.feeSums.fee[label]!.big += fees[2 * label]!;
   return {
+    words: wordsOf(sweep, room),
     arenaBytes: kernel.arenaBytes() >>> 0,
     totalOf: (coin) => kernel.sumLabels(coin),
     labelsOf: (coin) => {
