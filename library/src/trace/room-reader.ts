@@ -3,7 +3,7 @@ import type { Sweep } from "./sweep.ts";
 
 /** What a finished sweep left in its room. */
 export interface RoomReader {
-  /** [2 * outputCount] The second word of a coin is 0 where it holds nothing: a double from 1 on has a bit there too. */
+  /** [2 * outputCount] A coin's second word is 0 where it holds nothing: a double from 1 on has a bit there too. */
   readonly words: Int32Array;
   /** Satoshi that a coin holds over all labels. */
   totalOf(coin: number): number;

@@ -5,8 +5,8 @@ import { Instance, moduleOf, type WasmMemory, type WasmModule } from "./webassem
  * The sweep of fifo and lifo for several labels with nothing to stop at, over columns that lie in one WebAssembly
  * memory. What each function takes and gives stands in kernels/units.as.ts.
  *
- * Measured on the benchmark (10,000 seeds spread over 10 M transactions), as the time of the C++ twin over ours: 0.25 by
- * the general kernel, 0.78 by this. Besides what WebAssembly does for haircut: the queue of a transaction is never
+ * Measured on the benchmark (10,000 seeds spread over 10 M transactions), as the time of the C++ twin over ours: 0.25
+ * by the general kernel, 0.78 by this. Besides what WebAssembly does for haircut: the queue of a transaction is never
  * laid out, eight bytes an output say where its units are without a search, and all arithmetic is that of whole
  * numbers. Reading ahead, as the general kernel does, was not tried here.
  */
