@@ -67,7 +67,7 @@ async function ingest(data: string, path: string): Promise<void> {
   const { summary, skipped } = await ingestBitcoin({
     data,
     ledger: "bench",
-    from: { kind: "blocks", path, overlay: 0 },
+    from: { kind: "blocks", path, network: null, overlay: 0 },
   });
   if (skipped.length > 0 || summary.blocks < shape.blocks) throw new Error(`ingest stopped: ${skipped[0]?.reason}`);
 }

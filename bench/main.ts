@@ -1,3 +1,3 @@
-import { figuresCommand } from "../tools/figures-command.ts";
+import { figuresCommand } from "./figures-command.ts";
 
 await figuresCommand(import.meta.dirname, ".bench.ts", process.argv.slice(2));

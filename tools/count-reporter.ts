@@ -5,17 +5,20 @@ export default class CountReporter implements Reporter {
   onTestRunEnd(modules: readonly TestModule[], unhandled: readonly unknown[]): void {
     let passed = 0;
     let failed = unhandled.length;
-    let skipped = 0;
+    const skipped: string[] = [];
     for (const module of modules) {
       if (module.state() === "failed" && [...module.children.allTests("failed")].length === 0) failed++;
       for (const test of module.children.allTests()) {
         const { state } = test.result();
         if (state === "passed") passed++;
         else if (state === "failed") failed++;
-        else skipped++;
+        else skipped.push(test.fullName);
       }
     }
-    // After the default reporter's own summary.
-    process.on("exit", () => process.stdout.write(`${passed} passed, ${failed} failed, ${skipped} skipped\n`));
+    // After the default reporter's own summary, which does not say what was skipped.
+    process.on("exit", () => {
+      for (const title of skipped) process.stdout.write(`skipped: ${title}\n`);
+      process.stdout.write(`${passed} passed, ${failed} failed, ${skipped.length} skipped\n`);
+    });
   }
 }

@@ -14,7 +14,7 @@ try {
   await ingestBitcoin({
     data,
     ledger: "demo",
-    from: { kind: "blocks", path: join(scenario, "blk00000.dat"), overlay: 0 },
+    from: { kind: "blocks", path: join(scenario, "blk00000.dat"), network: null, overlay: 0 },
   });
   const { trail, report } = await traceCoinTheft({
     data,

@@ -101,6 +101,13 @@ test.each([
   [["ingest", "bitcoin", "--ledger", "X!", "--blocks", join(scenario, "blk00000.dat")], /X!/u],
   [["ingest", "bitcoin", "--ledger", "x", "--rpc", "http://u:hunter2@127.0.0.1:1"], /127\.0\.0\.1:1/u],
   [["ingest", "bitcoin", "--ledger", "x", "--esplora", "http://127.0.0.1:1"], /--txid or --address/u],
+  [
+    ["ingest", "bitcoin", "--ledger", "x", "--transactions", join(scenario, "blk00000.dat")],
+    /No transaction could be/u,
+  ],
+  [[...ingest, "--txid", seed.slice(0, 64)], /--txid says nothing about --blocks/u],
+  [[...ingest, "--network", "mainnet"], /mainnet/u],
+  [["ingest", "bitcoin", "--ledger", "x", "--blocks", scenario, "--data", "/proc/spoor"], /proc.spoor/u],
   [["show", "--ledger", "demo", "0".repeat(64)], /holds no transaction/u],
   [["show", "--ledger", "demo", "999999"], /holds no transaction, coin, block/u],
   [["tarce"], /Did you mean trace/u],
@@ -121,6 +128,19 @@ test("strings from outside are shown, not obeyed", async () => {
   const html = readFileSync(report, "utf8");
   for (const raw of ["\u001B", "\u202E"]) expect([stdout.includes(raw), html.includes(raw)]).toEqual([false, false]);
   expect(html).not.toContain("<script");
+});
+
+test("a flag whose variable says no is off", async () => {
+  process.env.SPOOR_FOLLOW_FEES = "0";
+  const off = await spoor(...trace, "--rule", "fifo", "--json");
+  delete process.env.SPOOR_FOLLOW_FEES;
+  const plain = await spoor(...trace, "--rule", "fifo", "--json");
+  expect(off.stdout).toBe(plain.stdout);
+});
+
+test("a coin that is named twice is one seed", async () => {
+  const { stdout } = await spoor("trace", "--ledger", "demo", "--rule", "fifo", "--seed", seed, "--seed", seed);
+  expect(stdout).toContain("From 1 coin, 200.00000000 BTC");
 });
 
 test("help and version answer with status 0", async () => {

@@ -5,8 +5,10 @@ import { InvalidArgumentError, Option } from "commander";
 /** An option that the environment variable of the same name (`--rpc-cookie`: SPOOR_RPC_COOKIE) gives too. */
 export function option(flags: string, description: string): Option {
   const made = new Option(flags, description);
-  const name = (made.long ?? "").replace(/^--/u, "").replaceAll("-", "_").toUpperCase();
-  return made.env(`SPOOR_${name}`);
+  const name = `SPOOR_${(made.long ?? "").replace(/^--/u, "").replaceAll("-", "_").toUpperCase()}`;
+  // A flag is on where its variable is set at all; people write SPOOR_FOLLOW_FEES=0 and mean off.
+  if (made.isBoolean() && /^(?:|0|false|no|off)$/iu.test(process.env[name] ?? "")) delete process.env[name];
+  return made.env(name);
 }
 
 /** Where ledgers are kept unless `--data` says otherwise: the platform's folder for data of programs. */

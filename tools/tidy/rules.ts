@@ -77,7 +77,7 @@ const entryPoint = new RegExp(
     String.raw`\.(?:test|bench|evaluate|as)\.ts$`,
     String.raw`/(?:main|index)\.ts$`,
     String.raw`^vitest\.config\.ts$`,
-    String.raw`^tools/[\w-]+\.ts$`,
+    String.raw`^(?:tools/[\w-]+|bench/measure-module)\.ts$`,
     String.raw`worker\.ts$`,
     String.raw`^bench/[\w-]+/[\w-]+\.ts$`,
   ].join("|"),

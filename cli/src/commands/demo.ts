@@ -13,7 +13,11 @@ const scenario = join(import.meta.dirname, "../../../scenarios/hot-wallet-theft"
 interface Story {
   readonly title: string;
   readonly seeds: readonly string[];
+  readonly happened: readonly { readonly time: string; readonly what: string }[];
 }
+
+/** The peel chain is told by its ends. */
+const isTold = ({ what }: { what: string }) => !/^Peel [2-8] /u.test(what);
 
 export function demoCommand(): Command {
   return new Command("demo")
@@ -30,11 +34,14 @@ async function runDemo({ report: reportFile }: { report: string }): Promise<void
   const data = await mkdtemp(join(tmpdir(), "spoor-demo-"));
   try {
     console.log(`${story.title}. The names are invented; the chain is real: a node in regtest mode mined it.\n`);
+    for (const { time, what } of story.happened.filter(isTold))
+      console.log(`  ${time.slice(0, 16).replace("T", " ")}  ${what}`);
+    console.log();
     command(`spoor ingest bitcoin --ledger demo --blocks ${blocks}`);
     const { summary } = await ingestBitcoin({
       data,
       ledger: "demo",
-      from: { kind: "blocks", path: join(scenario, "blk00000.dat"), overlay: 0 },
+      from: { kind: "blocks", path: join(scenario, "blk00000.dat"), network: null, overlay: 0 },
     });
     console.log(`${summary.blocks} blocks, ${summary.transactions} transactions, every one checked.\n`);
     const seeds = story.seeds.map((seed) => `${seed}@theft`);

@@ -65,13 +65,10 @@ function bitcoinCommand(): Command {
     )
     .addOption(option("--transactions <file...>", "files of transactions: Esplora or blockchain.info JSON, raw hex"))
     .addOption(
-      option("--network <network>", "the network of files of transactions (default: mainnet)").choices([
-        "mainnet",
-        "testnet",
-        "testnet4",
-        "signet",
-        "regtest",
-      ]),
+      option(
+        "--network <network>",
+        "the network that it must be (default: what blocks say; mainnet for transactions)",
+      ).choices(["mainnet", "testnet", "testnet4", "signet", "regtest"]),
     )
     .addOption(
       option(
@@ -82,8 +79,8 @@ function bitcoinCommand(): Command {
     .addOption(dataOption())
     .addOption(jsonOption())
     .addHelpText("after", examples)
-    .action(async (options: IngestOptions) => {
-      const from = sourceOf(options);
+    .action(async (options: IngestOptions, command: Command) => {
+      const from = sourceOf(options, command);
       const started = performance.now();
       const bar = progressBar(process.stderr);
       const { summary, skipped, notes } = await interruptible((signal) =>
@@ -114,7 +111,29 @@ function bitcoinCommand(): Command {
     });
 }
 
-function sourceOf(options: IngestOptions): IngestFrom {
+type SourceOption = "blocks" | "rpc" | "esplora" | "transactions";
+
+/** Options that say something about some sources only. */
+const optionsOf: Readonly<Record<string, readonly SourceOption[]>> = {
+  rpcCookie: ["rpc"],
+  overlay: ["blocks", "rpc"],
+  txid: ["esplora"],
+  address: ["esplora"],
+  direction: ["esplora"],
+  transactionsMax: ["esplora"],
+  requestsPerSecond: ["esplora"],
+};
+
+function refuseStray(source: SourceOption, command: Command): void {
+  for (const [name, sources] of Object.entries(optionsOf)) {
+    if (sources.includes(source) || command.getOptionValueSource(name) !== "cli") continue;
+    const flag = `--${name.replace(/[A-Z]/gu, (letter) => `-${letter.toLowerCase()}`)}`;
+    const goesWith = sources.map((one) => `--${one}`).join(" or ");
+    throw wrongUse(`${flag} says nothing about --${source}`, `Leave it out; it goes with ${goesWith}.`);
+  }
+}
+
+function sourceOf(options: IngestOptions, command: Command): IngestFrom {
   const given = (["blocks", "rpc", "esplora", "transactions"] as const).filter((key) => options[key] !== undefined);
   if (given.length !== 1) {
     throw wrongUse(
@@ -123,9 +142,11 @@ function sourceOf(options: IngestOptions): IngestFrom {
     );
   }
   const network = options.network ?? null;
-  if (options.blocks !== undefined) return { kind: "blocks", path: options.blocks, overlay: options.overlay ?? 0 };
+  refuseStray(given[0] as SourceOption, command);
+  if (options.blocks !== undefined)
+    return { kind: "blocks", path: options.blocks, network, overlay: options.overlay ?? 0 };
   if (options.rpc !== undefined) {
-    return { kind: "rpc", url: options.rpc, cookie: options.rpcCookie ?? null, overlay: options.overlay ?? 6 };
+    return { kind: "rpc", url: options.rpc, cookie: options.rpcCookie ?? null, network, overlay: options.overlay ?? 6 };
   }
   if (options.transactions !== undefined) return { kind: "transactions", files: options.transactions, network };
   const { txid = [], address = [], direction, transactionsMax, requestsPerSecond } = options;

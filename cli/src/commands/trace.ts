@@ -38,7 +38,10 @@ export function traceCommand(): Command {
     .description("follow value from its seeds (or back to its sources) under the rules of courts and researchers")
     .addOption(ledgerOption())
     .addOption(
-      option("--seed <seed...>", "where the theft begins: TXID:VOUT, TXID or an address, then [=AMOUNT][@LABEL]")
+      option(
+        "--seed <seed...>",
+        "where the theft begins: TXID:VOUT, TXID or an address, then [=AMOUNT][@LABEL]; AMOUNT in satoshi or as 1.5BTC",
+      )
         .argParser(gather(parseSeed))
         .makeOptionMandatory(),
     )
@@ -98,7 +101,13 @@ async function runTrace(options: TraceOptions): Promise<void> {
 }
 
 async function writeCsv(folder: string, trail: Trail): Promise<void> {
-  await orUnwritable(folder, mkdir(folder, { recursive: true }));
+  // One level only: the folder above must be there, as for --report.
+  await orUnwritable(
+    folder,
+    mkdir(folder).catch((error: NodeJS.ErrnoException) => {
+      if (error.code !== "EEXIST") throw error;
+    }),
+  );
   await writeResult(join(folder, "ends.csv"), endsCsv(trail));
   await writeResult(join(folder, "movements.csv"), movementsCsv(trail));
 }

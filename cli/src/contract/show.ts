@@ -37,6 +37,7 @@ export const shownSchema = z.discriminatedUnion("kind", [
   z.strictObject({
     kind: z.literal("address"),
     account: z.string(),
+    partial: z.boolean(),
     received: amountText,
     balance: amountText,
     coinsReceived: z.int(),
@@ -78,6 +79,7 @@ export function shownJson(shown: Shown): ShownJson {
   return {
     kind: "address",
     account: shown.account,
+    partial: shown.partial,
     received: String(totals.received),
     balance: String(totals.balance),
     coinsReceived: totals.coins,

@@ -31,7 +31,7 @@ function blockLines(shown: Extract<ShownJson, { kind: "block" }>): string[] {
   return [
     `Block ${whole(shown.height)} ${shown.hash}`,
     `  after ${shown.previous}`,
-    `  ${shown.time ?? ""}, ${whole(shown.transactions)} transactions`,
+    `  ${shown.time ?? ""}, ${whole(shown.transactions)} ${shown.transactions === 1 ? "transaction" : "transactions"}`,
     ...shown.txids.map((txid) => `  ${txid}`),
     ...nextLines(shown.next),
   ];
@@ -42,7 +42,7 @@ function addressLines(shown: Extract<ShownJson, { kind: "address" }>): string[] 
   return [
     `Address ${visibleText(shown.account)}`,
     `  received ${btc(shown.received)} BTC in ${coins(shown.coinsReceived)}`,
-    `  not known to be spent: ${btc(shown.balance)} BTC in ${coins(shown.coinsHeld)}`,
+    `  ${shown.partial ? "not known to be spent" : "unspent"}: ${btc(shown.balance)} BTC in ${coins(shown.coinsHeld)}`,
     ...coinLines(shown.coins, true),
     ...nextLines(shown.next),
   ];

@@ -1,6 +1,6 @@
 import { type ReportTag, type RuleAgreement, ruleAgreement, visibleText } from "spoor/evidence";
 import { bitcoin, formatAmount } from "spoor/money";
-import { type End, type EndKind, ruleFacts, type Total, type Trail } from "spoor/trace";
+import { type End, type EndKind, type Rule, ruleFacts, type Total, type Trail } from "spoor/trace";
 import { tableLines } from "../terminal/table.ts";
 
 const endsShownMax = 15;
@@ -31,6 +31,17 @@ export function trailLines(trail: Trail, tags: readonly ReportTag[]): string[] {
   ];
 }
 
+/** What the conserved rules say; poison speaks only where it is alone. */
+function comparable<Item extends { readonly rule: Rule }>(items: readonly Item[], trail: Trail): readonly Item[] {
+  const isPoisonAlone = trail.rules.every((rule) => !ruleFacts[rule].conserved);
+  return isPoisonAlone ? items : items.filter(({ rule }) => ruleFacts[rule].conserved);
+}
+
+function extremes(totals: readonly { readonly seeded: bigint }[]): [bigint, bigint] {
+  const amounts = totals.map(({ seeded }) => seeded).sort((a, b) => (a < b ? -1 : a > b ? 1 : 0));
+  return [amounts[0] ?? 0n, amounts.at(-1) ?? 0n];
+}
+
 const btc = (units: bigint) => formatAmount(bitcoin, units, "digits");
 const count = (n: number, one: string, many = `${one}s`) => `${n.toLocaleString("en-US")} ${n === 1 ? one : many}`;
 
@@ -40,9 +51,11 @@ function headLines(trail: Trail): string[] {
     return `${visibleText(name)} (${network}${partial ? ", partial" : ""})${height}`;
   });
   const depth = trail.movements.reduce((deepest, { hops }) => Math.max(deepest, hops), 0);
-  const seeded = new Map<string, bigint>();
-  for (const { label, amount } of trail.seeds) seeded.set(label, (seeded.get(label) ?? 0n) + amount);
-  const seeds = [...seeded].map(([label, amount]) => `${btc(amount)} BTC as "${visibleText(label)}"`);
+  const seeds = [...new Set(trail.totals.map(({ label }) => label))].map((label) => {
+    // Where a seed lies downstream of another, rules differ in how much of it is seeded anew.
+    const [least, most] = extremes(comparable(trail.totals, trail).filter((total) => total.label === label));
+    return `${least === most ? btc(least) : `${btc(least)} – ${btc(most)}`} BTC as "${visibleText(label)}"`;
+  });
   const movements = `${count(trail.movements.length, "movement")}, ${count(depth, "hop")} deep`;
   return [
     `Trail ${trail.id.slice(0, 16)} ${trail.direction} in ${ledgers.join(", ")}: ${trail.status}`,
@@ -67,11 +80,12 @@ function totalLines(trail: Trail): string[] {
     btc(total.seeded),
     ...shown.map((part) => btc(total[part])),
   ]);
+  const stream = trail.direction === "forward" ? "downstream" : "upstream";
   const hasBound = trail.totals.some(({ rule }) => !ruleFacts[rule].conserved);
   return [
     ...tableLines(columns, rows),
     ...(hasBound
-      ? ["* an upper bound: face value of everything downstream; it does not add up to what was stolen"]
+      ? [`* an upper bound: face value of everything ${stream}; it does not add up to what was stolen`]
       : []),
   ];
 }
@@ -105,7 +119,8 @@ const shortCoin = (coin: string) =>
   /^[0-9a-f]{64}:\d+$/u.test(coin) ? `${coin.slice(0, 12)}…${coin.slice(64)}` : visibleText(coin);
 
 function endLines(trail: Trail, tags: readonly ReportTag[]): string[] {
-  const most = (end: End) => end.traced.reduce((max, { amount }) => (amount > max ? amount : max), 0n);
+  const most = (end: End) =>
+    comparable(end.traced, trail).reduce((max, { amount }) => (amount > max ? amount : max), 0n);
   const ends = trail.ends
     .filter((end) => end.kind !== "fee")
     .sort((a, b) => (most(b) > most(a) ? 1 : most(b) < most(a) ? -1 : 0));
@@ -113,16 +128,13 @@ function endLines(trail: Trail, tags: readonly ReportTag[]): string[] {
   const columns = [
     { heading: "end" },
     { heading: "BTC", align: "right" },
-    { heading: "coin" },
-    { heading: "where, and why it ends" },
+    { heading: "where and why it ends, and the coin" },
   ] as const;
   const rows = ends
     .slice(0, endsShownMax)
-    .map((end) => [
-      kindNames[end.kind],
-      amountRange(end, trail),
-      end.coin === null ? "" : shortCoin(end.coin),
-      whereAndWhy(end, tags),
+    .flatMap((end) => [
+      [kindNames[end.kind], amountRange(end, trail), whereAndWhy(end, tags)],
+      ...(end.coin === null ? [] : [["", "", `  ${visibleText(end.coin)}`]]),
     ]);
   const more = ends.length - endsShownMax;
   return [
@@ -140,8 +152,10 @@ function whereAndWhy({ account, why, kind }: End, tags: readonly ReportTag[]): s
 
 /** What the rules trace to an end: one amount, or the least and the most. Poison speaks only where it is alone. */
 function amountRange(end: End, trail: Trail): string {
-  const conserved = trail.rules.filter((rule) => ruleFacts[rule].conserved);
-  const amounts = (conserved.length === 0 ? trail.rules : conserved).map((rule) =>
+  const amounts = comparable(
+    trail.rules.map((rule) => ({ rule })),
+    trail,
+  ).map(({ rule }) =>
     end.traced.filter((traced) => traced.rule === rule).reduce((sum, { amount }) => sum + amount, 0n),
   );
   const least = amounts.reduce((a, b) => (b < a ? b : a));
@@ -154,9 +168,9 @@ function boundLines(trail: Trail): string[] {
   return [
     "",
     "Bounded: this was not followed.",
-    ...trail.bounds.map(
-      ({ reason, label, rule, amount, next }) =>
-        `  ${rule} "${visibleText(label)}": ${btc(amount)} BTC because of ${reason}; raise it, or go on from ${next}`,
-    ),
+    ...trail.bounds.map(({ reason, label, rule, amount, next }) => {
+      const what = `${rule} "${visibleText(label)}": ${btc(amount)} BTC because of --budget ${reason}`;
+      return `  ${what}; raise that, or go on from ${next} (the first)`;
+    }),
   ];
 }

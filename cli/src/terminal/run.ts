@@ -1,5 +1,6 @@
 import { once } from "node:events";
 import { SpoorError } from "spoor/errors";
+import { visibleText } from "spoor/evidence";
 
 /** What the exit status means, for every command. */
 export const exitStatus = { done: 0, no: 1, wrongUse: 2, fault: 3, interrupted: 130 } as const;
@@ -7,7 +8,7 @@ export const exitStatus = { done: 0, no: 1, wrongUse: 2, fault: 3, interrupted: 
 /** The exit status for something that was thrown, after saying it on stderr. */
 export function reportError(error: unknown): number {
   if (error instanceof SpoorError) {
-    console.error(`spoor: ${error.message}`);
+    console.error(`spoor: ${visibleText(error.message)}`);
     if (error.kind !== "fault") return exitStatus.wrongUse;
     console.error(`spoor: this is a fault of Spoor (${error.code}); please report it.`);
     return exitStatus.fault;

@@ -1,3 +1,4 @@
+import { SpoorError } from "../errors/base.ts";
 import { BudgetSyntaxError } from "../errors/cases.ts";
 import { parseAmount } from "../money/amount.ts";
 import { bitcoin } from "../money/asset.ts";
@@ -27,7 +28,7 @@ export function parseBudget(text: string): Budget {
       try {
         budget.min = parseAmount(bitcoin, value);
       } catch (cause) {
-        throw fail(cause instanceof Error ? cause.message : "min", cause);
+        throw fail(cause instanceof SpoorError ? cause.what : "min cannot be read", cause);
       }
     } else if (key === "movements" || key === "hops") {
       if (!/^\d{1,12}$/u.test(value)) throw fail(`${key} needs a whole number`);

@@ -3,6 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, expect, test } from "vitest";
 import { hasBitcoind, startBitcoind } from "../bitcoin/bitcoind.fixture.ts";
+import { payment, rawHex } from "../bitcoin/explorer-json.fixture.ts";
 import { displayHash } from "../bitcoin/hash.ts";
 import {
   blockFile,
@@ -13,7 +14,7 @@ import {
   makeTransaction,
 } from "../bitcoin/made-chain.fixture.ts";
 import { ingestBitcoin } from "./ingest-bitcoin.ts";
-import { withLedger } from "./open-folder.ts";
+import { listLedgers, withLedger } from "./open-folder.ts";
 
 const folder = mkdtempSync(join(tmpdir(), "spoor-cases-"));
 afterAll(() => rmSync(folder, { recursive: true }));
@@ -21,7 +22,7 @@ let made = 0;
 const freshFolder = () => join(folder, String(made++));
 
 const demoBlocks = join(import.meta.dirname, "../../../scenarios/hot-wallet-theft/blk00000.dat");
-const fromFile = (path: string) => ({ kind: "blocks", path, overlay: 0 }) as const;
+const fromFile = (path: string) => ({ kind: "blocks", path, network: null, overlay: 0 }) as const;
 
 const onNode = test.skipIf(!hasBitcoind);
 const note = hasBitcoind ? "" : " (skipped: bitcoind-regtest brings no node for this platform)";
@@ -74,7 +75,7 @@ test("a block that spends a coin that is not there is set aside with its reason;
 onNode(`a node's chain, its newest blocks beside the store, and a reorganisation${note}`, async () => {
   await using node = await startBitcoind();
   const data = freshFolder();
-  const from = { kind: "rpc", url: node.url, cookie: node.cookieFile, overlay: 6 } as const;
+  const from = { kind: "rpc", url: node.url, cookie: node.cookieFile, network: null, overlay: 6 } as const;
   const hashes = await node.generate(120);
   const first = await ingestBitcoin({ data, ledger: "node", from });
   expect(first.summary).toMatchObject({ blocks: 121, tip: { height: 120, hash: hashes.at(-1) } });
@@ -103,7 +104,7 @@ onNode(`a node's chain, its newest blocks beside the store, and a reorganisation
 onNode(`a branch with less work changes nothing, and it is said${note}`, async () => {
   await using node = await startBitcoind();
   const data = freshFolder();
-  const from = { kind: "rpc", url: node.url, cookie: node.cookieFile, overlay: 0 } as const;
+  const from = { kind: "rpc", url: node.url, cookie: node.cookieFile, network: null, overlay: 0 } as const;
   const hashes = await node.generate(20);
   await ingestBitcoin({ data, ledger: "node", from });
   await node.rpc.call("invalidateblock", hashes[9]);
@@ -116,7 +117,9 @@ onNode(`a branch with less work changes nothing, and it is said${note}`, async (
 test("a ledger of another network, or of another kind, is refused and left alone", async () => {
   const data = freshFolder();
   await ingestBitcoin({ data, ledger: "demo", from: fromFile(demoBlocks) });
-  const files = { kind: "transactions", files: [demoBlocks], network: "regtest" } as const;
+  const file = join(data, "transaction.hex");
+  writeFileSync(file, rawHex(payment([], [[1, 5000]])));
+  const files = { kind: "transactions", files: [file], network: "regtest" } as const;
   await expect(ingestBitcoin({ data, ledger: "demo", from: files })).rejects.toThrow(
     /ledger of whole blocks of regtest/u,
   );
@@ -124,6 +127,13 @@ test("a ledger of another network, or of another kind, is refused and left alone
     /regtest/u,
   );
   await withLedger(data, "demo", async (ledger) => expect((await ledger.summary()).blocks).toBe(162));
+});
+
+test("files without a transaction are refused, and make no ledger", async () => {
+  const data = freshFolder();
+  const from = { kind: "transactions", files: [demoBlocks], network: "regtest" } as const;
+  await expect(ingestBitcoin({ data, ledger: "none", from })).rejects.toThrow(/No transaction could be read/u);
+  expect(await listLedgers(data)).toEqual([]);
 });
 
 test("stopping leaves what was read, and the next run goes on from there", async () => {
@@ -171,7 +181,8 @@ test("a source that holds fewer blocks, or fails, leaves the overlay of the one 
   const chain = [genesis, ...makeBlocks(genesis, 1, 20)];
   const ingest = async (blocks: readonly { bytes: Uint8Array }[], overlay: number) => {
     writeFileSync(path, blockFile(blocks.map(({ bytes }) => bytes)));
-    return (await ingestBitcoin({ data, ledger: "x", from: { kind: "blocks", path, overlay } })).summary.blocks;
+    return (await ingestBitcoin({ data, ledger: "x", from: { kind: "blocks", path, network: null, overlay } })).summary
+      .blocks;
   };
   for (const overlay of [6, 0, 30]) {
     expect(await ingest(chain.slice(0, 16), 6)).toBe(16);

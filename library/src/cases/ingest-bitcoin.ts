@@ -1,10 +1,11 @@
-import { join } from "node:path";
+import { basename, join } from "node:path";
 import { openBlockFiles } from "../bitcoin/block-files.ts";
 import type { BlockSource, SkippedPlace } from "../bitcoin/block-source.ts";
 import { type EsploraTrail, fetchEsploraTrail } from "../bitcoin/esplora-source.ts";
 import { networkNamed } from "../bitcoin/networks.ts";
 import { openRpcSource } from "../bitcoin/rpc-source.ts";
 import { readTransactionFiles } from "../bitcoin/transaction-files.ts";
+import { NothingReadError } from "../errors/cases.ts";
 import type { LedgerSummary } from "../ledger/contract.ts";
 import type { DataFolder } from "../ledger/data-folder.ts";
 import { type IngestProgress, ingestBlocks } from "./ingest-blocks.ts";
@@ -17,10 +18,18 @@ export type IngestFrom =
       readonly kind: "blocks";
       /** Bitcoin Core's folder of blk*.dat files, or one of them. */
       readonly path: string;
+      /** What the blocks must be of; null: of whatever they are. */
+      readonly network: string | null;
       /** Newest blocks that are kept beside the store, since a reorganisation may still replace them. */
       readonly overlay: number;
     }
-  | { readonly kind: "rpc"; readonly url: string; readonly cookie: string | null; readonly overlay: number }
+  | {
+      readonly kind: "rpc";
+      readonly url: string;
+      readonly cookie: string | null;
+      readonly network: string | null;
+      readonly overlay: number;
+    }
   | { readonly kind: "transactions"; readonly files: readonly string[]; readonly network: string | null }
   | {
       readonly kind: "esplora";
@@ -93,26 +102,29 @@ async function openSource(
   onProgress: (progress: IngestProgress) => void,
   signal: AbortSignal | null,
 ): Promise<{ source: BlockSource; refuse: ((height: number, reason: string) => void) | null }> {
+  const network = from.network === null ? {} : { network: networkNamed(from.network) };
   if (from.kind === "rpc") {
     const cookie = from.cookie === null ? {} : { cookieFile: from.cookie };
-    const source = await openRpcSource({ url: from.url, ...cookie, signal: signal ?? undefined });
+    const source = await openRpcSource({ url: from.url, ...cookie, ...network, signal: signal ?? undefined });
     return { source, refuse: null };
   }
   const onFile = (done: number, total: number) => onProgress({ what: "files searched for headers", done, total });
-  const source = await openBlockFiles({ path: from.path, onFile });
+  const source = await openBlockFiles({ path: from.path, ...network, onFile });
   return { source, refuse: (height, reason) => void source.refuse(height, reason) };
 }
 
 async function fromTransactions(folder: DataFolder, request: IngestRequest, from: FromTransactions): Promise<Outcome> {
   const { onProgress = () => {}, signal } = request;
   const network = networkNamed(from.network ?? "mainnet");
-  const writer = await folder.partialLedgerWriter({ name: request.ledger, network: network.name });
+  // Opened once there is something to write: nothing read makes no ledger.
+  const open = () => folder.partialLedgerWriter({ name: request.ledger, network: network.name });
   if (from.kind === "transactions") {
     const read = await readTransactionFiles(from.files, network, {
       signal,
       onFile: ({ files, of }) => onProgress({ what: "files", done: files, total: of }),
     });
-    const conflicts = await ingestLoose(writer, read.transactions);
+    if (read.transactions.length === 0) throw nothingRead(from.files, read.skipped);
+    const conflicts = await ingestLoose(await open(), read.transactions);
     const notes = read.notChecked === 0 ? [] : [notCheckedNote(read.notChecked)];
     return { skipped: [...read.skipped, ...conflicts], notes };
   }
@@ -126,8 +138,14 @@ async function fromTransactions(folder: DataFolder, request: IngestRequest, from
     onProgress: ({ transactions }) =>
       onProgress({ what: "transactions", done: transactions, total: from.transactionsMax }),
   });
-  const conflicts = await ingestLoose(writer, fetched.transactions);
+  const conflicts = await ingestLoose(await open(), fetched.transactions);
   return { skipped: [...fetched.skipped, ...conflicts], notes: notFetchedNotes(fetched) };
+}
+
+function nothingRead(files: readonly string[], skipped: readonly SkippedPlace[]): NothingReadError {
+  const [first] = skipped;
+  const why = first === undefined ? "there is no file" : `${basename(first.file)}: ${first.reason}`;
+  return new NothingReadError({ files: files.join(", "), why, setAside: skipped.length });
 }
 
 const boundNames = {

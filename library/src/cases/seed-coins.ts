@@ -31,8 +31,21 @@ export async function seedCoins(ledger: CoinLedger, network: Network, seeds: rea
     if (coins.length === 0) throw notFound(seed, summary, "its coins hold no value");
     found.push(...shareAmount(seed, coins, summary));
   }
-  return found;
+  return withoutRepetitions(found);
 }
+
+/** The same coin named twice for one theft is one seed, of the larger amount. */
+function withoutRepetitions(seeds: readonly SeedCoin[]): SeedCoin[] {
+  const kept = new Map<string, SeedCoin>();
+  for (const seed of seeds) {
+    const key = `${seed.coin.id} ${seed.label}`;
+    const known = kept.get(key);
+    if (known === undefined || amountOf(seed) > amountOf(known)) kept.set(key, seed);
+  }
+  return [...kept.values()];
+}
+
+const amountOf = ({ amount, coin }: SeedCoin): bigint => amount ?? coin.value ?? 0n;
 
 function notFound({ text }: Seed, { name, partial }: LedgerSummary, why: string): SeedNotFoundError {
   return new SeedNotFoundError({ seed: text.slice(0, 120), ledger: name, why, partial });

@@ -1,3 +1,4 @@
+import { SpoorError } from "../errors/base.ts";
 import { SeedSyntaxError } from "../errors/cases.ts";
 import { parseAmount, type Satoshi } from "../money/amount.ts";
 import { bitcoin } from "../money/asset.ts";
@@ -36,7 +37,7 @@ export function parseSeed(text: string): Seed {
   try {
     if (amountText !== undefined) amount = parseAmount(bitcoin, amountText);
   } catch (cause) {
-    throw fail(cause instanceof Error ? cause.message : "its amount", cause);
+    throw fail(cause instanceof SpoorError ? cause.what : "its amount cannot be read", cause);
   }
   if (amount === 0n) throw fail("its amount is zero");
   const [, txid, vout] = /^([0-9a-f]{64})(?::(\d{1,10}))?$/iu.exec(place) ?? [];

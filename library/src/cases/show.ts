@@ -34,6 +34,8 @@ export type Shown =
   | {
       readonly kind: "address";
       readonly account: string;
+      /** In a partial ledger "not known to be spent" is not "unspent". */
+      readonly partial: boolean;
       readonly totals: {
         readonly coins: number;
         readonly received: bigint;
@@ -58,7 +60,7 @@ export interface ShowRequest {
  * @throws NoSuchLedgerThingError
  */
 export async function showInLedger(ledger: CoinLedger, request: ShowRequest): Promise<Shown> {
-  const { name, network: networkName } = await ledger.summary();
+  const { name, network: networkName, partial } = await ledger.summary();
   const network = networkNamed(networkName);
   const { text } = request;
   const [, txid] = /^([0-9a-f]{64})(?::\d+)?$/iu.exec(text) ?? [];
@@ -73,7 +75,7 @@ export async function showInLedger(ledger: CoinLedger, request: ShowRequest): Pr
   if (txid !== undefined || /^\d{1,9}$/u.test(text)) {
     throw new NoSuchLedgerThingError({ text: text.slice(0, 100), ledger: name, network: networkName });
   }
-  return showAddress(ledger, network, request);
+  return showAddress(ledger, network, request, partial);
 }
 
 async function showTransaction(ledger: CoinLedger, network: Network, transaction: TransactionRecord): Promise<Shown> {
@@ -100,13 +102,19 @@ async function showBlock(ledger: CoinLedger, block: BlockRecord, { limit, after 
   return { kind: "block", block, txids: transactions.map(({ txid }) => txid), next };
 }
 
-async function showAddress(ledger: CoinLedger, network: Network, request: ShowRequest): Promise<Shown> {
+async function showAddress(
+  ledger: CoinLedger,
+  network: Network,
+  request: ShowRequest,
+  partial: boolean,
+): Promise<Shown> {
   const account = accountQuery(network, request.text);
   const totals = await ledger.totalsOfAccount(account);
   const page = await ledger.coinsOfAccount(account, { after: request.after, limit: request.limit });
   return {
     kind: "address",
     account: request.text,
+    partial,
     totals,
     coins: await shownCoins(ledger, network, page.items),
     next: page.next,

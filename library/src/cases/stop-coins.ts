@@ -49,8 +49,9 @@ export async function stopCoins(
       files.push({ name: stop.file, sha256: createHash("sha256").update(bytes).digest("hex") });
       const read = readTags(text, stop.file);
       const others = addTags(read.tags, network, { accounts, reasons, tags });
-      if (read.refused.length > 0) notes.push(`${stop.file}: ${read.refused.length} entries are no tags`);
-      if (others > 0) notes.push(`${stop.file}: ${others} addresses are none of ${network.name} and stop nothing`);
+      if (read.refused.length > 0) notes.push(`${stop.file}: entries that are no tags: ${read.refused.length}`);
+      if (others > 0)
+        notes.push(`${stop.file}: addresses that are none of ${network.name} and stop nothing: ${others}`);
     }
   }
   const heights = stops.flatMap((stop) => (stop.kind === "height" ? [stop.height] : []));

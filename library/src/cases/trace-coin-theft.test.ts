@@ -14,7 +14,11 @@ const data = mkdtempSync(join(tmpdir(), "spoor-trace-"));
 const tags = { kind: "tags", file: join(scenario, "tags.csv") } as const;
 
 beforeAll(() =>
-  ingestBitcoin({ data, ledger: "demo", from: { kind: "blocks", path: join(scenario, "blk00000.dat"), overlay: 0 } }),
+  ingestBitcoin({
+    data,
+    ledger: "demo",
+    from: { kind: "blocks", path: join(scenario, "blk00000.dat"), network: null, overlay: 0 },
+  }),
 );
 afterAll(() => rmSync(data, { recursive: true }));
 

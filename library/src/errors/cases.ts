@@ -84,3 +84,16 @@ export class FileUnreadableError extends SpoorError {
     });
   }
 }
+
+export class NothingReadError extends SpoorError {
+  constructor(data: { files: string; why: string; setAside: number }) {
+    const more = data.setAside > 1 ? `, and ${data.setAside - 1} more` : "";
+    super({
+      code: "cases/nothing-read",
+      what: `No transaction could be read (${data.why}${more})`,
+      where: data.files,
+      remedy: "Give files in Esplora's, blockchain.info's or Bitcoin Core's JSON, or raw transactions in hex.",
+      data,
+    });
+  }
+}

@@ -13,6 +13,7 @@ import {
 } from "../errors/ledger.ts";
 import type { ColumnBytes, Connection, Parameters } from "./connection.ts";
 import { lockFolder } from "./folder-lock.ts";
+import { makeFolder } from "./make-folder.ts";
 import { writeNativeBlock } from "./native-format.ts";
 
 export interface EmbeddedConnection extends Connection {
@@ -53,7 +54,7 @@ export async function openEmbedded(folder: string, options: EmbeddedOptions = {}
   if (folderOpen !== null) throw new OneFolderError({ folder: path, open: folderOpen });
   const incoming = join(path, "incoming");
   try {
-    await mkdir(path, { recursive: true });
+    await makeFolder(path);
     await access(path, constants.W_OK);
   } catch (cause) {
     throw new FolderNotWritableError({ folder: path, why: (cause as Error).message, cause });

@@ -1,5 +1,5 @@
 // Measures one module of benchmarks or error rates and prints its figures as JSON.
-import type { MeasureFigures } from "../bench/figure.ts";
+import type { MeasureFigures } from "./figure.ts";
 
 const [path = ""] = process.argv.slice(2);
 const { figures }: { figures: MeasureFigures } = await import(path);

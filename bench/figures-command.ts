@@ -1,7 +1,7 @@
 import { execFileSync } from "node:child_process";
 import { readdirSync } from "node:fs";
 import { join } from "node:path";
-import type { Figure } from "../bench/figure.ts";
+import type { Figure } from "./figure.ts";
 
 /**
  * Runs the modules of a folder that end in `suffix` and prints their figures: a table for a person, or with `--json`
