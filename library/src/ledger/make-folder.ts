@@ -6,12 +6,17 @@ import { dirname } from "node:path";
  * parent is absent though it is there, as Linux does below /proc.
  */
 export async function makeFolder(path: string): Promise<void> {
-  const found = await stat(path).catch(() => null);
-  if (found?.isDirectory() === true) return;
+  if (await isFolder(path)) return;
   const above = dirname(path);
   if (above !== path) await makeFolder(above);
-  await mkdir(path).catch((error: NodeJS.ErrnoException) => {
-    // Somebody else made it meanwhile; a file in its place is told by whoever uses it.
-    if (error.code !== "EEXIST") throw error;
-  });
+  try {
+    await mkdir(path);
+  } catch (error) {
+    // Somebody else may have made it meanwhile.
+    if (!(await isFolder(path))) throw error;
+  }
+}
+
+async function isFolder(path: string): Promise<boolean> {
+  return (await stat(path).catch(() => null))?.isDirectory() === true;
 }
