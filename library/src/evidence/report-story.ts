@@ -21,11 +21,16 @@ ${statusParagraph(context.trail)}
 </div>${keyFigures(context)}</div></section>`;
 }
 
-/** `12.5 BTC`, or the range over the rules where seeds lie downstream of other seeds. */
+/**
+ * `12.5 BTC`, or the range over the rules where seeds lie downstream of other seeds. Poison, which seeds again what
+ * reached a seed anyway, speaks only where it is alone.
+ */
 export function seededText(context: ReportContext, label: string): string {
+  const { totals, rules } = context.trail;
+  const isPoisonAlone = rules.every((rule) => !ruleFacts[rule].conserved);
   const sums = new Map<string, Map<Rule, bigint>>();
-  for (const total of context.trail.totals) {
-    if (total.label !== label) continue;
+  for (const total of totals) {
+    if (total.label !== label || !(isPoisonAlone || ruleFacts[total.rule].conserved)) continue;
     const byRule = sums.get(total.asset) ?? new Map<Rule, bigint>();
     sums.set(total.asset, byRule.set(total.rule, (byRule.get(total.rule) ?? 0n) + total.seeded));
   }

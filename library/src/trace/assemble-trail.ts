@@ -1,5 +1,12 @@
 import type { Instant } from "../money/instant.ts";
-import { type CoinTrace, type EndReason, endReasons, kindOfReason, type RuleTrace } from "./coin-trace.ts";
+import {
+  type CoinTrace,
+  type EndReason,
+  endReasons,
+  kindOfReason,
+  type LabelledAmounts,
+  type RuleTrace,
+} from "./coin-trace.ts";
 import type { CoinColumns } from "./columns.ts";
 import { endSentence, feeSentence } from "./end-sentence.ts";
 import type { TraceRequest } from "./request.ts";
@@ -110,6 +117,8 @@ function listCoinEnds(parts: TrailParts): End[] {
   for (const { rule, ends } of trace.rules) {
     for (let row = 0; row < ends.coin.length; row++) {
       const coin = ends.coin[row]!;
+      // Poison also flags coins without value (data outputs): nothing of worth ends there.
+      if (isWorthless(ends, row)) continue;
       const reason = endReasons[ends.reason[row]!]!;
       const ofCoin = getOrAdd(found, coin, () => new Map<EndReason, Traced[]>());
       const traced = getOrAdd(ofCoin, reason, () => []);
@@ -130,6 +139,11 @@ function listCoinEnds(parts: TrailParts): End[] {
         traced,
       })),
     );
+}
+
+function isWorthless({ start, amount }: LabelledAmounts, row: number): boolean {
+  for (let i = start[row]!; i < start[row + 1]!; i++) if (amount[i] !== 0) return false;
+  return true;
 }
 
 function listFeeEnds({ trace, request, ledger, asset }: TrailParts): End[] {
