@@ -10,7 +10,7 @@ import type { Trail, TrailLedger } from "../trace/trail.ts";
 import { engine, trailId } from "../trace/trail-id.ts";
 import type { Budget } from "./budget.ts";
 import type { IngestProgress } from "./ingest-blocks.ts";
-import { loadCoins, placesOf } from "./load-coins.ts";
+import { loadCoins, placesOf, stopBits } from "./load-coins.ts";
 import { nameCoins } from "./name-coins.ts";
 import { withLedger } from "./open-folder.ts";
 import type { Seed } from "./seed.ts";
@@ -57,7 +57,10 @@ export async function traceCoinTheft(theft: CoinTheft): Promise<TracedTheft> {
     onProgress({ what: "loading coins:", done: summary.outputs, total: null });
     const loaded = await loadCoins(ledger, { ...theft, seeds: seeds.map(({ coin }) => coin.id), stops: stops.coins });
     const labels = [...new Set(seeds.map(({ label }) => label))];
-    const places = placesOf(loaded.outputIds, [...seeds.map(({ coin }) => coin.id), ...stops.coins]);
+    const places = placesOf(
+      loaded,
+      seeds.map(({ coin }) => coin.id),
+    );
     const request: TraceRequest = {
       direction: theft.direction,
       rules: asked.rules,
@@ -65,7 +68,7 @@ export async function traceCoinTheft(theft: CoinTheft): Promise<TracedTheft> {
       seeds: seeds.map(({ coin, amount, label }) => {
         return { output: places.get(coin.id)!, amount, label: labels.indexOf(label) };
       }),
-      stopOutputs: bitsOf(stops.coins, places, loaded.columns.outputCount),
+      stopOutputs: stopBits(loaded, stops.coins),
       stopHeight: stops.height,
       budget: theft.budget,
       followFees: theft.followFees,
@@ -96,16 +99,6 @@ function rulesAsked({ rules: asked, direction }: CoinTheft): { rules: readonly R
   const left = rules.filter((rule) => !able.includes(rule));
   const reason = left[0] === undefined ? null : ruleFacts[left[0]].backwardRefusal;
   return { rules: able, notes: reason === null ? [] : [`${left.join(", ")} have no backward form: ${reason}`] };
-}
-
-function bitsOf(coins: Float64Array, places: ReadonlyMap<number, number>, count: number): Uint32Array | null {
-  if (coins.length === 0) return null;
-  const bits = new Uint32Array(new SharedArrayBuffer(4 * Math.ceil(count / 32)));
-  for (const coin of coins) {
-    const place = places.get(coin);
-    if (place !== undefined) bits[place >>> 5]! |= 1 << (place & 31);
-  }
-  return bits;
 }
 
 function trailLedger({ name, network, partial, tip }: LedgerSummary): TrailLedger {

@@ -97,3 +97,17 @@ export class NothingReadError extends SpoorError {
     });
   }
 }
+
+export class LedgerTooLargeError extends SpoorError {
+  constructor(data: { ledger: string; outputs: number; bytes: number; memoryBytes: number }) {
+    const gigabytes = (bytes: number) => `${(bytes / 1e9).toFixed(1)} GB`;
+    super({
+      code: "cases/ledger-too-large",
+      kind: "limit",
+      what: `The trail needs all ${data.outputs} coins of ${data.ledger} in memory, about ${gigabytes(data.bytes)}`,
+      where: `this machine has ${gigabytes(data.memoryBytes)}`,
+      remedy: "Add stops at services, so that the trail reaches less, or trace on a machine with more memory.",
+      data,
+    });
+  }
+}

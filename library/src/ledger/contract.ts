@@ -255,6 +255,8 @@ export interface CoinLedger {
     direction: "forward" | "backward";
     stops: Float64Array;
     transactionsMax: number;
+    /** Rounds of queries after which it gives up too; a long peel chain takes one a hop. Default: no bound. */
+    roundsMax?: number;
   }): Promise<LoadedCoins | null>;
   close(): Promise<void>;
 }

@@ -1,6 +1,7 @@
 import type { Totals } from "./batch-journal.ts";
 import type { Connection } from "./connection.ts";
 import { type CoinLedger, type LoadedCoins, sentinels } from "./contract.ts";
+import { placeIn } from "./place-in.ts";
 import { idRuns, readNumbers } from "./read-numbers.ts";
 
 type ReachRequest = Parameters<CoinLedger["loadReach"]>[0];
@@ -21,10 +22,11 @@ export async function loadReach(source: Source, request: ReachRequest): Promise<
 async function reach(source: Source, request: ReachRequest): Promise<Float64Array | null> {
   const begun = new Set(request.coins);
   // Looked up where they stand: stops at services can be more coins than the 2^24 that a Set holds.
-  const isStop = (coin: number) => placeOf(request.stops, coin) >= 0 && !begun.has(coin);
+  const isStop = (coin: number) => placeIn(request.stops, coin) >= 0 && !begun.has(coin);
   const reached = new Set<number>();
   let coins = [...request.coins];
-  while (coins.length > 0) {
+  for (let round = 0; coins.length > 0; round++) {
+    if (round === request.roundsMax) return null;
     const fresh: number[] = [];
     for (const ids of idRuns(coins)) {
       for (const t of await passers(source, request.direction, ids)) {
@@ -108,15 +110,15 @@ async function columnsOf(source: Source, transactionIds: Float64Array, seeds: re
   const { height, firstOutput, outputs, firstInput, inputs } = await readTransactions(source, transactionIds);
   const inputCoins = await spentBy(source, unrolled(firstInput, inputs));
   const made = unrolled(firstOutput, outputs);
-  const isMade = (coin: number) => placeOf(made, coin) >= 0;
+  const isMade = (coin: number) => placeIn(made, coin) >= 0;
   const foreign = new Set<number>([...inputCoins, ...seeds].filter((coin) => !isMade(coin)));
   const foreignIds = Float64Array.from(foreign).sort();
   const outputIds = new Float64Array(made.length + foreignIds.length);
   outputIds.set(made);
   outputIds.set(foreignIds, made.length);
   const place = (coin: number) => {
-    const at = placeOf(made, coin);
-    return at >= 0 ? at : made.length + placeOf(foreignIds, coin);
+    const at = placeIn(made, coin);
+    return at >= 0 ? at : made.length + placeIn(foreignIds, coin);
   };
   const transactionCount = transactionIds.length;
   const columns = {
@@ -143,7 +145,7 @@ async function columnsOf(source: Source, transactionIds: Float64Array, seeds: re
     columns.outputValue[o] = value;
   });
   await readSpends(source, outputIds, place, (o, spender) => {
-    const t = placeOf(transactionIds, spender);
+    const t = placeIn(transactionIds, spender);
     columns.outputSpender[o] = t >= 0 ? t : sentinels.spentElsewhere;
   });
   return { columns, transactionIds: shared(transactionIds), outputIds: shared(outputIds) };
@@ -198,18 +200,4 @@ async function readSpends(
     );
     for (let row = 0; row < coin.length; row++) take(place(coin[row]!), spender[row]!);
   }
-}
-
-/** Where a number stands in an ascending array; -1 where it does not. */
-function placeOf(sorted: Float64Array, value: number): number {
-  let low = 0;
-  let high = sorted.length - 1;
-  while (low <= high) {
-    const middle = (low + high) >>> 1;
-    const there = sorted[middle]!;
-    if (there === value) return middle;
-    if (there < value) low = middle + 1;
-    else high = middle - 1;
-  }
-  return -1;
 }
