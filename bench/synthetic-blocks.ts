@@ -1,4 +1,5 @@
 import type { CoinBlock } from "../library/src/ledger/contract.ts";
+import { Random } from "./random.ts";
 
 /**
  * Blocks for measuring the store alone: valid spends and amounts, random txids and scripts, and block bytes that hold
@@ -30,7 +31,7 @@ export function scriptOfOwner(owner: number): Uint8Array {
 }
 
 class BlockMaker {
-  #state: number;
+  readonly #random: Random;
   #height = 0;
   #made = 0;
   #smallLeft = 10;
@@ -57,7 +58,7 @@ class BlockMaker {
   readonly #scriptSize = new Uint32Array(outputsMax).fill(scriptSize);
 
   constructor(transactions: number, seed: number) {
-    this.#state = seed | 0 || 1;
+    this.#random = new Random(seed);
     this.#txids = new Uint32Array(8 * (transactions + perBlock));
     this.#unspentTx = new Uint32Array(3 * transactions + 100);
     this.#unspentVout = new Uint8Array(this.#unspentTx.length);
@@ -73,7 +74,7 @@ class BlockMaker {
       this.#txOffset[t] = this.#at;
       this.#txFirstInput[t] = this.#inputs;
       this.#txFirstOutput[t] = this.#outputs;
-      for (let k = 0; k < 8; k++) this.#txids[8 * id + k] = this.#random();
+      for (let k = 0; k < 8; k++) this.#txids[8 * id + k] = this.#random.next();
       this.#addOutputs(id, t === 0 ? subsidy : this.#addInputs());
     }
     this.#txFirstInput[count] = this.#inputs;
@@ -81,24 +82,15 @@ class BlockMaker {
     return this.#finish(count);
   }
 
-  #random(): number {
-    let state = this.#state;
-    state ^= state << 13;
-    state ^= state >>> 17;
-    state ^= state << 5;
-    this.#state = state;
-    return state >>> 0;
-  }
-
   /** The value of what was spent. */
   #addInputs(): number {
-    const r = this.#random() % 100;
-    const wanted = r < 62 ? 1 : r < 82 ? 2 : r < 95 ? 3 + (this.#random() % 5) : 8 + (this.#random() % 5);
+    const r = this.#random.next() % 100;
+    const wanted = r < 62 ? 1 : r < 82 ? 2 : r < 95 ? 3 + (this.#random.next() % 5) : 8 + (this.#random.next() % 5);
     let value = 0;
     for (let i = 0; i < wanted && this.#unspent > 0; i++) {
       const recent = Math.min(this.#unspent, 200_000);
-      const isYoung = this.#random() % 10 < 7;
-      const pick = isYoung ? this.#unspent - 1 - (this.#random() % recent) : this.#random() % this.#unspent;
+      const isYoung = this.#random.next() % 10 < 7;
+      const pick = isYoung ? this.#unspent - 1 - (this.#random.next() % recent) : this.#random.next() % this.#unspent;
       const tx = this.#unspentTx[pick]!;
       this.#inputOffset[this.#inputs++] = this.#at;
       for (let k = 0; k < 8; k++) this.#view.setUint32(this.#at + 4 * k, this.#txids[8 * tx + k]!, true);
@@ -114,15 +106,15 @@ class BlockMaker {
   }
 
   #addOutputs(id: number, value: number): void {
-    const r = this.#random() % 100;
-    const wanted = r < 12 ? 1 : r < 78 ? 2 : r < 94 ? 3 + (this.#random() % 4) : 7 + (this.#random() % 4);
+    const r = this.#random.next() % 100;
+    const wanted = r < 12 ? 1 : r < 78 ? 2 : r < 94 ? 3 + (this.#random.next() % 4) : 7 + (this.#random.next() % 4);
     let left = value;
     for (let vout = 0; vout < wanted; vout++) {
-      const share = vout === wanted - 1 ? left : Math.floor((left * (this.#random() % 700)) / 1000);
+      const share = vout === wanted - 1 ? left : Math.floor((left * (this.#random.next() % 700)) / 1000);
       left -= share;
       this.#outputValue[this.#outputs] = share;
       this.#scriptOffset[this.#outputs++] = this.#at;
-      for (let k = 0; k < scriptSize - 1; k += 4) this.#view.setUint32(this.#at + k, this.#random(), true);
+      for (let k = 0; k < scriptSize - 1; k += 4) this.#view.setUint32(this.#at + k, this.#random.next(), true);
       const owner = this.#ownerOfNext();
       if (owner !== 0) this.#bytes.fill(owner, this.#at, this.#at + scriptSize);
       this.#bytes[this.#at] = 0x76;
@@ -134,8 +126,8 @@ class BlockMaker {
   }
 
   #ownerOfNext(): number {
-    if (this.#random() % 50 === 0) return largeOwner;
-    if (this.#smallLeft === 0 || this.#random() % 5000 !== 0) return 0;
+    if (this.#random.next() % 50 === 0) return largeOwner;
+    if (this.#smallLeft === 0 || this.#random.next() % 5000 !== 0) return 0;
     this.#smallLeft--;
     return smallOwner;
   }

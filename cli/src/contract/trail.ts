@@ -73,17 +73,11 @@ export const trailSchema = z.strictObject({
     }),
   ),
 });
-export type TrailJson = z.infer<typeof trailSchema>;
-
-/** The trail as its JSON document: amounts become decimal strings, times ISO 8601. */
-export function trailJson(trail: Trail): TrailJson {
-  return JSON.parse([...trailJsonText(trail)].join("")) as TrailJson;
-}
 
 /** Items that are written at once: a trail of a million movements is longer than the longest string. */
 const itemsAtOnce = 1000;
 
-/** The text of {@link trailJson} in pieces of bounded length. */
+/** The JSON document of a trail, in pieces of bounded length: amounts as decimal strings, times in ISO 8601. */
 export function* trailJsonText(trail: Trail): Generator<string> {
   yield `{"spoor":"trail/1"`;
   for (const [name, value] of Object.entries(trail) as [string, unknown][]) {

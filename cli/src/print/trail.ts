@@ -1,19 +1,20 @@
-import { type ReportTag, type RuleAgreement, ruleAgreement, visibleText } from "spoor/evidence";
+import {
+  type AmountRange,
+  count,
+  endNames,
+  endRange,
+  type ReportTag,
+  type RuleAgreement,
+  ruleAgreement,
+  seededRange,
+  visibleText,
+} from "spoor/evidence";
 import { bitcoin, formatAmount } from "spoor/money";
-import { type End, type EndKind, type Rule, ruleFacts, type Total, type Trail } from "spoor/trace";
+import { type End, ruleFacts, type Total, type Trail } from "spoor/trace";
 import { tableLines } from "../terminal/table.ts";
 
 const endsShownMax = 15;
 const differencesShownMax = 5;
-
-const kindNames: Readonly<Record<EndKind, string>> = {
-  unspent: "unspent",
-  exit: "exit",
-  fee: "fee",
-  unknown: "unknown",
-  notFollowed: "not followed",
-  mined: "mined",
-};
 
 /** A trail as a person reads it on a terminal: totals per rule, where the rules agree and differ, the largest ends. */
 export function trailLines(trail: Trail, tags: readonly ReportTag[]): string[] {
@@ -31,19 +32,8 @@ export function trailLines(trail: Trail, tags: readonly ReportTag[]): string[] {
   ];
 }
 
-/** What the conserved rules say; poison speaks only where it is alone. */
-function comparable<Item extends { readonly rule: Rule }>(items: readonly Item[], trail: Trail): readonly Item[] {
-  const isPoisonAlone = trail.rules.every((rule) => !ruleFacts[rule].conserved);
-  return isPoisonAlone ? items : items.filter(({ rule }) => ruleFacts[rule].conserved);
-}
-
-function extremes(totals: readonly { readonly seeded: bigint }[]): [bigint, bigint] {
-  const amounts = totals.map(({ seeded }) => seeded).sort((a, b) => (a < b ? -1 : a > b ? 1 : 0));
-  return [amounts[0] ?? 0n, amounts.at(-1) ?? 0n];
-}
-
 const btc = (units: bigint) => formatAmount(bitcoin, units, "digits");
-const count = (n: number, one: string, many = `${one}s`) => `${n.toLocaleString("en-US")} ${n === 1 ? one : many}`;
+const rangeText = ({ least, most }: AmountRange) => (least === most ? btc(least) : `${btc(least)} – ${btc(most)}`);
 
 function headLines(trail: Trail): string[] {
   const ledgers = trail.ledgers.map(({ name, network, snapshot, partial }) => {
@@ -51,11 +41,9 @@ function headLines(trail: Trail): string[] {
     return `${visibleText(name)} (${network}${partial ? ", partial" : ""})${height}`;
   });
   const depth = trail.movements.reduce((deepest, { hops }) => Math.max(deepest, hops), 0);
-  const seeds = [...new Set(trail.totals.map(({ label }) => label))].map((label) => {
-    // Where a seed lies downstream of another, rules differ in how much of it is seeded anew.
-    const [least, most] = extremes(comparable(trail.totals, trail).filter((total) => total.label === label));
-    return `${least === most ? btc(least) : `${btc(least)} – ${btc(most)}`} BTC as "${visibleText(label)}"`;
-  });
+  const seeds = [...new Set(trail.totals.map(({ label }) => label))].map(
+    (label) => `${rangeText(seededRange(trail, label, bitcoin.id))} BTC as "${visibleText(label)}"`,
+  );
   const movements = `${count(trail.movements.length, "movement")}, ${count(depth, "hop")} deep`;
   return [
     `Trail ${trail.id.slice(0, 16)} ${trail.direction} in ${ledgers.join(", ")}: ${trail.status}`,
@@ -98,12 +86,12 @@ function agreementLines(agreement: RuleAgreement, tags: readonly ReportTag[]): s
   ];
   if (agreed.length > 0) lines.push("They agree on:");
   for (const end of agreed.slice(0, differencesShownMax)) {
-    lines.push(`  ${btc(end.max)} BTC ${kindNames[end.kind]} ${placeText(end, tags)}`.trimEnd());
+    lines.push(`  ${btc(end.max)} BTC ${endNames[end.kind]} ${placeText(end, tags)}`.trimEnd());
   }
   if (differing.length > 0) lines.push("They differ most on:");
   for (const end of differing.slice(0, differencesShownMax)) {
     const range = `${btc(end.min)} (${end.lowest.join(", ")}) to ${btc(end.max)} BTC (${end.highest.join(", ")})`;
-    lines.push(`  ${range} ${kindNames[end.kind]} ${placeText(end, tags)}`.trimEnd());
+    lines.push(`  ${range} ${endNames[end.kind]} ${placeText(end, tags)}`.trimEnd());
   }
   return lines;
 }
@@ -119,11 +107,10 @@ const shortCoin = (coin: string) =>
   /^[0-9a-f]{64}:\d+$/u.test(coin) ? `${coin.slice(0, 12)}…${coin.slice(64)}` : visibleText(coin);
 
 function endLines(trail: Trail, tags: readonly ReportTag[]): string[] {
-  const most = (end: End) =>
-    comparable(end.traced, trail).reduce((max, { amount }) => (amount > max ? amount : max), 0n);
   const ends = trail.ends
     .filter((end) => end.kind !== "fee")
-    .sort((a, b) => (most(b) > most(a) ? 1 : most(b) < most(a) ? -1 : 0));
+    .map((end) => ({ end, range: endRange(trail, end) }))
+    .sort((a, b) => (b.range.most > a.range.most ? 1 : b.range.most < a.range.most ? -1 : 0));
   if (ends.length === 0) return ["It has no ends but fees."];
   const columns = [
     { heading: "end" },
@@ -132,8 +119,8 @@ function endLines(trail: Trail, tags: readonly ReportTag[]): string[] {
   ] as const;
   const rows = ends
     .slice(0, endsShownMax)
-    .flatMap((end) => [
-      [kindNames[end.kind], amountRange(end, trail), whereAndWhy(end, tags)],
+    .flatMap(({ end, range }) => [
+      [endNames[end.kind], rangeText(range), whereAndWhy(end, tags)],
       ...(end.coin === null ? [] : [["", "", `  ${visibleText(end.coin)}`]]),
     ]);
   const more = ends.length - endsShownMax;
@@ -148,19 +135,6 @@ function whereAndWhy({ account, why, kind }: End, tags: readonly ReportTag[]): s
   if (account === null) return visibleText(why);
   const place = kind === "exit" ? visibleText(account) : placeText({ account, coin: null }, tags).slice("at ".length);
   return `${place}: ${visibleText(why)}`;
-}
-
-/** What the rules trace to an end: one amount, or the least and the most. Poison speaks only where it is alone. */
-function amountRange(end: End, trail: Trail): string {
-  const amounts = comparable(
-    trail.rules.map((rule) => ({ rule })),
-    trail,
-  ).map(({ rule }) =>
-    end.traced.filter((traced) => traced.rule === rule).reduce((sum, { amount }) => sum + amount, 0n),
-  );
-  const least = amounts.reduce((a, b) => (b < a ? b : a));
-  const most = amounts.reduce((a, b) => (b > a ? b : a));
-  return least === most ? btc(least) : `${btc(least)} – ${btc(most)}`;
 }
 
 function boundLines(trail: Trail): string[] {

@@ -2,22 +2,13 @@ import { SpoorError } from "../errors/base.ts";
 import { BudgetSyntaxError } from "../errors/cases.ts";
 import { parseAmount } from "../money/amount.ts";
 import { bitcoin } from "../money/asset.ts";
-
-/** How much work a trail may cost. It counts work and never the clock, so the same budget gives the same trail. */
-export interface Budget {
-  /** Transactions that a rule may follow. */
-  readonly movements?: number;
-  /** Transactions from a seed. */
-  readonly hops?: number;
-  /** Satoshi: a coin that carries less is not followed. */
-  readonly min?: bigint;
-}
+import type { TraceBudget } from "../trace/request.ts";
 
 /**
  * Reads `movements=N,hops=N,min=AMOUNT`, in any order.
  * @throws BudgetSyntaxError
  */
-export function parseBudget(text: string): Budget {
+export function parseBudget(text: string): TraceBudget {
   const fail = (why: string, cause?: unknown) => new BudgetSyntaxError({ text: text.slice(0, 120), why }, cause);
   const budget: { movements?: number; hops?: number; min?: bigint } = {};
   for (const part of text.split(",")) {

@@ -1,4 +1,4 @@
-export { type Budget, parseBudget } from "./budget.ts";
+export { parseBudget } from "./budget.ts";
 export { type IngestFrom, type IngestRequest, type IngestResult, ingestBitcoin } from "./ingest-bitcoin.ts";
 export type { IngestProgress } from "./ingest-blocks.ts";
 export { listLedgers, withLedger } from "./open-folder.ts";

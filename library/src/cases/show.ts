@@ -1,6 +1,5 @@
 import { accountOfScript } from "../bitcoin/address.ts";
-import type { Network } from "../bitcoin/networks.ts";
-import { networkNamed } from "../bitcoin/networks.ts";
+import { type Network, networkNamed } from "../bitcoin/networks.ts";
 import { NoSuchLedgerThingError } from "../errors/cases.ts";
 import type { BlockRecord, CoinLedger, CoinRecord, TransactionRecord } from "../ledger/contract.ts";
 import { accountQuery } from "./account-query.ts";

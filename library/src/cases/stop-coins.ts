@@ -1,5 +1,6 @@
 import { createHash } from "node:crypto";
 import { readFile } from "node:fs/promises";
+import { basename } from "node:path";
 import type { Network } from "../bitcoin/networks.ts";
 import { SpoorError } from "../errors/base.ts";
 import { FileUnreadableError } from "../errors/cases.ts";
@@ -47,7 +48,7 @@ export async function stopCoins(
     } else if (stop.kind === "tags") {
       const { bytes, text } = await readText(stop.file);
       files.push({ name: stop.file, sha256: createHash("sha256").update(bytes).digest("hex") });
-      const read = readTags(text, stop.file);
+      const read = readTags(text, stop.file, basename(stop.file));
       const others = addTags(read.tags, network, { accounts, reasons, tags });
       if (read.refused.length > 0) notes.push(`${stop.file}: entries that are no tags: ${read.refused.length}`);
       if (others > 0)

@@ -1,4 +1,4 @@
-import { existsSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, expect, test } from "vitest";
@@ -70,6 +70,23 @@ test("the same request gives the same trail and id; any other gives another id",
     (await trace({ ...asked, seeds: story.seeds.slice(1).map(parseSeed) })).trail.id,
   ]);
   expect(new Set([trail.id, ...others]).size).toBe(6);
+});
+
+test("where a tag file is kept changes neither the trail nor its id", async () => {
+  const line =
+    readFileSync(tags.file, "utf8")
+      .split("\n")
+      .find((row) => row.includes("deposit 1,")) ?? "";
+  const trails: Trail[] = [];
+  for (const folder of ["a", "b"]) {
+    mkdirSync(join(data, folder));
+    const file = join(data, folder, "list.csv");
+    // No column says who tells it: the file does.
+    writeFileSync(file, `address,label\n${line.split(",").slice(0, 2).join(",")}\n`);
+    trails.push((await trace({ rules: ["fifo"], stops: [{ kind: "tags", file }] })).trail);
+  }
+  expect(trails[0]!.ends.some(({ why }) => why.endsWith("according to list.csv"))).toBe(true);
+  expect(trails[1]).toEqual(trails[0]);
 });
 
 test("a budget bounds the trail and says how to go on", async () => {

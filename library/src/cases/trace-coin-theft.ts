@@ -3,12 +3,11 @@ import type { ReportInput, ReportTag } from "../evidence/report-input.ts";
 import type { LedgerSummary } from "../ledger/contract.ts";
 import { bitcoin } from "../money/asset.ts";
 import { assembleTrail, listNamesNeeded } from "../trace/assemble-trail.ts";
-import type { TraceRequest } from "../trace/request.ts";
+import type { TraceBudget, TraceRequest } from "../trace/request.ts";
 import { type Direction, type Rule, ruleFacts, rules } from "../trace/rule.ts";
 import { traceCoinsParallel } from "../trace/trace-coins-parallel.ts";
 import type { Trail, TrailLedger } from "../trace/trail.ts";
 import { engine, trailId } from "../trace/trail-id.ts";
-import type { Budget } from "./budget.ts";
 import type { IngestProgress } from "./ingest-blocks.ts";
 import { loadCoins, placesOf, stopBits } from "./load-coins.ts";
 import { nameCoins } from "./name-coins.ts";
@@ -28,7 +27,7 @@ export interface CoinTheft {
   readonly rules: readonly Rule[] | "all";
   readonly direction: Direction;
   readonly stops: readonly Stop[];
-  readonly budget: Budget;
+  readonly budget: TraceBudget;
   readonly followFees: boolean;
   readonly onProgress?: (progress: IngestProgress) => void;
 }
@@ -129,7 +128,6 @@ function sourceOf({ theft, summary, seeds, stops, rules: asked }: Source) {
 
 function reportOf(theft: CoinTheft, trail: Trail, summary: LedgerSummary, stops: StopCoins) {
   const { name, blocks, transactions, inputs, outputs } = summary;
-  const { movements = null, hops = null, min = null } = theft.budget;
   return {
     trail,
     assets: [bitcoin],
@@ -138,7 +136,7 @@ function reportOf(theft: CoinTheft, trail: Trail, summary: LedgerSummary, stops:
     engine,
     files: stops.files,
     stops: theft.stops.map(stopText),
-    budget: { movements, hops, min },
+    budget: theft.budget,
     followFees: theft.followFees,
   };
 }

@@ -275,7 +275,7 @@ function feeMark({ layout, print, asset, labels }: Drawing, index: number): Html
   if (fee.size === 0) return null;
   const { x, y, height } = layout.bars[index]!;
   const end = round(y + height);
-  return html`<g class="fee-stub"><title>fee: ${amountsText(fee, labels, (units) => print(asset, units))}</title>
+  return html`<g class="fee-mark"><title>fee: ${amountsText(fee, labels, (units) => print(asset, units))}</title>
 <path d="M${round(x)} ${end}v4M${round(x - 3)} ${end + 4}h6l-3 5.4z"/></g>`;
 }
 

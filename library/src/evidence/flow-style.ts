@@ -27,7 +27,7 @@ ${[0, 1, 2, 3, 4, 5].map((i) => `.flow .l${i},.key .l${i}{fill:var(--l${i})}`).j
 .flow .outside .name.tagged{font-family:inherit;font-weight:650;font-size:12.5px}
 .flow .amount{font-size:11.5px}
 .flow .isolate{unicode-bidi:isolate}
-.flow .fee-stub path{fill:var(--soft);stroke:var(--soft);stroke-width:1}
+.flow .fee-mark path{fill:var(--soft);stroke:var(--soft);stroke-width:1}
 .flow .axis path{stroke:var(--soft);fill:none}
 .flow .axis text{font-size:11px;fill:var(--ink)}.flow .axis .note{fill:var(--soft)}
 .flow .scale rect{fill:var(--soft)}.flow .scale text{font-size:11px;fill:var(--soft)}

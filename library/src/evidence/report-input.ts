@@ -1,4 +1,5 @@
 import type { Asset } from "../money/asset.ts";
+import type { TraceBudget } from "../trace/request.ts";
 import type { Trail } from "../trace/trail.ts";
 
 /** Everything that a report says; it is a pure function of this, so the same input gives the same bytes. */
@@ -9,7 +10,7 @@ export interface ReportInput {
   /** Several tags of one account stand side by side, each with its source. */
   readonly tags: readonly ReportTag[];
   /** Size of each ledger of the trail, by name. */
-  readonly ledgers: readonly LedgerSummary[];
+  readonly ledgers: readonly ReportLedger[];
   /** The command that made the trail, one argument an entry, the program's name first. */
   readonly command: readonly string[];
   /** Version of the engine that traced. */
@@ -18,7 +19,7 @@ export interface ReportInput {
   readonly files: readonly ReportFile[];
   /** Stops as they were given: `address:X`, `tags:FILE`, `height:N`. */
   readonly stops: readonly string[];
-  readonly budget: ReportBudget;
+  readonly budget: TraceBudget;
   readonly followFees: boolean;
 }
 
@@ -29,7 +30,7 @@ export interface ReportTag {
   readonly source: string;
 }
 
-export interface LedgerSummary {
+export interface ReportLedger {
   readonly name: string;
   readonly blocks: number;
   readonly transactions: number;
@@ -41,12 +42,4 @@ export interface ReportFile {
   readonly name: string;
   /** Hex. */
   readonly sha256: string;
-}
-
-/** Null where there was no such budget. */
-export interface ReportBudget {
-  readonly movements: number | null;
-  readonly hops: number | null;
-  /** Smallest units of the stolen asset. */
-  readonly min: bigint | null;
 }

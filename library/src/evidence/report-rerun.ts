@@ -30,9 +30,9 @@ function listOrNone(items: readonly string[]): HtmlValue {
 
 function budgetText({ input: { budget }, trail, print }: ReportContext): string {
   const said = [
-    budget.movements === null ? "" : `at most ${count(budget.movements, "movement")} a rule`,
-    budget.hops === null ? "" : `at most ${count(budget.hops, "hop")}`,
-    budget.min === null ? "" : `amounts of at least ${print(trail.totals[0]?.asset ?? "", budget.min)}`,
+    budget.movements === undefined ? "" : `at most ${count(budget.movements, "movement")} a rule`,
+    budget.hops === undefined ? "" : `at most ${count(budget.hops, "hop")}`,
+    budget.min === undefined ? "" : `amounts of at least ${print(trail.totals[0]?.asset ?? "", budget.min)}`,
   ].filter((part) => part !== "");
   return said.length === 0 ? "none" : said.join("; ");
 }

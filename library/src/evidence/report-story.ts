@@ -4,6 +4,7 @@ import { inlineGlyph } from "./flow-glyph.ts";
 import { type Html, type HtmlValue, html, outside } from "./html.ts";
 import { type ReportContext, tagText } from "./report-context.ts";
 import { ruleAgreement } from "./rule-agreement.ts";
+import { seededRange } from "./spoken-amounts.ts";
 import { count, endKinds, endNames, listed, timeText, wholeNumber } from "./wording.ts";
 
 const seedsTold = 5;
@@ -21,24 +22,13 @@ ${statusParagraph(context.trail)}
 </div>${keyFigures(context)}</div></section>`;
 }
 
-/**
- * `12.5 BTC`, or the range over the rules where seeds lie downstream of other seeds. Poison, which seeds again what
- * reached a seed anyway, speaks only where it is alone.
- */
-export function seededText(context: ReportContext, label: string): string {
-  const { totals, rules } = context.trail;
-  const isPoisonAlone = rules.every((rule) => !ruleFacts[rule].conserved);
-  const sums = new Map<string, Map<Rule, bigint>>();
-  for (const total of totals) {
-    if (total.label !== label || !(isPoisonAlone || ruleFacts[total.rule].conserved)) continue;
-    const byRule = sums.get(total.asset) ?? new Map<Rule, bigint>();
-    sums.set(total.asset, byRule.set(total.rule, (byRule.get(total.rule) ?? 0n) + total.seeded));
-  }
-  const texts = [...sums].map(([asset, byRule]) => {
-    const all = [...byRule.values()].sort((a, b) => (a < b ? -1 : a > b ? 1 : 0));
-    const [least, most] = [all[0]!, all.at(-1)!];
-    if (least === most) return context.print(asset, least);
-    return `${context.print(asset, least)} to ${context.print(asset, most)} (by rule)`;
+/** `12.5 BTC`, or the range over the rules where seeds lie downstream of other seeds. */
+export function seededText({ trail, print }: ReportContext, label: string): string {
+  const assets = new Set(trail.totals.filter((total) => total.label === label).map(({ asset }) => asset));
+  const texts = [...assets].map((asset) => {
+    const { least, most } = seededRange(trail, label, asset);
+    if (least === most) return print(asset, least);
+    return `${print(asset, least)} to ${print(asset, most)} (by rule)`;
   });
   return listed(texts);
 }

@@ -277,7 +277,7 @@ export function madeInput(trail: Trail, more: Partial<ReportInput> = {}): Report
     engine: "0.1.0",
     files: [{ name: "blk00000.dat", sha256: madeTxid(777) }],
     stops: [],
-    budget: { movements: null, hops: null, min: null },
+    budget: {},
     followFees: false,
     ...more,
   };

@@ -15,10 +15,11 @@ type Entry = Readonly<Record<string, unknown>>;
  * fields, or plain text with an address a line. Which one it is, its content says. Lines that begin with `#` are
  * comments. Addresses are not checked against a network here: a file may hold those of several.
  *
- * @param file its name, for messages and as the source where an entry names none
+ * @param file its path, for messages
+ * @param source who says so where an entry names nobody; a path would make what follows depend on where a file is kept
  * @throws TagFileError where the whole file cannot be read; single bad entries are listed in `refused`
  */
-export function readTags(text: string, file: string): TagFile {
+export function readTags(text: string, file: string, source: string = file): TagFile {
   if (text.length > fileBytesMax) throw new TagFileError({ file, why: `it is larger than ${fileBytesMax} characters` });
   const start = text.replace(/^\uFEFF/u, "").trimStart();
   if (start === "") throw new TagFileError({ file, why: "it is empty" });
@@ -26,7 +27,7 @@ export function readTags(text: string, file: string): TagFile {
   const tags: Tag[] = [];
   const refused: { entry: number; reason: string }[] = [];
   entries.forEach((entry, index) => {
-    const tag = tagOf(entry, file);
+    const tag = tagOf(entry, source);
     if (typeof tag === "string") refused.push({ entry: index + 1, reason: tag });
     else tags.push(tag);
   });
@@ -77,7 +78,7 @@ function listOf(document: unknown): readonly Entry[] {
   return tags.map((tag: unknown) => ({ ...common, ...(tag as Entry) }));
 }
 
-function tagOf(entry: Entry, file: string): Tag | string {
+function tagOf(entry: Entry, source: string): Tag | string {
   if (entry === null || typeof entry !== "object") return "it is not an object";
   const address = textOf(entry.address);
   if (address === "") return "it has no address";
@@ -88,7 +89,7 @@ function tagOf(entry: Entry, file: string): Tag | string {
     address,
     label: textOf(entry.label ?? entry.entity ?? entry.name),
     category: textOf(entry.category ?? entry.abuse ?? entry.type) || null,
-    source: textOf(entry.source) || file,
+    source: textOf(entry.source) || source,
   };
 }
 

@@ -18,10 +18,6 @@ import { writeNativeBlock } from "./native-format.ts";
 
 export interface EmbeddedConnection extends Connection {
   readonly folder: string;
-  /** Stops what is running (its promises reject): the way out when a signal came. Close afterwards. */
-  interrupt(): Promise<void>;
-  /** Gives memory that the engine keeps for later back to the system. */
-  releaseMemory(): Promise<void>;
 }
 
 export interface EmbeddedOptions {
@@ -134,17 +130,6 @@ function connectionOf(opened: Opened): EmbeddedConnection {
       return text === "" ? [] : (JSON.parse(`[${text.trimEnd().replaceAll("\n", ",")}]`) as Row[]);
     },
     native: async (sql, parameters) => (await ask(sql, parameters, { format: "Native" })).bytes(),
-    releaseMemory: async () => void (await ask("SYSTEM JEMALLOC PURGE", undefined, {})),
-    interrupt: async () => {
-      if (closed) return;
-      const second = new Session(session.path);
-      try {
-        // Not SYNC, which waits for ever here.
-        await second.queryAsync("KILL QUERY WHERE 1");
-      } finally {
-        second.close();
-      }
-    },
     close: async () => {
       if (closed) return;
       closed = true;

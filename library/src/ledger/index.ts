@@ -4,6 +4,5 @@ export type { ColumnBytes, Connection, Parameters } from "./connection.ts";
 export * from "./contract.ts";
 export { DataFolder, type DataFolderOptions, type LedgerEntry } from "./data-folder.ts";
 export { type EmbeddedConnection, type EmbeddedOptions, openEmbedded } from "./embedded-connection.ts";
-export { leaveOnSignal } from "./leave-on-signal.ts";
 export { afterCursor, type MemoryContents, type MemoryTransaction, memoryCoinLedger } from "./memory-coin-ledger.ts";
 export { type Appended, PartialLedgerWriter } from "./partial-ledger.ts";

@@ -1,14 +1,15 @@
-import { CoinColumnsError, SubsidyError } from "../errors/trace.ts";
-import { spenderMin, valueNotKnown } from "./columns.ts";
+import { SubsidyError } from "../errors/trace.ts";
+import { spenderMin } from "./columns.ts";
 import { addTo } from "./exact-sum.ts";
 import { floorShare } from "./floor-share.ts";
 import { placeOf } from "./places.ts";
-import { addSubsidyAndFees, settleTargets } from "./run-forward.ts";
 import {
+  addSubsidyAndFees,
   blockEndOf,
   coinbaseOf,
   endFee,
   feeIdOf,
+  feeLeft,
   feeOf,
   findNext,
   findPlaces,
@@ -19,6 +20,7 @@ import {
   inputValueOf,
   markTouched,
   settleFee,
+  settleTargets,
   transfer,
 } from "./run-sweep.ts";
 import { applySeeds, groupSeeds } from "./seed-coins.ts";
@@ -67,12 +69,7 @@ function processTransaction(sweep: Sweep, transaction: number): void {
   const paid = gatherOutputs(sweep, transaction, sources);
   findPlaces(sweep, sources);
   sweep.whole = gatherInputs(sweep, transaction, targets);
-  const isKnown = sweep.whole !== valueNotKnown;
-  if (!isKnown && sweep.rule !== "poison") {
-    throw new CoinColumnsError({ transaction, why: "it spends a coin of unknown value that a transaction made" });
-  }
-  const fee = isKnown ? sweep.whole - paid : 0;
-  if (fee < 0) throw new CoinColumnsError({ transaction, why: "it pays more than it takes" });
+  const fee = feeLeft(sweep, transaction, paid);
   const feeId = feeIdOf(sweep, transaction);
   addToSide(sources, feeId, sweep.followFees ? placeOf(places, feeId) : 0, fee);
   const hops = hopsFromSources(sweep);

@@ -1,12 +1,12 @@
 import { CoinColumnsError, SubsidyError } from "../errors/trace.ts";
-import { spenderMin, valueNotKnown } from "./columns.ts";
-import { placeOf } from "./places.ts";
+import { spenderMin } from "./columns.ts";
 import {
-  addFeesOfBlock,
+  addSubsidyAndFees,
   blockEndOf,
   coinbaseOf,
   endFee,
   feeIdOf,
+  feeLeft,
   feeOf,
   findNext,
   findPlaces,
@@ -17,10 +17,11 @@ import {
   markTouched,
   readAhead,
   settleFee,
+  settleTargets,
   transfer,
 } from "./run-sweep.ts";
 import { applySeeds, groupSeeds, makerOf } from "./seed-coins.ts";
-import { addToSide, hasBit, type Sweep, settleCoin } from "./sweep.ts";
+import { addToSide, hasBit, type Sweep } from "./sweep.ts";
 
 /** Sweeps through the ledger in its order. Only transactions that a traced coin leads to are read. */
 export function runForward(sweep: Sweep): void {
@@ -72,16 +73,11 @@ function openCoinbase(sweep: Sweep, transaction: number): number {
 function processTransaction(sweep: Sweep, transaction: number): void {
   const { sources, targets } = sweep;
   sweep.whole = gatherInputs(sweep, transaction, sources);
-  const isKnown = sweep.whole !== valueNotKnown;
-  if (!isKnown && sweep.rule !== "poison") {
-    throw new CoinColumnsError({ transaction, why: "it spends a coin of unknown value that a transaction made" });
-  }
   const hops = findPlaces(sweep, sources);
   markTouched(sweep, transaction, hops);
   const paid = gatherOutputs(sweep, transaction, targets);
   const outputs = targets.count;
-  const feeValue = isKnown ? sweep.whole - paid : 0;
-  if (feeValue < 0) throw new CoinColumnsError({ transaction, why: "it pays more than it takes" });
+  const feeValue = feeLeft(sweep, transaction, paid);
   const fee = feeIdOf(sweep, transaction);
   addToSide(targets, fee, 0, feeValue);
   transfer(sweep);
@@ -90,12 +86,6 @@ function processTransaction(sweep: Sweep, transaction: number): void {
   const coinbase = coinbaseOf(sweep, transaction);
   if (coinbase < 0) endFee(sweep, { id: fee, value: feeValue, beyond: sweep.feeBase }, "fee");
   else settleFee(sweep, { id: fee, value: feeValue, beyond: sweep.columns.txFirstOutput[coinbase]! }, hops, coinbase);
-}
-
-/** The first `count` targets are coins. */
-export function settleTargets(sweep: Sweep, count: number, hops: number): void {
-  const { place } = sweep.targets;
-  for (let t = 0; t < count; t++) if (place[t] !== 0) settleCoin(sweep, place[t]!, hops);
 }
 
 function processCoinbase(sweep: Sweep, coinbase: number, blockEnd: number): void {
@@ -126,20 +116,6 @@ function processCoinbase(sweep: Sweep, coinbase: number, blockEnd: number): void
   transfer(sweep);
   settleTargets(sweep, endOutput - txFirstOutput[coinbase]!, hops);
   endFee(sweep, { id: rest, value: unclaimed, beyond: sweep.feeBase }, "unclaimed");
-}
-
-/** Puts the queue of a coinbase on one side: the subsidy, then the fees of the block. Gives its length in satoshi. */
-export function addSubsidyAndFees(sweep: Sweep, coinbase: number, end: number, side: Sweep["sources"]): number {
-  const height = sweep.columns.txHeight[coinbase]!;
-  const subsidy = sweep.request.subsidyAt(height);
-  if (!(Number.isSafeInteger(subsidy) && subsidy >= 0)) {
-    throw new SubsidyError({ height, subsidy, why: "it is not a whole number from 0 on" });
-  }
-  addToSide(side, sweep.subsidy, placeOf(sweep.places, sweep.subsidy), subsidy);
-  addFeesOfBlock(sweep, coinbase, end, side);
-  let sum = 0;
-  for (let s = 0; s < side.count; s++) sum += side.value[s]!;
-  return sum;
 }
 
 function endUnreachedFees(sweep: Sweep): void {

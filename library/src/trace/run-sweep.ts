@@ -1,8 +1,8 @@
-import { CoinColumnsError } from "../errors/trace.ts";
+import { CoinColumnsError, SubsidyError } from "../errors/trace.ts";
 import { heightNotKnown, valueNotKnown } from "./columns.ts";
 import { addTo } from "./exact-sum.ts";
 import { placeOf } from "./places.ts";
-import { addToSide, clearBit, heldAt, longer, reserveSide, type Sweep, setBit } from "./sweep.ts";
+import { addToSide, clearBit, heldAt, longer, reserveSide, type Sweep, setBit, settleCoin } from "./sweep.ts";
 import { transferPoison } from "./transfer-poison.ts";
 import { transferPool } from "./transfer-pool.ts";
 import { transferUnits } from "./transfer-units.ts";
@@ -41,8 +41,9 @@ export function hopsFromSources(sweep: Sweep): number {
 
 /**
  * Makes the inputs of a transaction one side of the transfer. Gives the sum of their values; {@link valueNotKnown}
- * where one is not known. The values are read in a loop of their own: each is a random read of memory, and the
- * processor waits for many at once only if there is little between them (measured: a third of fifo's time).
+ * where one is not known, which poison alone bears. The values are read in a loop of their own: each is a random read
+ * of memory, and the processor waits for many at once only if there is little between them (measured: a third of
+ * fifo's time).
  */
 export function gatherInputs(sweep: Sweep, transaction: number, side: Sweep["sources"]): number {
   const { txFirstInput, inputOutput, outputValue } = sweep.columns;
@@ -62,7 +63,17 @@ export function gatherInputs(sweep: Sweep, transaction: number, side: Sweep["sou
   }
   side.place.fill(0, 0, count);
   side.count = count;
-  return least < 0 ? valueNotKnown : sum;
+  if (least >= 0) return sum;
+  // Such transactions end a trail of the other rules, so none is asked for.
+  if (sweep.rule === "poison") return valueNotKnown;
+  throw new CoinColumnsError({ transaction, why: "it spends a coin of unknown value that a transaction made" });
+}
+
+/** What a transaction leaves to its miner: {@link Sweep.whole} less what it pays; 0 where amounts are not known. */
+export function feeLeft(sweep: Sweep, transaction: number, paid: number): number {
+  if (sweep.whole === valueNotKnown) return 0;
+  if (sweep.whole < paid) throw new CoinColumnsError({ transaction, why: "it pays more than it takes" });
+  return sweep.whole - paid;
 }
 
 /**
@@ -205,7 +216,7 @@ function firstOfHeight(txHeight: Uint32Array, height: number, transaction: numbe
 }
 
 /** Puts the fees of a block's transactions, in the block's order, on one side of the transfer. */
-export function addFeesOfBlock(sweep: Sweep, coinbase: number, end: number, side: Sweep["sources"]): void {
+function addFeesOfBlock(sweep: Sweep, coinbase: number, end: number, side: Sweep["sources"]): void {
   for (let t = coinbase + 1; t < end; t++) {
     const id = sweep.feeBase + t;
     addToSide(side, id, placeOf(sweep.places, id), feeOf(sweep, t, inputValueOf(sweep, t)));
@@ -273,4 +284,24 @@ export function findPrevious(bits: Int32Array, from: number, to: number): number
   }
   const index = word * 32 + 31 - Math.clz32(found);
   return index >= to ? index : -1;
+}
+
+/** The first `count` targets are coins. */
+export function settleTargets(sweep: Sweep, count: number, hops: number): void {
+  const { place } = sweep.targets;
+  for (let t = 0; t < count; t++) if (place[t] !== 0) settleCoin(sweep, place[t]!, hops);
+}
+
+/** Puts the queue of a coinbase on one side: the subsidy, then the fees of the block. Gives its length in satoshi. */
+export function addSubsidyAndFees(sweep: Sweep, coinbase: number, end: number, side: Sweep["sources"]): number {
+  const height = sweep.columns.txHeight[coinbase]!;
+  const subsidy = sweep.request.subsidyAt(height);
+  if (!(Number.isSafeInteger(subsidy) && subsidy >= 0)) {
+    throw new SubsidyError({ height, subsidy, why: "it is not a whole number from 0 on" });
+  }
+  addToSide(side, sweep.subsidy, placeOf(sweep.places, sweep.subsidy), subsidy);
+  addFeesOfBlock(sweep, coinbase, end, side);
+  let sum = 0;
+  for (let s = 0; s < side.count; s++) sum += side.value[s]!;
+  return sum;
 }

@@ -1,13 +1,11 @@
 // Owns a data folder until a signal comes, for tests: node hold-folder-child.ts FOLDER [busy]
 import { DataFolder } from "../data-folder.ts";
-import { leaveOnSignal } from "../leave-on-signal.ts";
 import { testChain } from "./generated-chain.ts";
 
 const [path = "", what] = process.argv.slice(2);
 const folder = await DataFolder.open(path, { chainOf: () => testChain });
-leaveOnSignal(folder.connection);
 if (what === "busy") {
-  // Interrupted, it rejects; nobody is left to tell.
+  // Nobody is left to tell how it ends.
   folder.connection.rows("SELECT sum(sipHash64(number)) AS n FROM numbers(100000000000)").catch(() => {});
 }
 process.send?.("open");
