@@ -2,8 +2,8 @@ import { rules } from "../trace/rule.ts";
 import { colours, pictureRules } from "./flow-style.ts";
 
 const more = {
-  light: "--page:#f7f7f5;--card:#fff;--head:#f0f1f3;--good:#0b7a5c;--bad:#b00020;--mark:#fff3cf",
-  dark: "--page:#0f1216;--card:#14171d;--head:#1d222b;--good:#4fcfa6;--bad:#ff8a80;--mark:#3b3417",
+  light: "--page:#f7f7f5;--card:#fff;--head:#f0f1f3;--good:#0b7a5c;--bad:#b00020;--mark:#fff3cf;--edge:#0003",
+  dark: "--page:#0f1216;--card:#14171d;--head:#1d222b;--good:#4fcfa6;--bad:#ff8a80;--mark:#3b3417;--edge:#fff3",
 };
 
 const mono = 'ui-monospace,"DejaVu Sans Mono",Menlo,Consolas,monospace';
@@ -47,8 +47,19 @@ padding:.28rem 0;border-top:1px solid var(--line)}
 dt{font-weight:600}dd{margin:0;overflow-wrap:anywhere}
 `;
 
+/**
+ * A shadow at an edge beyond which there is more to scroll to. The first two layers move with what is scrolled and
+ * cover the other two, which stay, once an end is reached.
+ */
+const edgeShadows = [
+  "background:linear-gradient(to right,var(--card) 40%,transparent) left/3rem 100% no-repeat local",
+  "linear-gradient(to left,var(--card) 40%,transparent) right/3rem 100% no-repeat local",
+  "linear-gradient(to right,var(--edge),transparent) left/1rem 100% no-repeat scroll",
+  "linear-gradient(to left,var(--edge),transparent) right/1rem 100% no-repeat scroll",
+].join(",");
+
 const tables = `
-.scroll{overflow-x:auto;margin:0 0 1.1rem}
+.scroll{overflow-x:auto;margin:0 0 1.1rem;${edgeShadows}}
 table{border-collapse:collapse;width:100%;font-size:.875rem;line-height:1.4;margin:0 0 1.1rem}
 .scroll table{margin:0}
 caption{text-align:left;font-weight:600;padding:.2rem 0 .5rem}
@@ -130,7 +141,7 @@ h2{break-after:avoid}nav,.tabs,fieldset.pictures legend{display:none}
 figure.picture{display:block;break-inside:avoid;margin:0 0 1rem}
 .drawing svg{min-width:0}
 table{font-size:8pt}
-.scroll{overflow:visible}
+.scroll{overflow:visible;background:none}
 .place,.hash{min-width:0}
 .totals .law{min-width:0}
 .wide td.number,.wide th.number{font-size:6.6pt;padding:.25rem .2rem}
