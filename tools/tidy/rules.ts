@@ -6,11 +6,13 @@ const arrows: Readonly<Record<string, readonly string[]>> = {
   errors: [],
   money: [],
   bitcoin: ["money"],
+  ethereum: ["money"],
+  bank: ["money"],
   ledger: ["money"],
   trace: ["money"],
   identity: ["money"],
   evidence: ["money", "trace"],
-  cases: ["money", "bitcoin", "ledger", "trace", "identity", "evidence"],
+  cases: ["money", "bitcoin", "ethereum", "bank", "ledger", "trace", "identity", "evidence"],
 };
 
 interface Ban {

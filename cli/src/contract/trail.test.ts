@@ -26,6 +26,8 @@ function trailOf(count: number): Trail {
     totals: [],
     ends: [],
     movements: Array.from({ length: count }, (_, n) => movement(n + 1)),
+    links: [],
+    alternatives: [],
   };
 }
 

@@ -8,6 +8,28 @@ const ruleName = z.enum(["poison", "haircut", "fifo", "lifo", "dirty-first", "cl
 const place = { coin: z.string().nullable(), account: z.string().nullable() };
 const traced = z.array(z.strictObject({ rule: ruleName, label: z.string(), amount: amountText, stolen: amountText }));
 
+const total = z.strictObject({
+  label: z.string(),
+  asset: z.string(),
+  rule: ruleName,
+  seeded: amountText,
+  unspent: amountText,
+  exits: amountText,
+  fees: amountText,
+  unknown: amountText,
+  notFollowed: amountText,
+  mined: amountText,
+});
+const endKind = z.enum(["unspent", "exit", "fee", "unknown", "notFollowed", "mined"]);
+const linkSide = z.strictObject({
+  ledger: z.string(),
+  transactions: z.array(z.string()),
+  coins: z.array(z.string()),
+  account: z.string().nullable(),
+  asset: z.string(),
+  amount: amountText,
+});
+
 /** What `spoor trace --json` prints. */
 export const trailSchema = z.strictObject({
   spoor: z.literal("trail/1"),
@@ -36,23 +58,10 @@ export const trailSchema = z.strictObject({
       next: z.string(),
     }),
   ),
-  totals: z.array(
-    z.strictObject({
-      label: z.string(),
-      asset: z.string(),
-      rule: ruleName,
-      seeded: amountText,
-      unspent: amountText,
-      exits: amountText,
-      fees: amountText,
-      unknown: amountText,
-      notFollowed: amountText,
-      mined: amountText,
-    }),
-  ),
+  totals: z.array(total),
   ends: z.array(
     z.strictObject({
-      kind: z.enum(["unspent", "exit", "fee", "unknown", "notFollowed", "mined"]),
+      kind: endKind,
       ledger: z.string(),
       ...place,
       asset: z.string(),
@@ -70,6 +79,39 @@ export const trailSchema = z.strictObject({
       hops: z.int().positive(),
       from: z.array(z.strictObject(place)),
       to: z.array(z.strictObject({ ...place, asset: z.string(), value: amountText, traced })),
+    }),
+  ),
+  links: z.array(
+    z.strictObject({
+      id: z.string(),
+      kind: z.enum(["swap", "wrap", "bridge", "fx", "cash", "otc"]),
+      basis: z.enum(["same-transaction", "event", "memo", "declared", "amount-and-time"]),
+      confidence: z.number().min(0).max(1),
+      source: z.string(),
+      from: linkSide,
+      to: linkSide,
+      followed: z.boolean(),
+      why: z.string().nullable(),
+      traced,
+    }),
+  ),
+  alternatives: z.array(
+    z.strictObject({
+      assumption: z.enum(["openings-unlimited", "credits-first", "debits-first", "as-listed"]),
+      what: z.string(),
+      totals: z.array(total),
+      differences: z.array(
+        z.strictObject({
+          kind: endKind,
+          ledger: z.string(),
+          ...place,
+          asset: z.string(),
+          rule: ruleName,
+          label: z.string(),
+          stolen: amountText,
+          otherwise: amountText,
+        }),
+      ),
     }),
   ),
 });

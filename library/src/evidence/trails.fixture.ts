@@ -263,6 +263,8 @@ export function finishTrail(parts: {
       },
     ],
     totals,
+    links: [],
+    alternatives: [],
   };
 }
 

@@ -79,6 +79,8 @@ export function assembleTrail(parts: TrailParts): Trail {
     totals: trace.rules.flatMap((rule) => listTotals(parts, rule)),
     ends: [...listCoinEnds(parts), ...listFeeEnds(parts)],
     movements: listMovements(parts),
+    links: [],
+    alternatives: [],
   };
 }
 

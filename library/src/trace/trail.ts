@@ -1,4 +1,5 @@
 import type { Instant } from "../money/instant.ts";
+import type { Link } from "./link.ts";
 import type { Direction, Rule } from "./rule.ts";
 
 /** What tracing returns. All amounts are whole smallest units of their asset. */
@@ -17,6 +18,39 @@ export interface Trail {
   readonly ends: readonly End[];
   /** In the order of the ledgers. */
   readonly movements: readonly Movement[];
+  /** The links that the trail met: those it crossed, and those it did not follow, with the reason. */
+  readonly links: readonly TrailLink[];
+  /** What the ends would be under another assumption, where one had to be made. Empty where nothing would change. */
+  readonly alternatives: readonly Alternative[];
+}
+
+export interface TrailLink extends Link {
+  readonly followed: boolean;
+  /** Why it was not followed; null where it was. */
+  readonly why: string | null;
+  /** What went over it. */
+  readonly traced: readonly Traced[];
+}
+
+/** The same trail under another assumption: how much hangs on it. */
+export interface Alternative {
+  readonly assumption: "openings-unlimited" | "credits-first" | "debits-first" | "as-listed";
+  /** A sentence for a person. */
+  readonly what: string;
+  readonly totals: readonly Total[];
+  /** Ends that differ. */
+  readonly differences: readonly Difference[];
+}
+
+export interface Difference extends Place {
+  readonly kind: EndKind;
+  readonly ledger: string;
+  readonly asset: string;
+  readonly rule: Rule;
+  readonly label: string;
+  /** Stolen units at this end in the trail, and under the other assumption. */
+  readonly stolen: bigint;
+  readonly otherwise: bigint;
 }
 
 export interface TrailLedger {

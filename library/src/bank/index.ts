@@ -1,0 +1,2 @@
+export type { BankRecord } from "./record.ts";
+export type { SettledBank } from "./settled.ts";
