@@ -111,3 +111,74 @@ export class LedgerTooLargeError extends SpoorError {
     });
   }
 }
+
+export class LinkFileError extends SpoorError {
+  constructor(data: { file: string; row: number | null; why: string }, cause?: unknown) {
+    super({
+      code: "cases/link-file",
+      what: `The file of links cannot be read: ${data.why}`,
+      where: data.row === null ? data.file : `${data.file}, row ${data.row}`,
+      remedy:
+        "Write CSV with the columns from, to, kind, basis, confidence, source; from and to as LEDGER/TRANSACTION[:N].",
+      data,
+      cause,
+    });
+  }
+}
+
+export class LinkNotFoundError extends SpoorError {
+  constructor(data: { link: string; side: string; why: string }) {
+    super({
+      code: "cases/link-not-found",
+      what: `The link ${data.link} names a movement that is not there: ${data.why}`,
+      where: data.side,
+      remedy: "Check the ids with 'spoor show', or take the link out with 'spoor link remove'.",
+      data,
+    });
+  }
+}
+
+export class SeedAssetError extends SpoorError {
+  constructor(data: { seed: string; assets: readonly string[] }) {
+    super({
+      code: "cases/seed-asset",
+      what: `The seed ${data.seed} gives an amount, and it holds several assets: ${data.assets.slice(0, 5).join(", ")}`,
+      remedy: "Give --asset with the one that was stolen.",
+      data,
+    });
+  }
+}
+
+export class SeedAmbiguousError extends SpoorError {
+  constructor(data: { seed: string; ledgers: readonly string[] }) {
+    super({
+      code: "cases/seed-ambiguous",
+      what: `The seed ${data.seed} stands in several of the ledgers: ${data.ledgers.join(", ")}`,
+      remedy: `Write which one before it: ${data.ledgers[0]}/${data.seed}.`,
+      data,
+    });
+  }
+}
+
+export class LedgerTwiceError extends SpoorError {
+  constructor(data: { ledger: string }) {
+    super({
+      code: "cases/ledger-twice",
+      what: `The ledger ${data.ledger} is named twice`,
+      remedy: "Name each ledger once.",
+      data,
+    });
+  }
+}
+
+export class RuleNeedsCoinsError extends SpoorError {
+  constructor(data: { rule: string; ledger: string }) {
+    super({
+      code: "cases/rule-needs-coins",
+      what: `The rule ${data.rule} has no meaning where value mixes in a balance`,
+      where: `ledger ${data.ledger}`,
+      remedy: "Leave it out, or trace a ledger of coins alone.",
+      data,
+    });
+  }
+}

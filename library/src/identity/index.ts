@@ -1,2 +1,3 @@
 export { readTags } from "./read-tags.ts";
+export { isPooledService } from "./service.ts";
 export type { Tag, TagFile } from "./tag.ts";

@@ -68,11 +68,21 @@ export interface Place {
   readonly account: string | null;
 }
 
+/** Where a movement took value from. */
+export interface MovedFrom extends Place {
+  /** Only where it is not the movement's own ledger: value that a link brought from another one. */
+  readonly ledger?: string;
+  /** Only where it is known to differ from that of what arrives: value that a link changed. */
+  readonly asset?: string;
+}
+
 export interface TrailSeed extends Place {
   readonly ledger: string;
   readonly asset: string;
   readonly amount: bigint;
   readonly label: string;
+  /** In an account ledger the transfer that the theft begins with (`TRANSACTION:N`), where it is one. */
+  readonly transfer?: string;
 }
 
 export interface Traced {
@@ -128,7 +138,7 @@ export interface Movement {
   /** The fewest transactions from a seed to here under any of the rules; 1 for a seed's spender. */
   readonly hops: number;
   /** The places that traced value came from (backward: the places it was found to come from). */
-  readonly from: readonly Place[];
+  readonly from: readonly MovedFrom[];
   readonly to: readonly MovedTo[];
 }
 

@@ -1,0 +1,337 @@
+import type { NamedTransaction } from "./assemble-trail.ts";
+import { jointEndSentence, jointFeeSentence } from "./joint-end-sentence.ts";
+import type { JointRequest } from "./joint-request.ts";
+import {
+  type JointEnd,
+  type JointMove,
+  type JointPlace,
+  type JointTrace,
+  kindOfJointReason,
+  type LabelAmount,
+} from "./joint-trace.ts";
+import type { Link } from "./link.ts";
+import type { Rule } from "./rule.ts";
+import type { Bound, End, MovedFrom, Movement, Total, Traced, Trail, TrailLedger, TrailLink } from "./trail.ts";
+
+/** A holding or a coin, as a person names it. */
+export interface NamedPlace {
+  readonly coin: string | null;
+  readonly account: string | null;
+  readonly asset: string;
+  /** Why the request stops here. */
+  readonly stop?: string;
+  readonly unspendable?: string;
+  /** The bank that holds the account. */
+  readonly agent?: string;
+}
+
+/** The names of one ledger's part of a trail. */
+export interface PartNames {
+  readonly ledger: TrailLedger;
+  readonly transactions: ReadonlyMap<number, NamedTransaction>;
+  readonly places: ReadonlyMap<number, NamedPlace>;
+}
+
+/** A link of the request or one that was not followed, with what to call it. */
+export interface NamedLink {
+  readonly link: Link;
+  /** Its number in the request; null where it is not followed. */
+  readonly followed: number | null;
+  /** Why it is not followed. */
+  readonly why: string | null;
+  /** The movements of its giving side: it is met where traced value moved in one of them. */
+  readonly from: { readonly part: number; readonly ids: readonly number[] };
+}
+
+export interface JointTrailParts {
+  /** From `trailId`. */
+  readonly id: string;
+  readonly request: JointRequest;
+  readonly trace: JointTrace;
+  /** [parts] */
+  readonly parts: readonly PartNames[];
+  readonly links: readonly NamedLink[];
+}
+
+/** The ids, rising, of each part that {@link assembleJointTrail} needs the names of. */
+export function listJointNames(
+  request: JointRequest,
+  trace: JointTrace,
+): { transactions: Uint32Array; places: Uint32Array }[] {
+  const wanted = request.parts.map(() => ({ transactions: new Set<number>(), places: new Set<number>() }));
+  const place = ({ part, id }: JointPlace) => wanted[part]!.places.add(id);
+  for (const { part, at } of request.seeds) {
+    const of = request.parts[part]!;
+    if (at.kind === "coin") place({ part, id: at.output });
+    else if (at.kind === "holding") place({ part, id: at.holding });
+    else if (of.kind === "account") {
+      wanted[part]!.transactions.add(transactionOf(request, part, at.transfer));
+      for (const id of sidesOf(request, part, at.transfer)) place({ part, id });
+    }
+  }
+  for (const { moves, ends, bounds } of trace.rules) {
+    for (const { part, transaction, from, to } of moves) {
+      wanted[part]!.transactions.add(transaction);
+      for (const one of from) place(one);
+      if (to !== null) place(to);
+    }
+    for (const { part, place: id } of ends) if (id !== null) place({ part, id });
+    for (const { next } of bounds) {
+      if (next.output !== null) place({ part: next.part, id: next.output });
+      if (next.transfer !== null) {
+        wanted[next.part]!.transactions.add(transactionOf(request, next.part, next.transfer));
+      }
+    }
+  }
+  return wanted.map(({ transactions, places }) => ({
+    transactions: Uint32Array.from(transactions).sort(),
+    places: Uint32Array.from(places).sort(),
+  }));
+}
+
+/** Puts names to what the engine found. Pure; the same parts give the same trail, in the same order. */
+export function assembleJointTrail(parts: JointTrailParts): Trail {
+  const { request, trace } = parts;
+  const bounds = trace.rules.flatMap(({ rule, bounds: met }) =>
+    met.map(
+      ({ reason, label, amount, next }): Bound => ({
+        reason,
+        label: request.labels[label]!.name,
+        rule,
+        amount,
+        next: next.output === null ? transferName(parts, next.part, next.transfer ?? 0) : coinName(parts, next),
+      }),
+    ),
+  );
+  return {
+    id: parts.id,
+    direction: trace.direction,
+    rules: trace.rules.map(({ rule }) => rule),
+    ledgers: parts.parts.map(({ ledger }) => ledger),
+    seeds: listSeeds(parts),
+    status: bounds.length === 0 ? "complete" : "bounded",
+    bounds,
+    totals: trace.rules.flatMap(({ rule, totals }) =>
+      totals.map((total, l): Total => {
+        const { name, asset } = request.labels[l]!;
+        return { label: name, asset, rule, ...total };
+      }),
+    ),
+    ends: listEnds(parts),
+    movements: listMovements(parts),
+    links: listLinks(parts),
+    alternatives: [],
+  };
+}
+
+function transactionOf({ parts }: JointRequest, part: number, transfer: number): number {
+  const of = parts[part]!;
+  if (of.kind !== "account") throw new RangeError(`part ${part} has no transfers`);
+  const { txFirstTransfer } = of.columns;
+  let low = 0;
+  let high = txFirstTransfer.length - 1;
+  while (high - low > 1) {
+    const middle = (low + high) >> 1;
+    if (txFirstTransfer[middle]! <= transfer) low = middle;
+    else high = middle;
+  }
+  return low;
+}
+
+function sidesOf({ parts, direction }: JointRequest, part: number, transfer: number): number[] {
+  const of = parts[part]!;
+  if (of.kind !== "account") return [];
+  const { transferFrom, transferTo, holdingCount } = of.columns;
+  const side = direction === "forward" ? transferTo[transfer]! : transferFrom[transfer]!;
+  return side < holdingCount ? [side] : [];
+}
+
+function placeOf(parts: JointTrailParts, { part, id }: JointPlace): NamedPlace {
+  const named = parts.parts[part]!.places.get(id);
+  if (named === undefined) throw new RangeError(`assembleJointTrail: place ${id} of part ${part} has no name`);
+  return named;
+}
+
+function coinName(parts: JointTrailParts, { part, output }: { part: number; output: number | null }): string {
+  return placeOf(parts, { part, id: output ?? 0 }).coin ?? "";
+}
+
+function transactionNamed(parts: JointTrailParts, part: number, transaction: number): NamedTransaction {
+  const named = parts.parts[part]!.transactions.get(transaction);
+  if (named === undefined) throw new RangeError(`assembleJointTrail: transaction ${transaction} has no name`);
+  return named;
+}
+
+/** `TRANSACTION:N`, the n-th transfer of its transaction from 0. */
+function transferName(parts: JointTrailParts, part: number, transfer: number): string {
+  const of = parts.request.parts[part]!;
+  if (of.kind !== "account") throw new RangeError(`part ${part} has no transfers`);
+  const transaction = transactionOf(parts.request, part, transfer);
+  const { txid } = transactionNamed(parts, part, transaction);
+  return `${txid}:${transfer - of.columns.txFirstTransfer[transaction]!}`;
+}
+
+function listSeeds(parts: JointTrailParts): Trail["seeds"] {
+  const { request } = parts;
+  return request.seeds.map(({ part, at, amount, label }) => {
+    const of = request.parts[part]!;
+    const ledger = parts.parts[part]!.ledger.name;
+    const { name } = request.labels[label]!;
+    if (at.kind === "transfer" && of.kind === "account") {
+      const transfer = transferName(parts, part, at.transfer);
+      const value = BigInt(of.columns.transferAmount[at.transfer]!);
+      const [side] = sidesOf(request, part, at.transfer);
+      const place = side === undefined ? null : placeOf(parts, { part, id: side });
+      const { asset } = place ?? { asset: request.labels[label]!.asset };
+      const account = place?.account ?? null;
+      return { ledger, coin: null, account, asset, amount: amount ?? value, label: name, transfer };
+    }
+    const id = at.kind === "coin" ? at.output : at.kind === "holding" ? at.holding : 0;
+    const { coin, account, asset } = placeOf(parts, { part, id });
+    const seeded = amount ?? (of.kind === "coin" ? BigInt(of.columns.outputValue[id]!) : seededOf(parts, label));
+    return { ledger, coin, account, asset, amount: seeded, label: name };
+  });
+}
+
+/** What a whole account as a seed came to: what its label was seeded with under a rule that conserves it. */
+function seededOf({ trace }: JointTrailParts, label: number): bigint {
+  const rule = trace.rules.find((one) => one.rule !== "poison") ?? trace.rules[0];
+  return rule?.totals[label]?.seeded ?? 0n;
+}
+
+function tracedOf({ request }: JointTrailParts, rule: Rule, amounts: readonly LabelAmount[]): Traced[] {
+  return amounts.map(({ label, amount, stolen }) => ({ rule, label: request.labels[label]!.name, amount, stolen }));
+}
+
+function listEnds(parts: JointTrailParts): End[] {
+  const { trace } = parts;
+  const found = new Map<string, { end: JointEnd; rule: Rule; traced: Traced[] }>();
+  for (const { rule, ends } of trace.rules) {
+    for (const end of ends) {
+      if (end.traced.every(({ amount, stolen }) => amount === 0n && stolen === 0n)) continue;
+      const ofRule = end.place === null ? rule : "";
+      const key = `${end.part} ${end.place} ${end.reason} ${ofRule}`;
+      const known = found.get(key);
+      if (known === undefined) found.set(key, { end, rule, traced: tracedOf(parts, rule, end.traced) });
+      else known.traced.push(...tracedOf(parts, rule, end.traced));
+    }
+  }
+  const list = [...found.values()];
+  // Places in the order of their ids, then what has none: fees.
+  const at = ({ end }: { end: JointEnd }) => end.place ?? Number.POSITIVE_INFINITY;
+  list.sort((a, b) => (at(a) === at(b) ? a.end.part - b.end.part : a.end.part - b.end.part || at(a) - at(b)));
+  return list.map(({ end, rule, traced }): End => {
+    const { part, place, reason, value } = end;
+    const of = request.parts[part]!;
+    const { ledger } = parts.parts[part]!;
+    const kind = kindOfJointReason[reason];
+    if (place === null) {
+      const asset = request.labels[end.traced[0]?.label ?? 0]!.asset;
+      return {
+        kind,
+        ledger: ledger.name,
+        coin: null,
+        account: null,
+        asset,
+        value: null,
+        why: jointFeeSentence(reason, rule),
+        traced,
+      };
+    }
+    const named = placeOf(parts, { part, id: place });
+    const circumstances = { direction: trace.direction, budget: request.budget, stopHeight: of.stopHeight, ...named };
+    const { coin, account, asset } = named;
+    const why = jointEndSentence(reason, circumstances);
+    return { kind, ledger: ledger.name, coin, account, asset, value, why, traced };
+  });
+}
+
+interface Moved {
+  readonly part: number;
+  readonly transaction: number;
+  hops: number;
+  readonly from: Map<string, JointPlace>;
+  readonly to: Map<string, { move: JointMove; traced: Traced[] }>;
+}
+
+function listMovements(parts: JointTrailParts): Movement[] {
+  const moved = new Map<string, Moved>();
+  for (const { rule, moves } of parts.trace.rules) {
+    for (const move of moves) {
+      const { part, transaction, hops } = move;
+      const key = `${part} ${transaction}`;
+      const known = moved.get(key) ?? { part, transaction, hops, from: new Map(), to: new Map() };
+      moved.set(key, known);
+      known.hops = Math.min(known.hops, hops);
+      for (const place of move.from) known.from.set(`${place.part} ${place.id}`, place);
+      // Charges are in the ends; a movement shows where value went on.
+      if (move.to === null) continue;
+      const arrival = `${move.transfer} ${move.link} ${move.to.id}`;
+      const there = known.to.get(arrival) ?? { move, traced: [] };
+      there.traced.push(...tracedOf(parts, rule, move.traced));
+      known.to.set(arrival, there);
+    }
+  }
+  const clocks = parts.request.parts.map(runningTimes);
+  const timeOf = ({ part, transaction }: Moved) => clocks[part]![transaction]!;
+  return [...moved.values()]
+    .sort((a, b) => timeOf(a) - timeOf(b) || a.part - b.part || a.transaction - b.transaction)
+    .map((one) => nameMovement(parts, one));
+}
+
+/** Times that never fall in the ledger's order: block times may, and days have no hour. */
+function runningTimes(part: JointRequest["parts"][number]): Float64Array {
+  const times = part.kind === "account" ? part.columns.txTime : part.txTime;
+  const running = new Float64Array(times.length);
+  let latest = 0;
+  for (let t = 0; t < times.length; t++) {
+    if (times[t]! > latest) latest = times[t]!;
+    running[t] = latest;
+  }
+  return running;
+}
+
+function nameMovement(parts: JointTrailParts, { part, transaction, hops, from, to }: Moved): Movement {
+  const { ledger } = parts.parts[part]!;
+  const { txid, height, time } = transactionNamed(parts, part, transaction);
+  const arrivals = [...to.values()].sort((a, b) => orderOf(a.move) - orderOf(b.move));
+  const arriving = new Set(arrivals.map(({ move }) => placeOf(parts, move.to!).asset));
+  return {
+    ledger: ledger.name,
+    transaction: txid,
+    height,
+    time,
+    hops,
+    from: [...from.values()].map((place): MovedFrom => {
+      const { coin, account, asset } = placeOf(parts, place);
+      return {
+        coin,
+        account,
+        ...(place.part === part ? {} : { ledger: parts.parts[place.part]!.ledger.name }),
+        ...(arriving.has(asset) ? {} : { asset }),
+      };
+    }),
+    to: arrivals.map(({ move, traced }) => {
+      const { coin, account, asset } = placeOf(parts, move.to!);
+      return { coin, account, asset, value: move.value, traced };
+    }),
+  };
+}
+
+const orderOf = ({ transfer, to }: JointMove): number => transfer ?? to?.id ?? 0;
+
+function listLinks(parts: JointTrailParts): TrailLink[] {
+  const { trace } = parts;
+  const touched = new Set<string>();
+  for (const { moves } of trace.rules) {
+    for (const { part, transfer, to } of moves) touched.add(`${part} ${transfer ?? to?.id}`);
+  }
+  return parts.links.flatMap(({ link, followed, why, from }) => {
+    const traced =
+      followed === null
+        ? []
+        : trace.rules.flatMap(({ rule, carried }) => tracedOf(parts, rule, carried[followed] ?? []));
+    const isMet = traced.length > 0 || (followed === null && from.ids.some((id) => touched.has(`${from.part} ${id}`)));
+    return isMet ? [{ ...link, followed: followed !== null, why, traced }] : [];
+  });
+}
