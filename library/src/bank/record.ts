@@ -87,6 +87,11 @@ interface RecordBase {
   readonly message: string;
   /** When the message says it was made. */
   readonly created: Instant | null;
+  /**
+   * What else stands in it that a person may want to read and nothing is concluded from, a line each: MT fields 72, 77B
+   * and 23E, a row's other columns, an account that looks like an IBAN and is none.
+   */
+  readonly notes?: readonly string[];
 }
 
 /** An order to pay: pain.001, pacs.008, pacs.009 (COV), MT103, MT202 (COV), a row that says an order was given. */
