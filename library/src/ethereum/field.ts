@@ -1,0 +1,88 @@
+import { EthereumRefusedError } from "../errors/ethereum.ts";
+
+/*
+ * Fields as nodes and exports write them. Each function refuses what it does not know with an EthereumRefusedError that
+ * names the field; the value is shown cut short, since it comes from outside.
+ */
+
+const shown = (value: unknown) => {
+  const text = typeof value === "string" ? value : (JSON.stringify(value) ?? "nothing");
+  return `"${text.replace(/[\p{C}]/gu, " ").slice(0, 60)}"`;
+};
+
+export function refused(why: string): EthereumRefusedError {
+  return new EthereumRefusedError({ why });
+}
+
+const lowerAddress = /^0x[0-9a-f]{40}$/u;
+const lowerHash = /^0x[0-9a-f]{64}$/u;
+
+/** An address, lower case. */
+export function addressOf(value: unknown, name: string): string {
+  if (typeof value === "string") {
+    if (lowerAddress.test(value)) return value;
+    const lower = value.toLowerCase();
+    if (lowerAddress.test(lower)) return lower;
+  }
+  throw refused(`${name} ${shown(value)} is no address`);
+}
+
+export function addressOrNull(value: unknown, name: string): string | null {
+  return value === null || value === undefined || value === "" ? null : addressOf(value, name);
+}
+
+/** A transaction's or block's hash, or another 32 bytes, lower case. */
+export function hashOf(value: unknown, name: string): string {
+  if (typeof value === "string") {
+    if (lowerHash.test(value)) return value;
+    const lower = value.toLowerCase();
+    if (lowerHash.test(lower)) return lower;
+  }
+  throw refused(`${name} ${shown(value)} is no hash`);
+}
+
+// 2^256 - 1 has 78 decimal and 64 hex digits.
+const decimalPattern = /^\d{1,78}$/u;
+const hexPattern = /^0x[0-9a-fA-F]{1,64}$/u;
+const uint256Max = 2n ** 256n - 1n;
+
+/** A number from 0 to 2^256 - 1, as decimal digits, 0x hex, a bigint, or a whole number that a double holds exactly. */
+export function quantityOf(value: unknown, name: string): bigint {
+  if (typeof value === "string" && (decimalPattern.test(value) || hexPattern.test(value))) {
+    const number = BigInt(value);
+    if (number <= uint256Max) return number;
+  }
+  if (typeof value === "bigint" && value >= 0n && value <= uint256Max) return value;
+  if (typeof value === "number" && Number.isSafeInteger(value) && value >= 0) return BigInt(value);
+  throw refused(
+    `${name} ${shown(typeof value === "bigint" ? String(value) : value)} is no whole number of wei or units`,
+  );
+}
+
+export function quantityOrNull(value: unknown, name: string): bigint | null {
+  return value === null || value === undefined || value === "" ? null : quantityOf(value, name);
+}
+
+/** A height, an index, a time: a whole number below 2^53, as decimal digits, 0x hex or a number. */
+export function countOf(value: unknown, name: string): number {
+  if (typeof value === "number" && Number.isSafeInteger(value) && value >= 0) return value;
+  if (typeof value === "string" && (/^\d{1,16}$/u.test(value) || /^0x[0-9a-fA-F]{1,14}$/u.test(value))) {
+    const number = Number(value);
+    if (Number.isSafeInteger(number)) return number;
+  }
+  throw refused(`${name} ${shown(typeof value === "bigint" ? String(value) : value)} is no count`);
+}
+
+export function countOrNull(value: unknown, name: string): number | null {
+  return value === null || value === undefined || value === "" ? null : countOf(value, name);
+}
+
+export function recordOf(value: unknown, name: string): Readonly<Record<string, unknown>> {
+  if (typeof value !== "object" || value === null || Array.isArray(value)) throw refused(`${name} is no object`);
+  return value as Readonly<Record<string, unknown>>;
+}
+
+export function listOf(value: unknown, name: string): readonly unknown[] {
+  if (!Array.isArray(value)) throw refused(`${name} is no list`);
+  return value;
+}
