@@ -1,0 +1,291 @@
+import { coverages } from "./account-columns.ts";
+import { distanceOf, hopsOut, layIn, type OracleHolding, payTarget, putIn, takeOut } from "./joint-oracle-holding.ts";
+import type { OracleLinks } from "./joint-oracle-links.ts";
+import { type Load, type Loads, larger, smaller } from "./joint-oracle-load.ts";
+import {
+  type AccountPlan,
+  type LinkRole,
+  type PlannedTransaction,
+  type PlannedTransfer,
+  planAccounts,
+} from "./joint-oracle-plan.ts";
+import type { OracleRecord } from "./joint-oracle-record.ts";
+import { OracleReturns } from "./joint-oracle-returns.ts";
+import type { AccountPart } from "./joint-request.ts";
+import type { JointEndReason, JointPlace } from "./joint-trace.ts";
+
+/** Value on its way, with what is written down of it. `distance` is that of where it came from. */
+export interface Piece {
+  load: Load;
+  hops: number;
+  distance: number;
+  link: number | null;
+  from: JointPlace[];
+}
+
+/** An account ledger, told slowly. Backward it is the mirrored ledger that is told. */
+export class OracleAccounts {
+  readonly part: AccountPart;
+  readonly number: number;
+  readonly record: OracleRecord;
+  readonly loads: Loads;
+  readonly links: OracleLinks;
+  readonly plan: AccountPlan;
+  readonly isForward: boolean;
+  readonly holdings: OracleHolding[];
+  readonly returns: OracleReturns;
+  /** By seed of the request: units still to be labelled; null for without end. */
+  readonly seedsLeft: (bigint | null)[];
+
+  constructor(number: number, record: OracleRecord, links: OracleLinks, roles: Map<number, LinkRole>) {
+    const { request, loads } = record;
+    this.part = request.parts[number] as AccountPart;
+    this.number = number;
+    this.record = record;
+    this.loads = loads;
+    this.links = links;
+    this.plan = planAccounts(this.part, request, roles);
+    this.isForward = request.direction === "forward";
+    this.returns = new OracleReturns(this);
+    this.seedsLeft = request.seeds.map(({ amount }) => amount);
+    this.holdings = this.plan.openings.map(({ amount, isKnown }, h): OracleHolding => {
+      const isSeed = request.seeds.some(({ part, at }) => {
+        return part === number && at.kind === "holding" && at.holding === h;
+      });
+      const isEndless = !isKnown && !isSeed && request.openings === "unlimited";
+      return {
+        balance: amount,
+        content: loads.clean(isEndless ? 0n : larger(0n, amount)),
+        isEndless,
+        canOwe: isKnown,
+        arrivals: [],
+        debts: amount < 0n ? [{ amount: -amount, to: null }] : [],
+      };
+    });
+  }
+
+  get next(): PlannedTransaction | undefined {
+    return this.plan.transactions[0];
+  }
+
+  /** Seeds of openings. */
+  start(): void {
+    this.holdings.forEach((holding, h) => {
+      if (holding.content.length === 0n) return;
+      const { load, isSeeded } = this.seed(holding.content, null, h);
+      holding.content = load;
+      if (isSeeded) holding.arrivals.push({ distance: 0, transaction: -1, isSeed: true });
+    });
+  }
+
+  step(): void {
+    const { id, transfers } = this.plan.transactions.shift()!;
+    for (const transfer of transfers) this.transfer(id, transfer);
+  }
+
+  transfer(t: number, transfer: PlannedTransfer): void {
+    const { role, amount, from } = transfer;
+    if (role?.isSource === true) {
+      this.giveToLink(t, transfer, role);
+      return;
+    }
+    const over = role === null ? null : this.links.take(role);
+    if (role === null || over === null) {
+      this.arrive(t, transfer, [this.follow(t, transfer, this.take(t, transfer, amount))]);
+      return;
+    }
+    const pieces: Piece[] = [];
+    if (amount > role.share) {
+      pieces.push(this.follow(t, transfer, this.take(t, transfer, amount - role.share)));
+    }
+    if (from !== null) payTarget(this.loads, this.holdings[from]!, role.share);
+    if (this.loads.isTraced(over.load)) this.record.count(this.number, t);
+    pieces.push({ ...over, distance: 0, link: role.link });
+    this.arrive(t, transfer, pieces);
+  }
+
+  take(t: number, transfer: PlannedTransfer, amount: bigint): Piece {
+    const { from, to } = transfer;
+    if (from === null) return { load: this.loads.clean(amount), hops: 0, distance: 0, link: null, from: [] };
+    const holding = this.holdings[from]!;
+    if (this.returns.isReturn(transfer)) return this.returns.take(t, transfer, holding);
+    const hops = hopsOut(holding.arrivals, t);
+    const distance = distanceOf(holding.arrivals);
+    const { load, borrowed } = takeOut(this.loads, holding, amount);
+    if (borrowed > 0n) holding.debts.push({ amount: borrowed, to });
+    return { load, hops, distance, link: null, from: [{ part: this.number, id: from }] };
+  }
+
+  giveToLink(t: number, transfer: PlannedTransfer, role: LinkRole): void {
+    const { from, to, amount, id } = transfer;
+    const piece = this.follow(t, transfer, this.take(t, transfer, amount), true);
+    const { taken, rest } = this.loads.first(piece.load, role.share);
+    const at = from === null ? null : { part: this.number, id: from };
+    this.links.give(role, this.number, id, taken, at, piece.distance);
+    if (to === null) {
+      if (this.loads.isTraced(rest)) this.burn(t, transfer, { ...piece, load: rest });
+      return;
+    }
+    this.arrive(t, transfer, [
+      { ...piece, load: this.loads.clean(role.share) },
+      { ...piece, load: rest },
+    ]);
+  }
+
+  /** Whether what was taken is followed. Where not, it ends here, and goes on as clean units. */
+  follow(t: number, transfer: PlannedTransfer, piece: Piece, isSource = false): Piece {
+    const { loads, record, number } = this;
+    if (!loads.isTraced(piece.load)) return piece;
+    const traced = loads.traced(piece.load);
+    const stripped = { ...piece, load: loads.stripped(piece.load) };
+    if (transfer.isFee && (!record.request.followFees || transfer.to === null)) {
+      record.count(number, t);
+      record.end(number, null, "fee", traced);
+      this.move(t, transfer, piece, null);
+      return stripped;
+    }
+    if (transfer.to === null && !isSource) {
+      this.burn(t, transfer, piece);
+      return stripped;
+    }
+    const reason = this.whyNotFollowed(t, piece);
+    if (reason === null) {
+      record.count(number, t);
+      return piece;
+    }
+    record.end(number, transfer.from!, reason, traced);
+    record.bound(reason, traced, { part: number, transfer: transfer.id, output: null });
+    return stripped;
+  }
+
+  whyNotFollowed(t: number, { load, distance }: Piece): "min" | "hops" | "movements" | null {
+    if (this.record.isBelowMin(load)) return "min";
+    if (distance >= (this.record.request.budget.hops ?? Infinity)) return "hops";
+    return this.record.hasRoom(this.number, t) ? null : "movements";
+  }
+
+  burn(t: number, transfer: PlannedTransfer, piece: Piece): void {
+    this.record.count(this.number, t);
+    const reason = this.isForward ? "burnt" : "minted";
+    this.record.end(this.number, transfer.from, reason, this.loads.traced(piece.load));
+    this.move(t, transfer, piece, null);
+  }
+
+  move(t: number, transfer: PlannedTransfer, piece: Piece, to: number | null): void {
+    this.record.moves.push({
+      part: this.number,
+      transaction: t,
+      transfer: transfer.id,
+      link: piece.link,
+      hops: piece.hops,
+      from: piece.from,
+      to: to === null ? null : { part: this.number, id: to },
+      value: transfer.amount,
+      traced: this.loads.traced(piece.load),
+    });
+  }
+
+  arrive(t: number, transfer: PlannedTransfer, pieces: Piece[]): void {
+    const { loads, record, number } = this;
+    const { to, id, amount } = transfer;
+    const brought = pieces.filter(({ load }) => loads.isTraced(load));
+    if (to === null) {
+      for (const piece of brought) this.burn(t, transfer, piece);
+      return;
+    }
+    const holding = this.holdings[to]!;
+    for (const piece of brought) this.move(t, transfer, piece, to);
+    let moving = loads.join(...pieces.map(({ load }) => load));
+    let hops = Math.min(...brought.map((piece) => piece.hops));
+    if (brought.length > 0 && this.isStop(to) && !this.returns.isReturn(transfer)) {
+      for (const { load } of brought) record.end(number, to, "stop", loads.traced(load));
+      this.returns.noteStopped(id, moving, hops, t);
+      moving = loads.stripped(moving);
+    }
+    const { load, isSeeded } = this.seed(moving, id, to);
+    const owed = smaller(amount, larger(0n, -holding.balance));
+    const { taken, rest } = loads.rule === "lifo" ? loads.last(load, owed) : loads.first(load, owed);
+    if (isSeeded) hops = 1;
+    if (owed > 0n) this.repay(t, transfer, holding, taken, hops);
+    holding.balance += amount;
+    putIn(loads, holding, rest, id);
+    this.returns.noteLeft(id, amount, rest);
+    if (loads.isTraced(rest))
+      holding.arrivals.push({ distance: isSeeded ? 0 : hops, transaction: t, isSeed: isSeeded });
+  }
+
+  isStop(holding: number): boolean {
+    return this.part.stops !== null && (this.part.stops[holding >> 5]! & (2 ** (holding % 32))) !== 0;
+  }
+
+  /** The seeds of a transfer and of a holding label units on their way. */
+  seed(units: Load, transfer: number | null, holding: number): { load: Load; isSeeded: boolean } {
+    let load = units;
+    let isSeeded = false;
+    this.record.request.seeds.forEach(({ part, at, label }, s) => {
+      if (part !== this.number || at.kind === "coin") return;
+      if (at.kind === "transfer" ? at.transfer !== transfer : at.holding !== holding) return;
+      const left = this.seedsLeft[s]!;
+      const wanted = left === null ? load.length : smaller(left, load.length);
+      if (wanted === 0n) return;
+      if (at.kind === "holding" && left !== null) this.seedsLeft[s] = left - wanted;
+      const seeded = this.loads.seed(load, wanted, label, !this.isForward);
+      this.record.seeded[label]! += seeded.fresh;
+      load = seeded.load;
+      isSeeded = true;
+    });
+    return { load, isSeeded };
+  }
+
+  /** Units that repay a debt: what is traced among them ends, or goes on to who got what was borrowed. */
+  repay(t: number, transfer: PlannedTransfer, holding: OracleHolding, units: Load, hops: number): void {
+    const { loads, record, number } = this;
+    const debtor = transfer.to!;
+    if (!record.request.throughDebt) {
+      record.end(number, debtor, "debt", loads.traced(units));
+      return;
+    }
+    for (let left = units; left.length > 0n; ) {
+      const debt = holding.debts[0]!;
+      const length = smaller(debt.amount, left.length);
+      const { taken, rest } = loads.first(left, length);
+      left = rest;
+      debt.amount -= length;
+      if (debt.amount === 0n) holding.debts.shift();
+      if (!loads.isTraced(taken)) continue;
+      if (debt.to === null) {
+        record.end(number, debtor, "debt", loads.traced(taken));
+        continue;
+      }
+      const receiver = this.holdings[debt.to]!;
+      const laid = layIn(loads, receiver, taken);
+      receiver.content = laid.load;
+      record.end(number, debtor, "debt", loads.traced(laid.left));
+      if (!loads.isTraced(laid.fitting)) continue;
+      receiver.arrivals.push({ distance: hops, transaction: t, isSeed: false });
+      const from = [{ part: number, id: debtor }];
+      this.move(
+        t,
+        { ...transfer, amount: length },
+        { load: laid.fitting, hops, distance: 0, link: null, from },
+        debt.to,
+      );
+    }
+  }
+
+  /** When the part is over. */
+  finish(): void {
+    this.holdings.forEach(({ content, balance, isEndless }, h) => {
+      const load = isEndless || this.loads.style === "flags" ? { ...content, length: balance } : content;
+      this.record.end(this.number, h, this.whyHeld(h), this.loads.traced(load));
+    });
+  }
+
+  whyHeld(holding: number): JointEndReason {
+    const cutOff = this.plan.leftOut.some(({ transfers }) => transfers.some(({ from }) => from === holding));
+    if (cutOff) return "stop-height";
+    if (!this.isForward) return "opening";
+    const coverage = coverages[this.part.columns.holdingCoverage[holding]!]!;
+    return coverage === "covered" ? "held" : coverage === "partly" ? "not-covered" : "outside";
+  }
+}
