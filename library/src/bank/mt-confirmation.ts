@@ -24,8 +24,8 @@ export function confirmationOf(message: MtMessage): readonly (StatementRecord | 
   if (own !== null) draft.places.servicerReference = placeOf(own);
   if (related !== null) draft.places.references = placeOf(related);
   if (message.uetr !== null) draft.places["references.uetr"] = "block 3 {121:}";
-  const payer = isCredit ? findOption(fields, "50") : null;
-  const counterparty = customerSide("counterparty", payer, findOption(fields, "52"), null, draft);
+  const payer = isCredit ? findOption(fields, 50) : null;
+  const counterparty = customerSide("counterparty", payer, findOption(fields, 52), null, draft);
   const booked = findField(fields, "13D");
   const bookingDate = booked === null ? null : mtDate(booked.value.slice(0, 6));
   const words = findField(fields, "72");

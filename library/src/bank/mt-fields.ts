@@ -11,15 +11,17 @@ const quotedMax = 40;
 /** A field of block 4: its lines joined by `\n`, and the line of the file on which it begins. */
 export interface MtField {
   readonly tag: string;
+  /** The tag without its option letter: 50 for 50A, 50F and 50K. */
+  readonly number: number;
   readonly value: string;
   readonly line: number;
 }
 
-const [newline, colon] = [0x0a, 0x3a];
+const [newline, carriageReturn, colon] = [0x0a, 0x0d, 0x3a];
 const isDigit = (code: number) => code >= 0x30 && code <= 0x39;
 
 /**
- * The fields of a text block whose lines end in `\n`. A line that begins with a colon and no tag goes on with the field
+ * The fields of a text block, whose lines end in `\n` or `\r\n`. A line that begins with a colon and no tag goes on with the field
  * before it, as one that begins otherwise. What stands before the first field is left out.
  *
  * @param line that of the file on which `body` begins
@@ -27,34 +29,44 @@ const isDigit = (code: number) => code >= 0x30 && code <= 0x39;
  */
 export function mtFields(body: string, line: number): MtField[] {
   const fields: MtField[] = [];
-  let tag = "";
-  let valueFrom = 0;
+  let tagFrom = -1;
+  let tagLength = 0;
   let fieldLine = line;
   let at = 0;
   for (let number = line; at < body.length; number++) {
     const size = tagSize(body, at);
     if (size > 0) {
-      if (tag !== "") fields.push(fieldOf(tag, body.slice(valueFrom, at - 1), fieldLine));
-      tag = body.slice(at + 1, at + 1 + size);
-      valueFrom = at + size + 2;
+      if (tagFrom >= 0) fields.push(fieldOf(body, tagFrom, tagLength, at, fieldLine));
+      tagFrom = at + 1;
+      tagLength = size;
       fieldLine = number;
     }
     const end = body.indexOf("\n", at);
     if (end < 0) break;
     at = end + 1;
   }
-  if (tag !== "") {
-    const last = body.charCodeAt(body.length - 1) === newline ? body.length - 1 : body.length;
-    fields.push(fieldOf(tag, body.slice(valueFrom, last), fieldLine));
-  }
+  if (tagFrom >= 0) fields.push(fieldOf(body, tagFrom, tagLength, body.length, fieldLine));
   return fields;
 }
 
-function fieldOf(tag: string, value: string, line: number): MtField {
-  if (value.length > fieldCharactersMax) {
-    throw new MtMessageError({ type: null, line, why: `has a field :${tag}: of ${value.length} characters` });
+/** One string for each tag, so that it is hashed once and not for each field. */
+const tags: string[] = new Array<string>(27 * 100).fill("");
+
+function fieldOf(body: string, tagFrom: number, tagLength: number, to: number, line: number): MtField {
+  const number = 10 * (body.charCodeAt(tagFrom) - 48) + body.charCodeAt(tagFrom + 1) - 48;
+  const letter = tagLength === 3 ? body.charCodeAt(tagFrom + 2) - 64 : 0;
+  const index = 27 * number + letter;
+  if (tags[index] === "") tags[index] = body.slice(tagFrom, tagFrom + tagLength);
+  const tag = tags[index]!;
+  const from = tagFrom + tagLength + 1;
+  let end = to;
+  if (end > from && body.charCodeAt(end - 1) === newline) end--;
+  if (end > from && body.charCodeAt(end - 1) === carriageReturn) end--;
+  if (end - from > fieldCharactersMax) {
+    throw new MtMessageError({ type: null, line, why: `has a field :${tag}: of ${end - from} characters` });
   }
-  return { tag, value, line };
+  const value = body.slice(from, end);
+  return { tag, number, value: value.includes("\r") ? value.replaceAll("\r\n", "\n") : value, line };
 }
 
 /** The number of characters of the tag in `:32A:`; 0 where none begins here. */
@@ -75,10 +87,16 @@ export function findField(fields: readonly MtField[], tag: string, from = 0, to 
   return null;
 }
 
-/** The first field with this number, whatever its option letter: `50` finds 50A, 50F and 50K. */
-export function findOption(fields: readonly MtField[], number: string, from = 0, to = fields.length): MtField | null {
-  for (let at = from; at < to; at++) if (fields[at]!.tag.startsWith(number)) return fields[at]!;
+/** The first field with this number, whatever its option letter: 50 finds 50A, 50F and 50K. */
+export function findOption(fields: readonly MtField[], number: number, from = 0, to = fields.length): MtField | null {
+  for (let at = from; at < to; at++) if (fields[at]!.number === number) return fields[at]!;
   return null;
+}
+
+/** The line of a text that begins at `from`. */
+export function lineAt(text: string, from: number): string {
+  const end = text.indexOf("\n", from);
+  return end < 0 ? text.slice(from) : text.slice(from, end);
 }
 
 /** A text from outside, cut short for an error. */

@@ -7,8 +7,8 @@ const blockCharactersMax = 20_000;
 /** What banks put before the first field of a statement: who from, what type, a number. */
 const preambleLinesMax = 10;
 const preambleLineMax = 100;
-/** Bytes that are gathered before they are searched, so that a message in many small pieces is not searched often. */
-const searchBytes = 1 << 20;
+/** Bytes that are searched at once: what is found in them is young enough to be collected cheaply. */
+const searchBytes = 1 << 16;
 /** The longest beginning of a message that may be cut by the end of what is there. */
 const beginningMax = 8;
 
@@ -59,7 +59,8 @@ export class MtFrames {
       const piece = Buffer.from(bytes.subarray(at, at + searchBytes));
       this.#waiting.push(piece);
       this.#waitingBytes += piece.length;
-      if (this.#waitingBytes >= searchBytes) yield* this.#search(false);
+      // As much again as a message that has begun: one in many pieces is searched a few times, not for each of them.
+      if (this.#waitingBytes >= Math.max(searchBytes, this.#text.length - this.#at)) yield* this.#search(false);
     }
   }
 

@@ -88,19 +88,19 @@ const agentOf = (bic: string | null): Agent | null => (bic === null ? null : { b
 const utf8 = new TextDecoder("utf-8", { fatal: true });
 const windows1252 = new TextDecoder("windows-1252");
 
+const unusualCharacter = /[^\n\r\t\u0020-\u007e]/;
+
 /** SWIFT's characters are ASCII; what banks' own programs add is read as UTF-8, or else as Windows-1252. */
 function readable(frame: MtFrame, notes: string[]): string {
   const { text } = frame;
-  const plain = text.includes("\r") ? text.replaceAll("\r\n", "\n") : text;
-  const odd = /[^\n\r\t\u0020-\u007e]/u.exec(plain);
-  if (odd === null) return plain;
+  if (!unusualCharacter.test(text)) return text;
   // biome-ignore lint/suspicious/noControlCharactersInRegex: they are what is looked for.
   const binary = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f]/u.exec(text);
   if (binary !== null) {
     const code = text.charCodeAt(binary.index).toString(16).padStart(2, "0");
     throw refuse(frame, `holds the byte 0x${code} at offset ${frame.offset + binary.index}, which is no text`);
   }
-  const bytes = Buffer.from(plain, "latin1");
+  const bytes = Buffer.from(text, "latin1");
   try {
     const decoded = utf8.decode(bytes);
     notes.push("it holds letters that SWIFT does not have; read as UTF-8");
@@ -120,11 +120,16 @@ function blocksOf(text: string, frame: MtFrame): Blocks {
   const from = text.indexOf("{4:");
   const end = text.indexOf("\n-}", from);
   if (from < 0 || end < 0) throw refuse(frame, "has no text (block 4)");
-  const bodyFrom = text.charCodeAt(from + 3) === 0x0a ? from + 4 : from + 3;
+  const bodyFrom = afterLineEnd(text, from + 3);
   let linesBefore = 0;
   for (let at = text.indexOf("\n"); at >= 0 && at < bodyFrom; at = text.indexOf("\n", at + 1)) linesBefore++;
   const body = bodyFrom < end ? text.slice(bodyFrom, end) : "";
   return { headers: text.slice(0, from), body, linesBefore, trailers: text.slice(end + 3) };
+}
+
+function afterLineEnd(text: string, at: number): number {
+  const next = text.charCodeAt(at) === 0x0d ? at + 1 : at;
+  return text.charCodeAt(next) === 0x0a ? next + 1 : at;
 }
 
 /** Service message 21: `{1:F21…}{4:{177:…}{451:0}{405:…}}`. */

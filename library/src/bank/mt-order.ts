@@ -1,6 +1,6 @@
 import type { Instant } from "../money/instant.ts";
 import { mtInstant } from "./mt-date.ts";
-import { dayOf, findField, findOption, type MtField, moneyOf, placeOf, refuseField } from "./mt-fields.ts";
+import { dayOf, findField, findOption, lineAt, type MtField, moneyOf, placeOf, refuseField } from "./mt-fields.ts";
 import { type MtMessage, missing } from "./mt-message.ts";
 import { agentOf, bankSide, customerSide, type Draft } from "./mt-party.ts";
 import { isReturn, returnOf } from "./mt-return.ts";
@@ -10,7 +10,7 @@ import type { Agent, Charge, MoneyText, OrderRecord, References, ReturnRecord, S
 /** ISO 20022's codes for who bears the charges. */
 const bearers: Readonly<Record<string, string>> = { OUR: "DEBT", BEN: "CRED", SHA: "SHAR" };
 /** Fields of the way between the banks, in the order in which the money takes it. */
-const between = ["51", "53", "55", "54", "56"] as const;
+const between = [51, 53, 55, 54, 56] as const;
 /** Fields that are kept as words. */
 const words = new Set(["23E", "72", "77B"]);
 
@@ -75,26 +75,26 @@ function nameOf({ type, flavour }: MtMessage, isCover: boolean): string {
 
 function customerSides(message: MtMessage, draft: Draft): { debtor: Side; creditor: Side } {
   const { fields } = message;
-  const payer = findOption(fields, "50");
-  const payee = findOption(fields, "59");
+  const payer = findOption(fields, 50);
+  const payee = findOption(fields, 59);
   if (payer === null || payee === null) throw missing(message, payer === null ? "50a (who pays)" : "59a (who is paid)");
   const sender = { agent: message.sender, place: message.senderPlace };
   const receiver = { agent: message.receiver, place: message.receiverPlace };
   return {
-    debtor: customerSide("debtor", payer, findOption(fields, "52"), sender, draft),
-    creditor: customerSide("creditor", payee, findOption(fields, "57"), receiver, draft),
+    debtor: customerSide("debtor", payer, findOption(fields, 52), sender, draft),
+    creditor: customerSide("creditor", payee, findOption(fields, 57), receiver, draft),
   };
 }
 
 function bankSides(message: MtMessage, to: number, draft: Draft): { debtor: Side; creditor: Side } {
   const { fields } = message;
-  const payee = findOption(fields, "58", 0, to);
+  const payee = findOption(fields, 58, 0, to);
   if (payee === null) throw missing(message, "58a (the bank that is paid)");
   const sender = { agent: message.sender, place: message.senderPlace };
   const receiver = { agent: message.receiver, place: message.receiverPlace };
   return {
-    debtor: bankSide("debtor", findOption(fields, "52", 0, to), null, sender, draft),
-    creditor: bankSide("creditor", payee, findOption(fields, "57", 0, to), receiver, draft),
+    debtor: bankSide("debtor", findOption(fields, 52, 0, to), null, sender, draft),
+    creditor: bankSide("creditor", payee, findOption(fields, 57, 0, to), receiver, draft),
   };
 }
 
@@ -118,11 +118,11 @@ function referencesOf(message: MtMessage, to: number, remittance: readonly strin
   if (related !== null) draft.places["references.related"] = placeOf(related);
   if (message.uetr !== null) draft.places["references.uetr"] = "block 3 {121:}";
   if (message.created !== null) draft.places.created = "block 2, the sender's local time, taken as UTC";
-  const endToEnd = remittance.length === 0 ? null : /^\/ROC\/([^/\n]{1,35})/mu.exec(remittance.join("\n"));
+  const endToEnd = remittance.find((line) => line.startsWith("/ROC/"));
   return {
     messageId: own?.value ?? null,
     instructionId: own?.value ?? null,
-    endToEndId: endToEnd?.[1]?.trim() ?? null,
+    endToEndId: endToEnd?.slice(5).split("/", 1)[0]?.trim() || null,
     transactionId: null,
     uetr: message.uetr,
     clearingReference: null,
@@ -189,7 +189,7 @@ function chargesOf(message: MtMessage, draft: Draft): Charge[] {
   const charges: Charge[] = [];
   const { fields } = message;
   const taken = fields.filter(({ tag }) => tag === "71F");
-  const isOwn = taken.length === 1 && findOption(fields, "52") === null;
+  const isOwn = taken.length === 1 && findOption(fields, 52) === null;
   for (const field of fields) {
     if (field.tag !== "71F" && field.tag !== "71G") continue;
     draft.places[`charges[${charges.length}]`] = placeOf(field);
@@ -205,19 +205,23 @@ function remittanceOf(fields: readonly MtField[], draft: Draft): string[] {
   for (const field of fields) {
     if (field.tag !== "70" && field.tag !== "77T") continue;
     draft.places.remittance = placeOf(field);
-    for (const line of field.value.split("\n")) if (line.trim() !== "") lines.push(line);
+    for (let at = 0; at < field.value.length; ) {
+      const line = lineAt(field.value, at);
+      if (line.trim() !== "") lines.push(line);
+      at += line.length + 1;
+    }
   }
   return lines;
 }
 
 /** Sequence B of a cover. */
 function underlyingOf(fields: readonly MtField[], from: number, draft: Draft): OrderRecord["underlying"] {
-  const option = (number: string) => findOption(fields, number, from);
+  const option = (number: number) => findOption(fields, number, from);
   const money = findField(fields, "33B", from);
   if (money !== null) draft.places["underlying.instructed"] = placeOf(money);
   return {
-    debtor: customerSide("underlying.debtor", option("50"), option("52"), null, draft),
-    creditor: customerSide("underlying.creditor", option("59"), option("57"), null, draft),
+    debtor: customerSide("underlyingDebtor", option(50), option(52), null, draft),
+    creditor: customerSide("underlyingCreditor", option(59), option(57), null, draft),
     instructed: money === null ? null : moneyOf(money, money.value),
   };
 }

@@ -1,6 +1,6 @@
 import { parseBic } from "./bic.ts";
 import { looksLikeIban, parseIban } from "./iban.ts";
-import { type MtField, placeOf } from "./mt-fields.ts";
+import { lineAt, type MtField, placeOf } from "./mt-fields.ts";
 import type { AccountId, Agent, Party, Side } from "./record.ts";
 
 /** What is gathered beside a record's values while its message is read. */
@@ -34,6 +34,17 @@ const clearingSystems: Readonly<Record<string, string>> = {
   ZA: "ZANCC",
 };
 
+/** Names in places. Put together once: a record of a message is made in some microseconds. */
+const sideNames = (name: string) => ({ account: `${name}.account`, party: `${name}.party`, agent: `${name}.agent` });
+const names = {
+  debtor: sideNames("debtor"),
+  creditor: sideNames("creditor"),
+  underlyingDebtor: sideNames("underlying.debtor"),
+  underlyingCreditor: sideNames("underlying.creditor"),
+  counterparty: sideNames("counterparty"),
+} as const;
+export type SideName = keyof typeof names;
+
 /** Kinds of ids that field 50F has in place of an account. */
 const idCodes = /^(?:ARNU|CCPT|CUST|DRLC|EMPL|NIDN|SOSE|TXID|LEIC)\/[A-Z]{2}\//u;
 
@@ -57,24 +68,24 @@ export function accountOf(
  * @see SWIFT MT103, fields 50a and 59a
  */
 export function customerOf(field: MtField, draft: Draft): { account: AccountId | null; party: Party | null } {
-  const lines = field.value.split("\n");
-  const option = field.tag[2] ?? "";
+  const { value, tag } = field;
+  const option = tag[2] ?? "";
+  const first = lineAt(value, 0);
   const ids: string[] = [];
   let account: AccountId | null = null;
-  if (lines[0]!.startsWith("/")) {
-    account = accountOf(lines.shift()!.slice(1).replace(/^\//u, ""), placeOf(field), draft.notes);
-  } else if (option === "F" && idCodes.test(lines[0]!)) {
-    ids.push(idOf(lines.shift()!));
+  let at = 0;
+  if (first.startsWith("/")) {
+    account = accountOf(first.slice(first.startsWith("//") ? 2 : 1), placeOf(field), draft.notes);
+    at = first.length + 1;
+  } else if (option === "F" && idCodes.test(first)) {
+    ids.push(idOf(first));
+    at = first.length + 1;
   }
-  if (option === "F") return { account, party: structuredParty(lines, ids) };
-  const [first = ""] = lines;
-  const bic = option === "A" || option === "G" ? parseBic(first) : null;
-  if (bic !== null) return { account, party: { name: null, ids: [...ids, `BIC:${bic}`], country: bic.slice(4, 6) } };
-  const name = first.trim();
-  return {
-    account,
-    party: name === "" && ids.length === 0 ? null : { name: name === "" ? null : name, ids, country: null },
-  };
+  if (option === "F") return { account, party: structuredParty(value.slice(at).split("\n"), ids) };
+  const name = lineAt(value, at).trim();
+  const bic = option === "A" || option === "G" ? parseBic(name) : null;
+  if (bic !== null) return { account, party: { name: null, ids: [`BIC:${bic}`], country: bic.slice(4, 6) } };
+  return { account, party: name === "" ? null : { name, ids, country: null } };
 }
 
 /** `CCPT/DE/123` as `CCPT:DE/123`: its scheme first, as ids have it everywhere. */
@@ -109,21 +120,18 @@ export interface NamedAgent {
  * @see SWIFT MT103, fields 52a to 57a
  */
 export function agentOf(field: MtField): NamedAgent {
-  const lines = field.value.split("\n");
+  const { value, tag } = field;
   let clearing: string | null = null;
   let account: string | null = null;
-  for (
-    let first = lines[0];
-    first?.startsWith("/") === true && account === null && clearing === null;
-    first = lines[0]
-  ) {
-    lines.shift();
-    if (first.startsWith("//")) clearing = clearingOf(first.slice(2));
-    else account = first.replace(/^\/(?:[CD]\/)?/u, "").trim() || null;
-    // Both may stand in one line (`//CH123456` below an account in two); a third is the name.
+  let line = lineAt(value, 0);
+  // An account in one line, a clearing system's id in the next; another line is the name.
+  for (let at = 0; line.startsWith("/") && (account === null || clearing === null); line = lineAt(value, at)) {
+    at += line.length + 1;
+    if (line.startsWith("//")) clearing ??= clearingOf(line.slice(2));
+    else account ??= line.replace(/^\/(?:[CD]\/)?/u, "").trim() || null;
   }
-  const option = field.tag[2] ?? "";
-  const text = (lines[0] ?? "").trim();
+  const option = tag[2] ?? "";
+  const text = line.trim();
   const bic = option === "B" || option === "C" ? null : parseBic(text);
   const isNamed = option !== "C" && bic === null && text !== "";
   if (bic === null && clearing === null && !isNamed) return { agent: null, account };
@@ -143,7 +151,7 @@ function clearingOf(text: string): string | null {
  * receiver) holds the account.
  */
 export function customerSide(
-  name: "debtor" | "creditor" | "underlying.debtor" | "underlying.creditor" | "counterparty",
+  name: SideName,
   customer: MtField | null,
   bank: MtField | null,
   own: { readonly agent: Agent | null; readonly place: string } | null,
@@ -152,14 +160,14 @@ export function customerSide(
   const { account, party } = customer === null ? { account: null, party: null } : customerOf(customer, draft);
   if (customer !== null) {
     const place = placeOf(customer);
-    if (account !== null) draft.places[`${name}.account`] = place;
-    if (party !== null) draft.places[`${name}.party`] = place;
+    if (account !== null) draft.places[names[name].account] = place;
+    if (party !== null) draft.places[names[name].party] = place;
   }
   return { account, party, agent: sideAgent(name, bank, own, draft) };
 }
 
 function sideAgent(
-  name: string,
+  name: SideName,
   bank: MtField | null,
   own: { readonly agent: Agent | null; readonly place: string } | null,
   draft: Draft,
@@ -168,12 +176,12 @@ function sideAgent(
     const named = agentOf(bank);
     if (named.account !== null) draft.notes.push(`${placeOf(bank)}: account ${named.account}`);
     if (named.agent !== null) {
-      draft.places[`${name}.agent`] = placeOf(bank);
+      draft.places[names[name].agent] = placeOf(bank);
       return named.agent;
     }
   }
   if (own === null || own.agent === null) return null;
-  draft.places[`${name}.agent`] = own.place;
+  draft.places[names[name].agent] = own.place;
   return own.agent;
 }
 
@@ -192,14 +200,14 @@ export function bankSide(
   const { agent, account } = agentOf(owner);
   const place = placeOf(owner);
   if (account === null) {
-    if (agent !== null) draft.places[`${name}.agent`] = place;
+    if (agent !== null) draft.places[names[name].agent] = place;
     return { account: null, party: null, agent };
   }
   const ids: string[] = [];
   if (agent?.bic != null) ids.push(`BIC:${agent.bic}`);
   if (agent?.clearing != null) ids.push(agent.clearing);
   const party = agent === null ? null : { name: agent.name, ids, country: agent.bic?.slice(4, 6) ?? null };
-  if (party !== null) draft.places[`${name}.party`] = place;
-  draft.places[`${name}.account`] = place;
+  if (party !== null) draft.places[names[name].party] = place;
+  draft.places[names[name].account] = place;
   return { account: accountOf(account, place, draft.notes), party, agent: sideAgent(name, holder, own, draft) };
 }

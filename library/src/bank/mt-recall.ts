@@ -20,10 +20,10 @@ export function recallOf(message: MtMessage): RecallRecord {
   const { fields } = message;
   const related = findField(fields, "21");
   if (related === null && message.uetr === null) throw missing(message, "21 (which message it asks to cancel)");
-  const about = findOption(fields, "11");
+  const about = findOption(fields, 11);
   const words = findField(fields, "79");
   // A copy of the original's fields may stand behind, also with its own field 20 and with the amount under 32A or 32B.
-  const value = findOption(fields, "32");
+  const value = findOption(fields, 32);
   const hasDate = value?.tag === "32A";
   if (value !== null) draft.places["original.money"] = placeOf(value);
   if (words !== null) {
@@ -68,7 +68,7 @@ export function recallAnswerOf(message: MtMessage): RecallAnswerRecord | TextRec
   const related = findField(fields, "21");
   draft.places.answer = placeOf(field);
   draft.notes.push(`${placeOf(field)}: ${field.value}`);
-  const about = findOption(fields, "11");
+  const about = findOption(fields, 11);
   if (about !== null) draft.notes.push(`${placeOf(about)}: ${about.value}`);
   return {
     kind: "recall-answer",

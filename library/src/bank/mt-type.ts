@@ -26,27 +26,27 @@ export function preambleOf(text: string): Preamble {
  */
 export function mtTypeOf(fields: readonly MtField[]): string | null {
   const has = (tag: string) => findField(fields, tag) !== null;
-  const hasAny = (number: string) => findOption(fields, number) !== null;
+  const hasAny = (number: number) => findOption(fields, number) !== null;
   if (has("61") || has("60F") || has("60M") || has("62F") || has("62M")) return has("34F") ? "942" : "940";
   if (has("34F") && has("28C")) return "942";
   if (has("11S") || has("11R")) return aboutType(fields, has("76"));
-  if (has("23B") && hasAny("59")) return "103";
-  if (hasAny("58") && has("32A")) return coverFrom(fields) > 0 ? "202COV" : "202";
-  if (has("25") || has("25P")) return has("32A") && hasAny("50") ? "910" : null;
+  if (has("23B") && hasAny(59)) return "103";
+  if (hasAny(58) && has("32A")) return coverFrom(fields) > 0 ? "202COV" : "202";
+  if (has("25") || has("25P")) return has("32A") && hasAny(50) ? "910" : null;
   if (has("76")) return null;
   return has("79") && has("20") ? "199" : null;
 }
 
 /** n92 or n96: of the category of the message that it is about. */
 function aboutType(fields: readonly MtField[], isAnswer: boolean): string | null {
-  const about = findOption(fields, "11")?.value ?? "";
+  const about = findOption(fields, 11)?.value ?? "";
   const category = /^[12]/u.exec(about)?.[0];
   return category === undefined ? null : `${category}${isAnswer ? "96" : "92"}`;
 }
 
 /** Where sequence B of a cover begins, the covered payment: field 50a after the beneficiary bank; 0 where there is none. */
 export function coverFrom(fields: readonly MtField[]): number {
-  const beneficiary = fields.findIndex(({ tag }) => tag.startsWith("58"));
-  const from = fields.findIndex(({ tag }, at) => at > beneficiary && tag.startsWith("50"));
+  const beneficiary = fields.findIndex(({ number }) => number === 58);
+  const from = fields.findIndex(({ number }, at) => at > beneficiary && number === 50);
   return beneficiary >= 0 && from > 0 ? from : 0;
 }

@@ -25,13 +25,13 @@ export interface BankBatch {
 /** A whole file, or its bytes piece by piece. */
 export type ByteSource = Uint8Array | Iterable<Uint8Array> | AsyncIterable<Uint8Array>;
 
-/** Bytes of a file in memory that are read before records are handed on. */
-const pieceBytes = 1 << 20;
+/** Messages that are read before their records are handed on. */
+const batchMessages = 64;
 
 /**
  * Reads SWIFT MT messages: MT103 (REMIT, STP), MT202 and MT205 (COV), their returns and rejects (field 72), MT900, 910,
  * 940, 942, 950, requests for cancellation and answers (192, 292, 196, 296), and free text (199, 299, 999); in FIN
- * blocks, RJE, DOS-PCC, or as block 4 alone. Of a file of any size one piece and one message are in memory.
+ * blocks, RJE, DOS-PCC, or as block 4 alone. Of a file of any size one piece and some messages are in memory.
  *
  * Nothing about the content is thrown: a message that is broken, unsupported, for training, or refused by the network
  * is in `skipped` with its number, line and reason, and the others are read. Places have the file's lines.
@@ -43,23 +43,15 @@ const pieceBytes = 1 << 20;
 export async function* readMt(input: ByteSource, file: BankFile): AsyncGenerator<BankBatch> {
   const frames = new MtFrames(file.file);
   const reader = new MtReader(file);
-  for await (const bytes of piecesOf(input)) {
-    for (const found of frames.push(bytes)) reader.take(found);
-    const batch = reader.drain();
-    if (batch !== null) yield batch;
+  for await (const bytes of input instanceof Uint8Array ? [input] : input) {
+    for (const found of frames.push(bytes)) {
+      reader.take(found);
+      if (reader.taken >= batchMessages) yield* reader.drain();
+    }
   }
   for (const found of frames.end()) reader.take(found);
   reader.end();
-  const batch = reader.drain();
-  if (batch !== null) yield batch;
-}
-
-async function* piecesOf(input: ByteSource): AsyncGenerator<Uint8Array> {
-  if (input instanceof Uint8Array) {
-    for (let at = 0; at < input.length; at += pieceBytes) yield input.subarray(at, at + pieceBytes);
-  } else {
-    yield* input;
-  }
+  yield* reader.drain();
 }
 
 class MtReader {
@@ -73,7 +65,11 @@ class MtReader {
     this.#file = file;
   }
 
+  /** Since the last batch. */
+  taken = 0;
+
   take(found: MtFrame | SetAside): void {
+    this.taken++;
     if ("reason" in found) {
       this.end();
       this.#skipped.push(found);
@@ -94,13 +90,14 @@ class MtReader {
     }
   }
 
-  /** What was read since the last call; null where that is nothing. */
-  drain(): BankBatch | null {
-    if (this.#records.length === 0 && this.#skipped.length === 0) return null;
+  /** What was read since the last call, if anything was. */
+  *drain(): Generator<BankBatch> {
+    this.taken = 0;
+    if (this.#records.length === 0 && this.#skipped.length === 0) return;
     const batch = { records: this.#records, skipped: this.#skipped };
     this.#records = [];
     this.#skipped = [];
-    return batch;
+    yield batch;
   }
 
   /** An acknowledgement with no message after it is of one that is not here. */
