@@ -1,4 +1,6 @@
-import { addInto, type FlowGraph, type FlowNode, sumOf } from "./flow-graph.ts";
+import { cutCircles } from "./flow-circles.ts";
+import { addInto, type FlowGraph, type FlowLink, type FlowNode, sumOf } from "./flow-model.ts";
+import { Ranked } from "./ranked.ts";
 
 /** How much one picture shows before it joins things. */
 export interface FlowLimits {
@@ -7,18 +9,40 @@ export interface FlowLimits {
   readonly movementsMax: number;
   /** Movements that follow one another. */
   readonly columnsMax: number;
+  /** Of many movements as many stay on their own, and at most so many of them follow one another. */
+  readonly keptMax: number;
+  readonly keptDepthMax: number;
 }
 
 /** A reader follows about sixty things on a page; more columns than fourteen leave no room for a name. */
-export const flowLimits: FlowLimits = { seedsMax: 10, endsMax: 22, movementsMax: 28, columnsMax: 14 };
+export const flowLimits: FlowLimits = {
+  seedsMax: 10,
+  endsMax: 22,
+  movementsMax: 28,
+  columnsMax: 14,
+  keptMax: 20,
+  keptDepthMax: 6,
+};
 
-const isMovement = (node: FlowNode) => node.kind === "movement";
+/** Accounts have names, which take more room than the numbers of movements. */
+export const accountLimits: FlowLimits = {
+  ...flowLimits,
+  movementsMax: 24,
+  columnsMax: 9,
+  keptMax: 16,
+  keptDepthMax: 4,
+};
+
+export const limitsOf = ({ accounts }: FlowGraph): FlowLimits => (accounts.length === 0 ? flowLimits : accountLimits);
+
+/** What value passes through: movements and accounts, which the limits of movements hold for too. */
+export const isInner = ({ kind }: FlowNode): boolean => kind === "movement" || kind === "account";
 
 /** The value that passes through each node: the larger of what comes in and what goes out. */
 export function throughputs(graph: FlowGraph): bigint[] {
   const comes = graph.nodes.map(() => 0n);
   const goes = graph.nodes.map((node) => sumOf(node.fee));
-  for (const link of graph.links) {
+  for (const link of [...graph.links, ...graph.back]) {
     const amount = sumOf(link.amounts);
     comes[link.target]! += amount;
     goes[link.source]! += amount;
@@ -48,9 +72,7 @@ function neighbours(graph: FlowGraph) {
 export function topologicalOrder(graph: FlowGraph): number[] {
   const { next, previous } = neighbours(graph);
   const waiting = previous.map((sources) => sources.size);
-  // Seeds and ends carry no time; the numbers of movements are the ledger's order.
-  const rank = (i: number) => (isMovement(graph.nodes[i]!) ? graph.nodes[i]!.members[0]! : -1);
-  const heap = new Ranked(rank);
+  const heap = new Ranked((i) => graph.nodes[i]!.first);
   waiting.forEach((sources, i) => {
     if (sources === 0) heap.add(i);
   });
@@ -63,51 +85,6 @@ export function topologicalOrder(graph: FlowGraph): number[] {
     }
   }
   return order;
-}
-
-/** A binary heap of indexes, lowest rank first, ties by index. */
-class Ranked {
-  readonly #rank: (i: number) => number;
-  readonly #items: number[] = [];
-
-  constructor(rank: (i: number) => number) {
-    this.#rank = rank;
-  }
-
-  #before(a: number, b: number): boolean {
-    const difference = this.#rank(a) - this.#rank(b);
-    return difference === 0 ? a < b : difference < 0;
-  }
-
-  add(item: number): void {
-    const items = this.#items;
-    let at = items.push(item) - 1;
-    while (at > 0) {
-      const parent = (at - 1) >> 1;
-      if (!this.#before(item, items[parent]!)) break;
-      items[at] = items[parent]!;
-      at = parent;
-    }
-    items[at] = item;
-  }
-
-  take(): number | undefined {
-    const items = this.#items;
-    const first = items[0];
-    const last = items.pop();
-    if (last === undefined || items.length === 0) return first;
-    let at = 0;
-    for (;;) {
-      let child = 2 * at + 1;
-      if (child >= items.length) break;
-      if (child + 1 < items.length && this.#before(items[child + 1]!, items[child]!)) child += 1;
-      if (!this.#before(items[child]!, last)) break;
-      items[at] = items[child]!;
-      at = child;
-    }
-    items[at] = last;
-    return first;
-  }
 }
 
 /**
@@ -142,23 +119,33 @@ function contract(graph: FlowGraph, groups: readonly Group[]): FlowGraph {
     for (const member of members) addInto(fee, graph.nodes[member]!.fee);
     const all = members.flatMap((member) => graph.nodes[member]!.members).sort((a, b) => a - b);
     const isShared = members.every((member) => graph.nodes[member]!.account === first.account);
-    return { kind: first.kind, members: all, joined, account: isShared ? first.account : null, fee };
+    const earliest = members.reduce((least, member) => Math.min(least, graph.nodes[member]!.first), first.first);
+    const account = isShared ? first.account : null;
+    return { kind: first.kind, members: all, joined, account, lane: first.lane, first: earliest, fee };
   });
-  const links = new Map<number, { source: number; target: number; amounts: Map<string, bigint>; coins: number }>();
-  for (const link of graph.links) {
+  const { accounts, lanes } = graph;
+  const [links, back] = [graph.links, graph.back].map((some) => contractLinks(some, groupOf, groups.length));
+  return { nodes, links: links!, back: back!, accounts, lanes };
+}
+
+function contractLinks(links: readonly FlowLink[], groupOf: Int32Array, groupCount: number): FlowLink[] {
+  const sums = new Map<number, FlowLink & { amounts: Map<string, bigint>; many: number; via: number[] }>();
+  for (const link of links) {
     const source = groupOf[link.source]!;
     const target = groupOf[link.target]!;
     if (source === target) continue;
-    const sum = links.get(source * groups.length + target);
+    const sum = sums.get(source * groupCount + target);
     if (sum === undefined) {
-      const { coins } = link;
-      links.set(source * groups.length + target, { source, target, amounts: new Map(link.amounts), coins });
+      const { many, via } = link;
+      const amounts = new Map(link.amounts);
+      sums.set(source * groupCount + target, { source, target, amounts, many, via: [...via] });
     } else {
       addInto(sum.amounts, link.amounts);
-      sum.coins += link.coins;
+      sum.many += link.many;
+      sum.via = [...new Set([...sum.via, ...link.via])];
     }
   }
-  return { nodes, links: [...links.values()] };
+  return [...sums.values()];
 }
 
 const alone = (i: number) => ({ members: [i], joined: "no" as const });
@@ -172,11 +159,11 @@ interface Group {
 function foldAccounts(graph: FlowGraph, limits: FlowLimits): FlowGraph {
   const isSeed = (node: FlowNode) => node.kind === "seed";
   const seeds = graph.nodes.filter(isSeed).length;
-  const ends = graph.nodes.filter((node) => !isSeed(node) && !isMovement(node)).length;
+  const ends = graph.nodes.filter((node) => !isSeed(node) && !isInner(node)).length;
   const groups = new Map<string, number[]>();
   graph.nodes.forEach((node, i) => {
     const few = isSeed(node) ? seeds <= limits.seedsMax : ends <= limits.endsMax;
-    const key = few || isMovement(node) || node.account === null ? String(i) : `${node.kind} ${node.account}`;
+    const key = few || isInner(node) || node.account === null ? String(i) : `${node.kind} ${node.lane} ${node.account}`;
     const group = groups.get(key);
     if (group === undefined) groups.set(key, [i]);
     else group.push(i);
@@ -192,21 +179,23 @@ function foldOutside(graph: FlowGraph, limits: FlowLimits): FlowGraph {
   const through = throughputs(graph);
   const all = graph.nodes.map((_, i) => i);
   const seeds = all.filter((i) => graph.nodes[i]!.kind === "seed");
-  const ends = all.filter((i) => graph.nodes[i]!.kind !== "seed" && !isMovement(graph.nodes[i]!));
+  const ends = all.filter((i) => graph.nodes[i]!.kind !== "seed" && !isInner(graph.nodes[i]!));
   const groups: Group[] = [];
   const fold = (indexes: readonly number[], max: number) => {
-    const kinds = [...new Set(indexes.map((i) => graph.nodes[i]!.kind))];
-    const kept = indexes.length <= max ? indexes : largestFirst(through, indexes).slice(0, max - kinds.length);
+    const kindOf = (i: number) => `${graph.nodes[i]!.kind} ${graph.nodes[i]!.lane}`;
+    const kinds = [...new Set(indexes.map(kindOf))];
+    const room = Math.max(0, max - kinds.length);
+    const kept = indexes.length <= max ? indexes : largestFirst(through, indexes).slice(0, room);
     for (const i of kept) groups.push(alone(i));
     const keep = new Set(kept);
     for (const kind of kinds) {
-      const rest = indexes.filter((i) => !keep.has(i) && graph.nodes[i]!.kind === kind);
+      const rest = indexes.filter((i) => !keep.has(i) && kindOf(i) === kind);
       if (rest.length > 0) groups.push({ members: rest, joined: rest.length === 1 ? "no" : "rest" });
     }
   };
   fold(seeds, limits.seedsMax);
   fold(ends, limits.endsMax);
-  for (const i of all) if (isMovement(graph.nodes[i]!)) groups.push(alone(i));
+  for (const i of all) if (isInner(graph.nodes[i]!)) groups.push(alone(i));
   return contract(graph, groups);
 }
 
@@ -214,15 +203,17 @@ function foldOutside(graph: FlowGraph, limits: FlowLimits): FlowGraph {
 const rowKept = { first: 4, last: 3 };
 
 /**
- * A row (a peel chain is one): movements each of which feeds one movement only, which nothing else feeds. The middle of
- * a long row becomes one node.
+ * A row (a peel chain is one): movements, or accounts of one ledger, each of which feeds one only, which nothing else
+ * feeds. The middle of a long row becomes one node.
  */
 function foldRows(graph: FlowGraph): FlowGraph {
   const { next, previous } = neighbours(graph);
-  const movementsOf = (set: Set<number>) => [...set].filter((i) => isMovement(graph.nodes[i]!));
+  const movementsOf = (set: Set<number>) => [...set].filter((i) => isInner(graph.nodes[i]!));
   const follower = graph.nodes.map((node, i) => {
-    const after = isMovement(node) ? movementsOf(next[i]!) : [];
-    return after.length === 1 && movementsOf(previous[after[0]!]!).length === 1 ? after[0]! : -1;
+    const after = isInner(node) ? movementsOf(next[i]!) : [];
+    if (after.length !== 1 || movementsOf(previous[after[0]!]!).length !== 1) return -1;
+    const { kind, lane } = graph.nodes[after[0]!]!;
+    return kind === node.kind && lane === node.lane ? after[0]! : -1;
   });
   const led = new Set(follower.filter((i) => i >= 0));
   const groups: Group[] = [];
@@ -242,18 +233,16 @@ function foldRows(graph: FlowGraph): FlowGraph {
   return contract(graph, groups);
 }
 
-const keptMax = 20;
-const keptDepthMax = 6;
 /** Each trial walks the whole graph once; past this many the largest that fit have long been found. */
 const trialsMax = 60;
 
 /**
  * Keeps the largest movements (as long as no more than `keptDepthMax` of them follow one another) and joins the rest
- * by the number of kept movements before them, so that every link still runs forward in time.
+ * by the number of kept movements before them (and by ledger), so that every link of coins still runs forward in time.
  */
-function foldRest(graph: FlowGraph): FlowGraph {
+function foldRest(graph: FlowGraph, { keptMax, keptDepthMax }: FlowLimits): FlowGraph {
   const through = throughputs(graph);
-  const movements = graph.nodes.flatMap((node, i) => (isMovement(node) ? [i] : []));
+  const movements = graph.nodes.flatMap((node, i) => (isInner(node) ? [i] : []));
   const depthsOf = depthCounter(graph);
   const kept = new Set<number>();
   for (const i of largestFirst(through, movements).slice(0, trialsMax)) {
@@ -262,15 +251,16 @@ function foldRest(graph: FlowGraph): FlowGraph {
     if (deepest(depthsOf((node) => kept.has(node))) > keptDepthMax) kept.delete(i);
   }
   const depth = depthsOf((node) => kept.has(node));
-  const rest = new Map<number, number[]>();
+  const rest = new Map<string, number[]>();
   const groups: Group[] = [];
   graph.nodes.forEach((node, i) => {
-    if (!isMovement(node) || kept.has(i)) {
+    if (!isInner(node) || kept.has(i)) {
       groups.push(alone(i));
       return;
     }
-    const level = rest.get(depth[i]!);
-    if (level === undefined) rest.set(depth[i]!, [i]);
+    const key = `${depth[i]!} ${node.kind} ${node.lane}`;
+    const level = rest.get(key);
+    if (level === undefined) rest.set(key, [i]);
     else level.push(i);
   });
   for (const members of rest.values()) groups.push({ members, joined: members.length === 1 ? "no" : "rest" });
@@ -281,12 +271,13 @@ function foldRest(graph: FlowGraph): FlowGraph {
  * A graph that fits a picture: where it exceeds the limits, small seeds, ends and movements are joined into nodes that
  * say how many they stand for. No value is dropped but what moves inside a joined node.
  */
-export function foldFlow(graph: FlowGraph, limits: FlowLimits = flowLimits): FlowGraph {
+export function foldFlow(graph: FlowGraph, limits: FlowLimits = limitsOf(graph)): FlowGraph {
   const fits = (folded: FlowGraph) =>
-    folded.nodes.filter(isMovement).length <= limits.movementsMax &&
-    deepest(depthCounter(folded)((i) => isMovement(folded.nodes[i]!))) <= limits.columnsMax;
+    folded.nodes.filter(isInner).length <= limits.movementsMax &&
+    deepest(depthCounter(folded)((i) => isInner(folded.nodes[i]!))) <= limits.columnsMax;
   const outside = foldOutside(foldAccounts(graph, limits), limits);
   if (fits(outside)) return outside;
   const rows = foldRows(outside);
-  return fits(rows) ? rows : foldRest(rows);
+  // Joining can close a circle, and undo one.
+  return fits(rows) ? rows : cutCircles(foldRest(rows, limits));
 }

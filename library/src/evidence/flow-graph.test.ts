@@ -4,7 +4,8 @@ import { instantOfSeconds } from "../money/instant.ts";
 import { type Rule, ruleFacts, rules } from "../trace/rule.ts";
 import type { End, MovedTo, Movement, Trail } from "../trace/trail.ts";
 import { type EngineSeed, engineTrail } from "./engine-trail.fixture.ts";
-import { addInto, type FlowGraph, flowGraph, type LabelAmounts, sumOf } from "./flow-graph.ts";
+import { flowGraph } from "./flow-graph.ts";
+import { addInto, type FlowGraph, type LabelAmounts, sumOf } from "./flow-model.ts";
 import { backwardTrail, equalMix, madeNumbers, manyMovements, peelChain, smallTheft } from "./made-ledgers.fixture.ts";
 import { coinOf, finishTrail, type MadeLedger, madeTrail } from "./trails.fixture.ts";
 

@@ -1,67 +1,18 @@
 import type { Rule } from "../trace/rule.ts";
-import type { EndKind, Movement, Place, Traced, Trail } from "../trace/trail.ts";
-
-/** Traced value by label; labels with nothing are left out. */
-export type LabelAmounts = ReadonlyMap<string, bigint>;
-
-export interface FlowNode {
-  readonly kind: "seed" | "movement" | EndKind;
-  /** Indexes into the trail's seeds, movements or ends; more than one where things were joined. Never falling. */
-  readonly members: readonly number[];
-  /** `row`: movements that follow one another; `account`: coins of one account; `rest`: the smaller ones. */
-  readonly joined: "no" | "row" | "account" | "rest";
-  /** Of a seed or an end, where all its members have the same one. */
-  readonly account: string | null;
-  /** Traced value that left as fees in these transactions. */
-  readonly fee: LabelAmounts;
-}
-
-export interface FlowLink {
-  /** Indexes of nodes; value runs from `source` to `target`. */
-  readonly source: number;
-  readonly target: number;
-  readonly amounts: LabelAmounts;
-  readonly coins: number;
-}
-
-/**
- * The flow of traced value under one rule, without cycles: seeds, movements and ends (all but fees, which leave at
- * their transaction) joined by the coins between them. Value runs from source to target in both directions of trail,
- * so a backward trail has its ends as sources and its seeds as targets.
- */
-export interface FlowGraph {
-  readonly nodes: readonly FlowNode[];
-  readonly links: readonly FlowLink[];
-}
-
-export const sumOf = (amounts: LabelAmounts): bigint => [...amounts.values()].reduce((sum, amount) => sum + amount, 0n);
-
-export function addInto(sum: Map<string, bigint>, amounts: LabelAmounts): void {
-  for (const [label, amount] of amounts) sum.set(label, (sum.get(label) ?? 0n) + amount);
-}
-
-/** `a - b` where it is positive. */
-function surplus(a: LabelAmounts, b: LabelAmounts): Map<string, bigint> {
-  const left = new Map<string, bigint>();
-  for (const [label, amount] of a) {
-    const more = amount - (b.get(label) ?? 0n);
-    if (more > 0n) left.set(label, more);
-  }
-  return left;
-}
-
-/** Takes from `pool` what `wanted` allows, and returns what was taken. */
-function take(pool: Map<string, bigint>, wanted: LabelAmounts): Map<string, bigint> {
-  const taken = new Map<string, bigint>();
-  for (const [label, amount] of pool) {
-    const most = wanted.get(label) ?? 0n;
-    const part = amount < most ? amount : most;
-    if (part === 0n) continue;
-    taken.set(label, part);
-    pool.set(label, amount - part);
-  }
-  return taken;
-}
+import type { MovedFrom, Movement, Place, Trail } from "../trace/trail.ts";
+import { type AccountFlows, accountFlows, type Payment, settlePayments } from "./flow-accounts.ts";
+import { GraphBuilder } from "./flow-builder.ts";
+import { cutCircles } from "./flow-circles.ts";
+import {
+  addInto,
+  amountsOf,
+  type FlowGraph,
+  type FlowNode,
+  type LabelAmounts,
+  sumOf,
+  surplus,
+  take,
+} from "./flow-model.ts";
 
 interface CoinFlow {
   maker: number;
@@ -72,12 +23,14 @@ interface CoinFlow {
   readonly ends: { readonly end: number; readonly amounts: LabelAmounts }[];
 }
 
+const isForeign = ({ ledger }: MovedFrom, movement: Movement) => ledger !== undefined && ledger !== movement.ledger;
+
 /** The coins that carry traced value under the rule, with who made, spent and seeded them and where they end. */
 function coinFlows(trail: Trail, rule: Rule): CoinFlow[] {
   const coins = new Map<string, CoinFlow>();
   const at = (ledger: string, place: Place): CoinFlow => {
     // The length keeps apart names that would run into one another.
-    const key = `${ledger.length} ${ledger} ${place.coin ?? place.account}`;
+    const key = `${ledger.length} ${ledger} ${place.coin}`;
     let coin = coins.get(key);
     if (coin === undefined) {
       coin = { maker: -1, spender: -1, listed: new Map(), seeds: [], ends: [] };
@@ -86,11 +39,14 @@ function coinFlows(trail: Trail, rule: Rule): CoinFlow[] {
     return coin;
   };
   trail.seeds.forEach((seed, i) => {
-    at(seed.ledger, seed).seeds.push(i);
+    if (seed.coin !== null) at(seed.ledger, seed).seeds.push(i);
   });
   trail.movements.forEach((movement, i) => {
-    for (const place of movement.from) at(movement.ledger, place).spender = i;
+    for (const place of movement.from) {
+      if (place.coin !== null && !isForeign(place, movement)) at(movement.ledger, place).spender = i;
+    }
     for (const place of movement.to) {
+      if (place.coin === null) continue;
       const coin = at(movement.ledger, place);
       coin.maker = i;
       addInto(coin.listed, amountsOf(place.traced, rule));
@@ -98,20 +54,19 @@ function coinFlows(trail: Trail, rule: Rule): CoinFlow[] {
   });
   trail.ends.forEach((end, i) => {
     // Fees have no place; they leave at their transactions.
-    if (end.coin === null && end.account === null) return;
+    if (end.coin === null) return;
     const amounts = amountsOf(end.traced, rule);
     if (amounts.size > 0) at(end.ledger, end).ends.push({ end: i, amounts });
   });
+  // What a link took out of a coin is the coin's no more, unless nothing else became of it.
+  trail.movements.forEach((movement, i) => {
+    for (const place of movement.from) {
+      if (place.coin === null || !isForeign(place, movement)) continue;
+      const coin = at(place.ledger ?? movement.ledger, place);
+      if (coin.spender < 0 && coin.ends.length === 0) coin.spender = i;
+    }
+  });
   return [...coins.values()];
-}
-
-function amountsOf(traced: readonly Traced[], rule: Rule): Map<string, bigint> {
-  const amounts = new Map<string, bigint>();
-  for (const said of traced) {
-    if (said.rule !== rule || said.stolen === 0n) continue;
-    amounts.set(said.label, (amounts.get(said.label) ?? 0n) + said.stolen);
-  }
-  return amounts;
 }
 
 /** All that a coin carries, the part of it that was seeded there, and the part that ends there. */
@@ -153,42 +108,20 @@ function backwardAmounts({ listed, ends, spender }: CoinFlow): CoinAmounts {
   return { whole, ended, seeded: spender < 0 ? whole : new Map() };
 }
 
-class GraphBuilder {
-  readonly #trail: Trail;
-  readonly nodes: FlowNode[] = [];
-  readonly links: FlowLink[] = [];
-  readonly #ids = new Map<string, number>();
-
-  constructor(trail: Trail) {
-    this.#trail = trail;
-  }
-
-  node(kind: FlowNode["kind"], member: number): number {
-    const key = `${kind === "seed" || kind === "movement" ? kind : "end"} ${member}`;
-    let id = this.#ids.get(key);
-    if (id === undefined) {
-      const { seeds, ends } = this.#trail;
-      const account = kind === "movement" ? null : (kind === "seed" ? seeds : ends)[member]!.account;
-      id = this.nodes.push({ kind, members: [member], joined: "no", account, fee: new Map() }) - 1;
-      this.#ids.set(key, id);
-    }
-    return id;
-  }
-
-  link(source: number, target: number, amounts: LabelAmounts): void {
-    if (sumOf(amounts) > 0n) this.links.push({ source, target, amounts, coins: 1 });
-  }
-}
-
-interface Balance {
+export interface Balance {
   /** Forward: fees that were followed into this coinbase. */
   readonly gained: Map<string, bigint>;
   /** Forward: the fee. Backward: what was seeded in coins that the movement spends. */
   readonly lost: Map<string, bigint>;
 }
 
-/** What each movement gives to coins of the trail against what it takes from them. */
-function balances(trail: Trail, coins: readonly CoinFlow[], amounts: readonly CoinAmounts[]): Balance[] {
+/** What each movement gives to coins (and accounts) of the trail against what it takes from coins. */
+function balances(
+  trail: Trail,
+  coins: readonly CoinFlow[],
+  amounts: readonly CoinAmounts[],
+  payments: readonly Payment[],
+): Balance[] {
   const taken = trail.movements.map(() => new Map<string, bigint>());
   const given = trail.movements.map(() => new Map<string, bigint>());
   const forward = trail.direction === "forward";
@@ -197,6 +130,7 @@ function balances(trail: Trail, coins: readonly CoinFlow[], amounts: readonly Co
     if (maker >= 0) addInto(given[maker]!, forward ? listed : surplus(whole, ended));
     if (spender >= 0) addInto(taken[spender]!, forward ? surplus(whole, ended) : whole);
   });
+  for (const { through, amounts: paid } of payments) if (through !== null) addInto(given[through]!, paid);
   return trail.movements.map((_, i) => ({
     gained: surplus(given[i]!, taken[i]!),
     lost: surplus(taken[i]!, given[i]!),
@@ -257,24 +191,27 @@ function linkCoin(
 
 /**
  * The flow of a trail under one rule. For `poison`, whose amounts do not add up, fees are left out.
- * A trail of n movements takes O(n) time and memory.
+ * A trail of n movements takes O(n log n) time and O(n) memory.
  */
 export function flowGraph(trail: Trail, rule: Rule): FlowGraph {
   const coins = coinFlows(trail, rule);
+  const flows: AccountFlows = accountFlows(trail, rule);
   const forward = trail.direction === "forward";
   const amounts = coins.map((coin) => (forward ? forwardAmounts(trail, rule, coin) : backwardAmounts(coin)));
-  const balance = balances(trail, coins, amounts);
+  const balance = balances(trail, coins, amounts, flows.payments);
   const builder = new GraphBuilder(trail);
   const nothing = new Map<string, bigint>();
   coins.forEach((coin, i) => {
     linkCoin(trail, builder, coin, amounts[i]!, balance[coin.spender]?.lost ?? nothing);
   });
-  if (rule === "poison") return { nodes: builder.nodes, links: builder.links };
+  const settled = settlePayments(trail, rule, flows, balance);
+  builder.addAccounts(settled);
+  if (rule === "poison") return cutCircles(builder.graph(builder.nodes));
   linkFollowedFees(trail, builder, balance);
   const nodes = builder.nodes.map((node): FlowNode => {
     if (node.kind !== "movement" || !forward) return node;
     const fee = new Map([...balance[node.members[0]!]!.lost].filter(([, amount]) => amount > 0n));
     return fee.size === 0 ? node : { ...node, fee };
   });
-  return { nodes, links: builder.links };
+  return cutCircles(builder.graph(nodes));
 }

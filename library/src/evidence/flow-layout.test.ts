@@ -1,8 +1,9 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
 import { flowLimits, foldFlow, throughputs, topologicalOrder } from "./flow-fold.ts";
-import { addInto, type FlowGraph, type FlowNode, flowGraph, sumOf } from "./flow-graph.ts";
+import { flowGraph } from "./flow-graph.ts";
 import { assignColumns, layOutFlow } from "./flow-layout.ts";
+import { addInto, type FlowGraph, type FlowNode, sumOf } from "./flow-model.ts";
 import { crossings, orderColumns, type Segment } from "./flow-order.ts";
 import { spread } from "./flow-place.ts";
 import { backwardTrail, equalMix, manyMovements, peelChain, smallTheft } from "./made-ledgers.fixture.ts";
@@ -112,17 +113,19 @@ test("what fits is not joined; a long peel chain keeps its beginning and its end
 
 test("of too many seeds those of one account are joined first", () => {
   const node = (kind: FlowNode["kind"], member: number, account: string | null): FlowNode => {
-    return { kind, members: [member], joined: "no", account, fee: new Map() };
+    const first = kind === "movement" ? member : -1;
+    return { kind, members: [member], joined: "no", account, lane: 0, first, fee: new Map() };
   };
   const seeds = Array.from({ length: 30 }, (_, i) => node("seed", i, ["a", "b"][i % 3] ?? null));
-  const links = seeds.map((_, i) => ({ source: i, target: 30, amounts: new Map([["theft", 1n]]), coins: 1 }));
-  const folded = foldFlow({ nodes: [...seeds, node("movement", 0, null)], links });
+  const links = seeds.map((_, i) => ({ source: i, target: 30, amounts: new Map([["theft", 1n]]), many: 1, via: [] }));
+  const nodes = [...seeds, node("movement", 0, null)];
+  const folded = foldFlow({ nodes, links, back: [], accounts: [], lanes: ["made"] });
   const counted = folded.nodes.map(({ joined, account, members }) => `${joined} ${account} ${members.length}`);
   expect(counted.slice(0, 2)).toEqual(["account a 10", "account b 10"]);
   expect(counted.filter((text) => text === "no null 1")).toHaveLength(8);
   expect(counted).toContain("rest null 3");
   expect(folded.links.find((link) => link.source === 0)).toMatchObject({
-    coins: 10,
+    many: 10,
     amounts: new Map([["theft", 10n]]),
   });
 });

@@ -1,7 +1,9 @@
-import { depthCounter, foldFlow, throughputs, topologicalOrder } from "./flow-fold.ts";
-import { type FlowGraph, type FlowNode, sumOf } from "./flow-graph.ts";
+import { type BackPath, backThicknessMax, channelsOf } from "./flow-back.ts";
+import { depthCounter, foldFlow, isInner, limitsOf, throughputs, topologicalOrder } from "./flow-fold.ts";
+import { type Lane, placeInLanes } from "./flow-lanes.ts";
+import { type FlowGraph, type FlowNode, sumOf } from "./flow-model.ts";
 import { orderColumns, type Segment } from "./flow-order.ts";
-import { type Pull, placeItems } from "./flow-place.ts";
+import type { Pull } from "./flow-place.ts";
 
 /** All lengths are units of the drawing, about a pixel on a screen. */
 export interface FlowLayout {
@@ -15,6 +17,10 @@ export interface FlowLayout {
   readonly bars: readonly { readonly x: number; readonly y: number; readonly height: number }[];
   /** By link of the graph: the points of its middle line; level at both ends. */
   readonly ribbons: readonly { readonly points: readonly (readonly [number, number])[]; readonly thickness: number }[];
+  /** By link of the graph that runs back. */
+  readonly backs: readonly BackPath[];
+  /** The ledgers' bands; none where there is one ledger. */
+  readonly lanes: readonly Lane[];
   /** Thickness of one smallest unit. */
   readonly unit: number;
   /** Where the columns' bars may stand: under the heads, over the time axis. */
@@ -27,6 +33,8 @@ const marginLeft = 196;
 const marginRight = 262;
 const widthWanted = 1180;
 const gapMin = 46;
+/** Room for a short name between two columns. */
+const gapMinAccounts = 86;
 const gapMax = 250;
 /** More columns than this leave no room for the movements' numbers. */
 const timeColumnsMax = 20;
@@ -35,8 +43,8 @@ const axisHeight = 66;
 const ribbonMin = 1.1;
 const rowHalf = 19;
 const nameHeight = 19;
-
-const isMovement = (node: FlowNode) => node.kind === "movement";
+/** The asset stands on a line of its own under an account's name. */
+const accountNameHeight = 30;
 
 /**
  * A column for each node: what has no source stands in the first, what has no target in the last. Movements keep the
@@ -48,17 +56,17 @@ export function assignColumns(graph: FlowGraph, columnsMax: number): number[] {
   const byTime = graph.nodes.map(() => 0);
   let current = 1;
   for (const i of topologicalOrder(graph)) {
-    if (!isMovement(graph.nodes[i]!)) continue;
+    if (!isInner(graph.nodes[i]!)) continue;
     if (sources[i]!.some((source) => byTime[source] === current)) current += 1;
     byTime[i] = current;
   }
-  const column = current <= columnsMax ? byTime : depthCounter(graph)((i) => isMovement(graph.nodes[i]!));
+  const column = current <= columnsMax ? byTime : depthCounter(graph)((i) => isInner(graph.nodes[i]!));
   let last = 0;
   graph.nodes.forEach((node, i) => {
-    if (isMovement(node)) last = Math.max(last, column[i]!);
+    if (isInner(node)) last = Math.max(last, column[i]!);
   });
   const hasSource = new Set(graph.links.map((link) => link.target));
-  return graph.nodes.map((node, i) => (isMovement(node) ? column[i]! : hasSource.has(i) ? last + 1 : 0));
+  return graph.nodes.map((node, i) => (isInner(node) ? column[i]! : hasSource.has(i) ? last + 1 : 0));
 }
 
 interface Item {
@@ -70,15 +78,17 @@ interface Item {
 /** Every ribbon cut at the columns it passes: `chains[link]` lists the items from its source to its target. */
 function cutIntoColumns(graph: FlowGraph, column: readonly number[]) {
   const items: Item[] = graph.nodes.map((_, node) => ({ column: column[node]!, node }));
+  const laneOf = graph.nodes.map((node) => node.lane);
   const chains = graph.links.map((link) => {
     const chain = [link.source];
     for (let c = column[link.source]! + 1; c < column[link.target]!; c++) {
       chain.push(items.push({ column: c, node: -1 }) - 1);
+      laneOf.push(graph.nodes[link.target]!.lane);
     }
     chain.push(link.target);
     return chain;
   });
-  return { items, chains };
+  return { items, chains, laneOf };
 }
 
 /** The largest sum of value that crosses between two neighbouring columns. */
@@ -99,12 +109,19 @@ function scaleOf(graph: FlowGraph, column: readonly number[]): number {
   return wanted / widestFlow(graph, column);
 }
 
-/** Where on its bars each ribbon begins and ends, as offsets from the bars' middles. */
+/**
+ * Where on its bars each ribbon begins and ends, as offsets from the bars' middles; what runs back (numbered after the
+ * other links) below the rest.
+ */
 function ports(graph: FlowGraph, chains: readonly number[][], rank: Float64Array, thickness: readonly number[]) {
-  const offsets = { source: new Float64Array(chains.length), target: new Float64Array(chains.length) };
+  const all = [...graph.links, ...graph.back];
+  const offsets = { source: new Float64Array(all.length), target: new Float64Array(all.length) };
   const stack = (links: number[], side: "source" | "target") => {
-    const other = (link: number) => (side === "source" ? chains[link]![1]! : chains[link]!.at(-2)!);
-    links.sort((a, b) => rank[other(a)]! - rank[other(b)]! || a - b);
+    const rankOf = (link: number) => {
+      const chain = chains[link];
+      return chain === undefined ? Number.MAX_VALUE : rank[side === "source" ? chain[1]! : chain.at(-2)!]!;
+    };
+    links.sort((a, b) => rankOf(a) - rankOf(b) || a - b);
     let at = -links.reduce((sum, link) => sum + thickness[link]!, 0) / 2;
     for (const link of links) {
       offsets[side][link] = at + thickness[link]! / 2;
@@ -113,7 +130,7 @@ function ports(graph: FlowGraph, chains: readonly number[][], rank: Float64Array
   };
   const leaving: number[][] = graph.nodes.map(() => []);
   const reaching: number[][] = graph.nodes.map(() => []);
-  graph.links.forEach((link, i) => {
+  all.forEach((link, i) => {
     leaving[link.source]!.push(i);
     reaching[link.target]!.push(i);
   });
@@ -125,7 +142,7 @@ function ports(graph: FlowGraph, chains: readonly number[][], rank: Float64Array
 function barHeights(graph: FlowGraph, thickness: readonly number[], unit: number): number[] {
   const comes = graph.nodes.map(() => 0);
   const goes = graph.nodes.map((node) => Number(sumOf(node.fee)) * unit);
-  graph.links.forEach((link, i) => {
+  [...graph.links, ...graph.back].forEach((link, i) => {
     comes[link.target]! += thickness[i]!;
     goes[link.source]! += thickness[i]!;
   });
@@ -135,18 +152,23 @@ function barHeights(graph: FlowGraph, thickness: readonly number[], unit: number
 function standing(item: Item, node: FlowNode | undefined, bar: number, ribbon: number) {
   if (node === undefined || item.node < 0) return { above: ribbon / 2 + 3, below: ribbon / 2 + 3 };
   const half = bar / 2;
-  if (isMovement(node))
-    return { above: half + nameHeight + (node.joined === "no" ? 0 : 3), below: half + (node.fee.size > 0 ? 15 : 7) };
+  if (isInner(node)) {
+    const name = node.kind === "account" ? accountNameHeight : nameHeight;
+    return { above: half + name + (node.joined === "no" ? 0 : 3), below: half + (node.fee.size > 0 ? 15 : 7) };
+  }
   return { above: Math.max(half + 4, rowHalf), below: Math.max(half + 4, rowHalf) };
 }
 
 /** Lays a flow out from left to right, joining what is too small to be shown on its own. */
 export function layOutFlow(whole: FlowGraph): FlowLayout {
   const graph = foldFlow(whole);
-  const column = assignColumns(graph, timeColumnsMax);
-  const { items, chains } = cutIntoColumns(graph, column);
+  const column = assignColumns(graph, graph.accounts.length === 0 ? timeColumnsMax : limitsOf(graph).columnsMax);
+  const { items, chains, laneOf } = cutIntoColumns(graph, column);
   const unit = scaleOf(graph, column);
   const thickness = graph.links.map((link) => Math.max(ribbonMin, Number(sumOf(link.amounts)) * unit));
+  for (const link of graph.back) {
+    thickness.push(Math.min(backThicknessMax, Math.max(ribbonMin, Number(sumOf(link.amounts)) * unit)));
+  }
   const columnCount = 1 + Math.max(1, ...column);
   const start: number[][] = Array.from({ length: columnCount }, () => []);
   const through = throughputs(graph);
@@ -154,7 +176,7 @@ export function layOutFlow(whole: FlowGraph): FlowLayout {
     start[item.column]!.push(i);
   });
   for (const list of start) {
-    list.sort((a, b) => Number((through[b] ?? 0n) - (through[a] ?? 0n)) || a - b);
+    list.sort((a, b) => laneOf[a]! - laneOf[b]! || Number((through[b] ?? 0n) - (through[a] ?? 0n)) || a - b);
   }
   const gaps: Segment[][] = Array.from({ length: columnCount }, () => []);
   const itemRibbon = new Float64Array(items.length);
@@ -165,7 +187,7 @@ export function layOutFlow(whole: FlowGraph): FlowLayout {
       itemRibbon[segment.right] = thickness[link]!;
     }
   });
-  const ordered = orderColumns(start, gaps, items.length);
+  const ordered = orderColumns(start, gaps, items.length, (item) => laneOf[item]!);
   const rank = new Float64Array(items.length);
   for (const list of ordered) {
     list.forEach((item, i) => {
@@ -184,17 +206,19 @@ export function layOutFlow(whole: FlowGraph): FlowLayout {
     })),
   );
   const stand = items.map((item, i) => standing(item, graph.nodes[item.node], heights[item.node] ?? 0, itemRibbon[i]!));
-  const y = placeItems(ordered, stand, pulls);
-  return draw({ graph, items, chains, ordered, stand, y, heights, offsets, thickness, unit });
+  const { y, lanes } = placeInLanes(ordered, stand, pulls, laneOf);
+  return draw({ graph, column, items, chains, ordered, stand, y, lanes, heights, offsets, thickness, unit });
 }
 
 interface Placed {
   readonly graph: FlowGraph;
+  readonly column: readonly number[];
   readonly items: readonly Item[];
   readonly chains: readonly number[][];
   readonly ordered: readonly number[][];
   readonly stand: readonly { readonly above: number; readonly below: number }[];
   readonly y: Float64Array;
+  readonly lanes: readonly Lane[];
   readonly heights: readonly number[];
   readonly offsets: { readonly source: Float64Array; readonly target: Float64Array };
   readonly thickness: readonly number[];
@@ -202,12 +226,14 @@ interface Placed {
 }
 
 function draw(placed: Placed): FlowLayout {
-  const { graph, items, chains, ordered, stand, y, heights, offsets, thickness, unit } = placed;
+  const { graph, column, items, chains, ordered, stand, y, lanes, heights, offsets, thickness, unit } = placed;
   const gapCount = ordered.length - 1;
-  const gap = Math.min(gapMax, Math.max(gapMin, (widthWanted - marginLeft - marginRight) / gapCount));
-  const xOf = (column: number) => marginLeft + column * gap;
-  const highest = Math.min(0, ...Array.from(y, (middle, i) => middle - stand[i]!.above));
-  const lowest = Math.max(0, ...Array.from(y, (middle, i) => middle + stand[i]!.below));
+  const least = graph.accounts.length === 0 ? gapMin : gapMinAccounts;
+  const gap = Math.min(gapMax, Math.max(least, (widthWanted - marginLeft - marginRight) / gapCount));
+  const xOf = (at: number) => marginLeft + at * gap;
+  const extents = Array.from(y, (middle, i) => [middle - stand[i]!.above, middle + stand[i]!.below] as const);
+  const highest = Math.min(0, ...extents.map(([above]) => above), ...lanes.map((lane) => lane.top));
+  const lowest = Math.max(0, ...extents.map(([, below]) => below), ...lanes.map((lane) => lane.bottom));
   const top = headHeight;
   const down = top + 4 - highest;
   const bars = graph.nodes.map((_, i) => ({
@@ -225,7 +251,18 @@ function draw(placed: Placed): FlowLayout {
     });
     return { points, thickness: thickness[link]! };
   });
-  const bottom = lowest + down + 6;
+  const backThickness = thickness.slice(chains.length);
+  const { depths, room } = channelsOf(graph.back, column, backThickness);
+  const backs = graph.back.map(({ source, target }, i): BackPath => {
+    const link = chains.length + i;
+    return {
+      from: [xOf(column[source]!) + barWidth / 2, y[source]! + down + offsets.source[link]!],
+      to: [xOf(column[target]!) - barWidth / 2, y[target]! + down + offsets.target[link]!],
+      y: lowest + down + depths[i]!,
+      thickness: backThickness[i]!,
+    };
+  });
+  const bottom = lowest + down + 6 + room;
   return {
     graph,
     width: Math.round(marginLeft + marginRight + gapCount * gap),
@@ -234,6 +271,8 @@ function draw(placed: Placed): FlowLayout {
     gap,
     bars,
     ribbons,
+    backs,
+    lanes: lanes.map(({ lane, top: above, bottom: below }) => ({ lane, top: above + down, bottom: below + down })),
     unit,
     top,
     bottom,

@@ -50,8 +50,16 @@ function pairCrossings(upper: readonly Neighbour[], lower: readonly Neighbour[],
   return sum;
 }
 
+/** Items of a lower lane stand above those of a higher one. */
+type LaneOf = (item: number) => number;
+
 /** Sorts a column by the mean position of its neighbours on one side; an item without any keeps its place. */
-function sortByNeighbours(column: number[], beside: readonly (readonly Neighbour[])[], at: Int32Array): number[] {
+function sortByNeighbours(
+  column: number[],
+  beside: readonly (readonly Neighbour[])[],
+  at: Int32Array,
+  laneOf: LaneOf,
+): number[] {
   const wanted = new Map<number, number>();
   column.forEach((item, i) => {
     let sum = 0;
@@ -64,7 +72,7 @@ function sortByNeighbours(column: number[], beside: readonly (readonly Neighbour
   });
   return column
     .map((item, i) => ({ item, i }))
-    .sort((a, b) => wanted.get(a.item)! - wanted.get(b.item)! || a.i - b.i)
+    .sort((a, b) => laneOf(a.item) - laneOf(b.item) || wanted.get(a.item)! - wanted.get(b.item)! || a.i - b.i)
     .map(({ item }) => item);
 }
 
@@ -78,6 +86,7 @@ export function orderColumns(
   start: readonly (readonly number[])[],
   gaps: readonly (readonly Segment[])[],
   itemCount: number,
+  laneOf: LaneOf = () => 0,
 ): number[][] {
   const toLeft: Neighbour[][] = Array.from({ length: itemCount }, () => []);
   const toRight: Neighbour[][] = Array.from({ length: itemCount }, () => []);
@@ -94,9 +103,9 @@ export function orderColumns(
     for (let step = 1; step < columns.length; step++) {
       const c = rightward ? step : columns.length - 1 - step;
       const at = positions(columns, itemCount);
-      columns[c] = sortByNeighbours(columns[c]!, rightward ? toLeft : toRight, at);
+      columns[c] = sortByNeighbours(columns[c]!, rightward ? toLeft : toRight, at, laneOf);
     }
-    swapNeighbours(columns, toLeft, toRight, itemCount);
+    swapNeighbours(columns, toLeft, toRight, laneOf);
     const now = crossings(columns, gaps);
     if (now < fewest) {
       fewest = now;
@@ -112,14 +121,15 @@ function swapNeighbours(
   columns: number[][],
   toLeft: readonly Neighbour[][],
   toRight: readonly Neighbour[][],
-  itemCount: number,
+  laneOf: LaneOf,
 ): void {
-  const at = positions(columns, itemCount);
+  const at = positions(columns, toLeft.length);
   for (let round = 0; round < swapRounds; round++) {
     let swapped = false;
     for (const column of columns) {
       for (let i = 0; i + 1 < column.length; i++) {
         const [a, b] = [column[i]!, column[i + 1]!];
+        if (laneOf(a) !== laneOf(b)) continue;
         const now = pairCrossings(toLeft[a]!, toLeft[b]!, at) + pairCrossings(toRight[a]!, toRight[b]!, at);
         const then = pairCrossings(toLeft[b]!, toLeft[a]!, at) + pairCrossings(toRight[b]!, toRight[a]!, at);
         if (then >= now) continue;

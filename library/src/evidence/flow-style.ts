@@ -43,8 +43,24 @@ ${[0, 1, 2, 3, 4, 5].map((i) => `.flow .l${i},.key .l${i}{fill:var(--l${i})}`).j
 .glyph.notFollowed{color:var(--held)}.glyph.fee{fill:var(--soft)}
 `;
 
+/** What only pictures with accounts or with several ledgers need. */
+export const accountPictureRules = `
+.flow .lane rect{fill:var(--ink);fill-opacity:.035}.flow .lane rect.odd{fill-opacity:.065}
+.flow .lane text{font-size:12.5px;font-weight:650}.flow .lane .kind{font-weight:400}
+.flow .account .name.tagged{font-weight:650}.flow .unit{fill:var(--soft);font-size:10px}
+.flow .ribbon.linked path{fill-opacity:.16;stroke:var(--soft);stroke-width:1.2;stroke-dasharray:5 3}
+.flow .ribbon.linked:hover path{fill-opacity:.5}
+.flow .link-notes text,.flow .back text{font-size:10px;fill:var(--soft);paint-order:stroke;stroke:var(--paper);
+stroke-width:3px;stroke-linejoin:round}
+.flow .back text{text-anchor:middle;stroke-width:3px}
+.flow .back path{fill:none;stroke-opacity:.45}.flow .back .arrow{stroke:none;fill-opacity:.8}
+.flow .back:hover path{stroke-opacity:.85}.flow .back.linked path{stroke-dasharray:5 3}
+${[0, 1, 2, 3, 4, 5].map((i) => `.flow .l${i}.back path{stroke:var(--l${i})}.flow .l${i}.back .arrow{fill:var(--l${i})}`).join("")}
+.flow .scale-note{font-size:11px;fill:var(--soft)}
+`;
+
 export const colours = { light, dark };
 
 /** The style of a picture that stands alone. */
-export const pictureStyle = `svg.flow{${light};background:var(--paper)}
-@media (prefers-color-scheme:dark){svg.flow{${dark}}}${pictureRules}`;
+export const pictureStyle = (isPlain: boolean): string => `svg.flow{${light};background:var(--paper)}
+@media (prefers-color-scheme:dark){svg.flow{${dark}}}${pictureRules}${isPlain ? "" : accountPictureRules}`;

@@ -1,6 +1,7 @@
 import { type Rule, ruleFacts } from "../trace/rule.ts";
+import { labelClass } from "./flow-drawing.ts";
 import { inlineGlyph } from "./flow-glyph.ts";
-import { flowPicture, labelClass } from "./flow-picture.ts";
+import { flowPicture } from "./flow-picture.ts";
 import { type Html, html, outside } from "./html.ts";
 import { type ReportContext, rowsMax } from "./report-context.ts";
 import { endKinds, endNames } from "./wording.ts";

@@ -1,5 +1,6 @@
 import { formatInstant, type Instant } from "../money/instant.ts";
 import type { Trail } from "../trace/trail.ts";
+import { isInner } from "./flow-fold.ts";
 import type { FlowLayout } from "./flow-layout.ts";
 import { type Html, html } from "./html.ts";
 import { wholeNumber } from "./wording.ts";
@@ -7,6 +8,16 @@ import { wholeNumber } from "./wording.ts";
 interface Span {
   readonly from: Instant;
   readonly to: Instant;
+  readonly hasHours: boolean;
+}
+
+function widened(span: Span | null, time: Instant, hasHours: boolean): Span {
+  if (span === null) return { from: time, to: time, hasHours };
+  return {
+    from: time < span.from ? time : span.from,
+    to: time > span.to ? time : span.to,
+    hasHours: span.hasHours || hasHours,
+  };
 }
 
 /** The first and the last time of the movements of each column; null where no time is known. */
@@ -15,12 +26,12 @@ function columnSpans({ columns, graph }: FlowLayout, trail: Trail): (Span | null
     let span: Span | null = null;
     for (const index of nodes) {
       const node = graph.nodes[index]!;
-      if (node.kind !== "movement") continue;
+      if (!isInner(node)) continue;
       for (const member of node.members) {
-        const time = trail.movements[member]!.time;
+        const movement = trail.movements[node.kind === "account" ? graph.accounts[member]!.first : member];
+        const time = movement?.time ?? null;
         if (time === null) continue;
-        const from: Instant = span === null || time < span.from ? time : span.from;
-        span = { from, to: span === null || time > span.to ? time : span.to };
+        span = widened(span, time, movement?.dayOnly !== true);
       }
     }
     return span;
@@ -31,8 +42,9 @@ const day = (time: Instant) => formatInstant(time).slice(0, 10);
 const minute = (time: Instant) => formatInstant(time).slice(11, 16);
 
 /** Day and time of day; of a column that spans more, where it begins and ends. */
-function spanLines({ from, to }: Span): [string, string] {
+function spanLines({ from, to, hasHours }: Span): [string, string] {
   if (day(from) !== day(to)) return [day(from), `– ${day(to)}`];
+  if (!hasHours) return [day(from), ""];
   return [day(from), minute(from) === minute(to) ? minute(from) : `${minute(from)}–${minute(to)}`];
 }
 
@@ -56,7 +68,11 @@ export function timeAxis(layout: FlowLayout, trail: Trail): Html {
 <text x="${Math.round(x)}" y="${y + 33}" text-anchor="middle">${below}</text>`;
   });
   const known = texts.some((text) => text !== null);
-  const note = known ? "time (UTC)" : "the ledger’s order; no times known";
+  const note = known
+    ? layout.graph.accounts.length === 0
+      ? "time (UTC)"
+      : "first reached (UTC)"
+    : "the ledger’s order; no times known";
   const ticks = inner.map(({ x }) => html`<path d="M${Math.round(x)} ${y - 4}v8"/>`);
   const from = Math.round(first.x) - 30;
   const to = Math.round(last.x) + 30;
