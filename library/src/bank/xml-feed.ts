@@ -1,0 +1,323 @@
+import { SaxesParser } from "saxes";
+import { byteOffsetIn, firstNotBelow, pieceBytes, pieceFrom, type TextPiece, XmlDecoder } from "./xml-decoder.ts";
+import { newlines, XmlSearch } from "./xml-search.ts";
+
+/** ISO 20022 has some twenty levels; envelopes add a few. */
+export const depthMax = 100;
+/** An element of ISO 20022 has one attribute; envelopes declare some namespaces. */
+export const attributesMax = 64;
+/** Characters from one tag to the next: a longer text, comment or tag is refused. */
+export const gapCharactersMax = 1 << 20;
+/** Characters of a file that are read again after what held them turned out to be damaged: bounds the time. */
+export const readAgainMax = 1 << 26;
+
+/** What the elements of a file are given to, in their order. */
+export interface XmlSink {
+  /**
+   * @param tag the name, with its prefix where it has one
+   * @throws XmlStop
+   */
+  open(tag: string, attributes: Readonly<Record<string, string>>, line: number): void;
+  /** @throws XmlStop */
+  text(text: string): void;
+  close(): void;
+  /** The elements that are open will not be closed: the XML is damaged, or refused. */
+  broken(offset: number, line: number, why: string): void;
+}
+
+/** Thrown where XML is not to be read on. `isBeginning`: the tag at hand begins another document. */
+export class XmlStop {
+  readonly why: string;
+  readonly isBeginning: boolean;
+  readonly isDoctype: boolean;
+
+  constructor(why: string, { isBeginning = false, isDoctype = false } = {}) {
+    this.why = why;
+    this.isBeginning = isBeginning;
+    this.isDoctype = isDoctype;
+  }
+}
+
+const doctypeRefused = "it has a document type declaration (<!DOCTYPE), which no bank message has";
+/** Thrown to leave the parser where a document ended or its encoding was declared; nothing is wrong. */
+const leave = Symbol("leave");
+
+/**
+ * Reads a file of any number of XML documents, one after another, by a strict parser. Where one is damaged its sink is
+ * told, and reading goes on at the next `<?xml`, `<Document` or `<AppHdr`; after a document type declaration, which is
+ * refused, at the next `<?xml`. Memory is bounded by {@link gapCharactersMax}.
+ */
+export class XmlFeed {
+  readonly #sink: XmlSink;
+  readonly #decoder = new XmlDecoder();
+  #waiting: Uint8Array[] = [];
+  #waitingBytes = 0;
+  #parser: SaxesParser | null = null;
+  #search: XmlSearch | null = null;
+  /** The pieces from the mark on; the last one is being read. */
+  #kept: TextPiece[] = [];
+  /** The character of the file at which the parser began, and the line of it. */
+  #base = 0;
+  #baseLine = 1;
+  /** Where the last tag ended, or the text after it: what comes from there on is not understood yet. */
+  #mark = 0;
+  #markLine = 1;
+  /** The line of what is read next, while there is no parser. */
+  #line = 1;
+  #depth = 0;
+  #attributes = 0;
+  /** The end tag that was read last is not handed on yet: it may be that of another element. */
+  #isClosing = false;
+  #isRootClosed = false;
+  #hasRoot = false;
+  #hasFailed = false;
+  #readAgain = 0;
+  #counted: { piece: TextPiece; index: number; byte: number } | null = null;
+
+  constructor(sink: XmlSink) {
+    this.#sink = sink;
+  }
+
+  /** The byte of the file at which the tag at hand begins. */
+  tagOffset(): number {
+    return this.#offsetOf(this.#mark);
+  }
+
+  /** Takes the next bytes of the file; they are kept for a while, and must not be changed. */
+  push(bytes: Uint8Array): void {
+    this.#waiting.push(bytes);
+    this.#waitingBytes += bytes.length;
+    if (this.#waitingBytes >= pieceBytes) this.#readWaiting(false);
+  }
+
+  end(): void {
+    this.#readWaiting(true);
+    if (this.#decoder.refusal !== null) this.#sink.broken(0, 1, this.#decoder.refusal);
+    while (this.#parser !== null || this.#search !== null) this.#readPieces(this.#endOfFile());
+  }
+
+  #readWaiting(isEnd: boolean): void {
+    this.#decoder.take(this.#waiting.length === 1 ? this.#waiting[0]! : Buffer.concat(this.#waiting));
+    this.#waiting = [];
+    this.#waitingBytes = 0;
+    for (let piece = this.#decoder.next(isEnd); piece !== null; piece = this.#decoder.next(isEnd)) {
+      this.#readPieces([piece]);
+    }
+  }
+
+  /** Reads pieces to their end. What must be read again, or is left of one, comes before the next. */
+  #readPieces(pieces: readonly TextPiece[]): void {
+    const waiting = pieces.toReversed();
+    for (let piece = waiting.pop(); piece !== undefined; piece = waiting.pop()) {
+      if (piece.text === "") continue;
+      const left = this.#readPiece(piece, waiting);
+      for (let i = left.length - 1; i >= 0; i--) waiting.push(left[i]!);
+    }
+  }
+
+  #readPiece(piece: TextPiece, waiting: TextPiece[]): readonly TextPiece[] {
+    if (this.#search !== null) return this.#found(piece);
+    if (this.#parser === null) {
+      const space = leadingSpace(piece.text);
+      this.#line += newlines(piece.text, 0, space);
+      if (space === piece.text.length) return [];
+      if (space > 0) return [pieceFrom(piece, space)];
+      this.#begin(piece);
+    }
+    this.#kept.push(piece);
+    const { text, charStart, bad } = piece;
+    const badChar = bad.length === 0 ? undefined : bad[firstNotBelow(bad, charStart)];
+    const isDamaged = badChar !== undefined && badChar < charStart + text.length;
+    try {
+      this.#parser!.write(isDamaged ? text.slice(0, badChar - charStart) : text);
+      this.#handOn();
+      if (isDamaged) throw this.#notDecoded(badChar);
+      if (charStart + text.length - this.#mark > gapCharactersMax) throw this.#tooLong();
+    } catch (thrown) {
+      if (thrown instanceof XmlStop) return this.#fail(thrown);
+      if (thrown === leave) return this.#leave(piece, waiting);
+      throw thrown;
+    }
+    while (this.#kept.length > 1 && this.#kept[1]!.charStart <= this.#mark) this.#kept.shift();
+    return [];
+  }
+
+  #found(piece: TextPiece): readonly TextPiece[] {
+    const found = this.#search!.next(piece);
+    this.#line = this.#search!.line;
+    if (found === null) return [];
+    this.#search = null;
+    return found;
+  }
+
+  #notDecoded(at: number): XmlStop {
+    const byte = `the byte at offset ${this.#offsetOf(at)}`;
+    return new XmlStop(`${byte} is not ${this.#decoder.encoding}, which the file says or seems to be`);
+  }
+
+  #tooLong(): XmlStop {
+    if (this.#unread().startsWith("<!DOCTYPE")) return new XmlStop(doctypeRefused, { isDoctype: true });
+    return new XmlStop(`there is no tag in ${gapCharactersMax} characters`);
+  }
+
+  /** What is kept from the mark on. */
+  #unread(): string {
+    const [first, ...others] = this.#kept;
+    if (first === undefined) return "";
+    return first.text.slice(this.#mark - first.charStart) + others.map(({ text }) => text).join("");
+  }
+
+  /** A document ended, or said in which encoding it is: what comes after that is read by another parser. */
+  #leave(piece: TextPiece, waiting: TextPiece[]): readonly TextPiece[] {
+    const encoding = this.#isRootClosed ? undefined : (this.#parser!.xmlDecl.encoding ?? null);
+    const rest = pieceFrom(piece, this.#mark - piece.charStart);
+    this.#line = this.#markLine;
+    this.#drop();
+    if (encoding === undefined) return [rest];
+    const { problem, changed } = this.#decoder.declare(encoding, () => [rest, ...waiting.toReversed()]);
+    if (changed) waiting.length = 0;
+    if (problem !== null) {
+      this.#hasFailed = true;
+      this.#sink.broken(rest.byteStart, this.#line, problem);
+      this.#search = new XmlSearch({ from: rest.charStart, line: this.#line, isForDeclaration: true });
+    }
+    return changed ? [] : [rest];
+  }
+
+  /** Tells the sink, and gives back the pieces in which the next document is to be looked for. */
+  #fail(stop: XmlStop): readonly TextPiece[] {
+    const read = this.#base + this.#parser!.position;
+    this.#hasFailed = true;
+    this.#sink.broken(this.#offsetOf(read), this.#baseLine + this.#parser!.line - 1, stop.why);
+    const last = this.#kept.at(-1)!;
+    const end = last.charStart + last.text.length;
+    this.#readAgain += end - this.#mark;
+    const isTooMuch = this.#readAgain > readAgainMax;
+    const start = isTooMuch ? Math.min(Math.max(read, this.#mark), end) : this.#mark;
+    this.#search = new XmlSearch({
+      // Not the same beginning again.
+      from: isTooMuch || stop.isBeginning ? start : start + 1,
+      line: isTooMuch ? this.#baseLine + this.#parser!.line - 1 : this.#markLine,
+      isForDeclaration: stop.isDoctype,
+    });
+    const kept = this.#kept.filter((piece) => piece.charStart + piece.text.length > start);
+    this.#drop();
+    return kept.map((piece) => pieceFrom(piece, Math.max(0, start - piece.charStart)));
+  }
+
+  #drop(): void {
+    this.#parser = null;
+    this.#kept = [];
+    this.#depth = 0;
+    this.#attributes = 0;
+    this.#isClosing = false;
+    this.#isRootClosed = false;
+    this.#hasRoot = false;
+  }
+
+  #endOfFile(): readonly TextPiece[] {
+    if (this.#search !== null) {
+      this.#search = null;
+      return [];
+    }
+    if (this.#depth === 0 && this.#unread().trim() === "") {
+      this.#drop();
+      return [];
+    }
+    return this.#fail(new XmlStop("the file ends before it does"));
+  }
+
+  #offsetOf(char: number): number {
+    const piece = this.#kept.findLast(({ charStart }) => charStart <= char);
+    if (piece === undefined) return this.#decoder.offset;
+    const index = char - piece.charStart;
+    // Offsets are asked for in their order, mostly.
+    const from = this.#counted?.piece === piece && this.#counted.index <= index ? this.#counted : undefined;
+    const byte = byteOffsetIn(piece, index, from);
+    this.#counted = { piece, index, byte };
+    return byte;
+  }
+
+  #begin(piece: TextPiece): void {
+    const parser = new SaxesParser({ xmlns: false, position: false });
+    this.#parser = parser;
+    this.#base = piece.charStart;
+    this.#baseLine = this.#line;
+    this.#mark = piece.charStart;
+    this.#markLine = this.#line;
+    parser.on("opentag", ({ name, attributes }) => this.#open(name, attributes));
+    parser.on("closetag", () => this.#close());
+    parser.on("text", (text) => this.#text(text, -1));
+    parser.on("cdata", (text) => this.#text(text, 0));
+    parser.on("comment", () => this.#markAt(1));
+    parser.on("processinginstruction", () => this.#markAt(0));
+    parser.on("attribute", () => {
+      if (++this.#attributes > attributesMax) throw new XmlStop(`an element has more than ${attributesMax} attributes`);
+    });
+    parser.on("xmldecl", () => {
+      this.#markAt(0);
+      throw leave;
+    });
+    parser.on("doctype", () => {
+      throw new XmlStop(doctypeRefused, { isDoctype: true });
+    });
+    parser.on("error", ({ message }) => this.#error(message));
+  }
+
+  /** @param ahead characters from where the parser is to where the next markup can begin */
+  #markAt(ahead: number): void {
+    this.#handOn();
+    this.#mark = this.#base + this.#parser!.position + ahead;
+    this.#markLine = this.#baseLine + this.#parser!.line - 1;
+  }
+
+  #open(tag: string, attributes: Readonly<Record<string, string>>): void {
+    this.#handOn();
+    this.#hasRoot = true;
+    this.#attributes = 0;
+    if (++this.#depth > depthMax) throw new XmlStop(`its elements are more than ${depthMax} deep`);
+    this.#sink.open(tag, attributes, this.#baseLine + this.#parser!.line - 1);
+    this.#mark = this.#base + this.#parser!.position;
+    this.#markLine = this.#baseLine + this.#parser!.line - 1;
+  }
+
+  #text(text: string, ahead: number): void {
+    this.#markAt(ahead);
+    if (this.#depth > 0) this.#sink.text(text);
+  }
+
+  #close(): void {
+    this.#markAt(0);
+    this.#isClosing = true;
+  }
+
+  /** Hands the last end tag on, now that the parser had nothing against it. @throws leave after that of the root */
+  #handOn(): void {
+    if (!this.#isClosing) return;
+    this.#isClosing = false;
+    this.#depth--;
+    this.#sink.close();
+    if (this.#depth > 0) return;
+    this.#isRootClosed = true;
+    throw leave;
+  }
+
+  #error(message: string): void {
+    // The one error that is about the end tag itself.
+    if (message !== "unexpected close tag.") this.#handOn();
+    // What is left of an envelope whose message was damaged.
+    if (this.#hasFailed && !this.#hasRoot && message.startsWith("unmatched closing tag")) {
+      this.#markAt(0);
+      this.#isRootClosed = true;
+      throw leave;
+    }
+    const isBeginning = message.startsWith("an XML declaration must be at the start");
+    throw new XmlStop(`it is not well-formed XML: ${message.replace(/\.$/u, "").slice(0, 120)}`, { isBeginning });
+  }
+}
+
+function leadingSpace(text: string): number {
+  let at = 0;
+  while (at < text.length && /[\s\ufeff]/u.test(text[at]!)) at++;
+  return at;
+}
