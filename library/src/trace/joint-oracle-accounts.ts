@@ -120,8 +120,7 @@ export class OracleAccounts {
     const { from, to, amount, id } = transfer;
     const piece = this.follow(t, transfer, this.take(t, transfer, amount), true);
     const { taken, rest } = this.loads.first(piece.load, role.share);
-    const at = from === null ? null : { part: this.number, id: from };
-    this.links.give(role, this.number, id, taken, at, piece.distance);
+    this.links.give(role, this.number, id, taken, { part: this.number, id: from! }, piece.hops);
     if (to === null) {
       if (this.loads.isTraced(rest)) this.burn(t, transfer, { ...piece, load: rest });
       return;
@@ -257,20 +256,28 @@ export class OracleAccounts {
         record.end(number, debtor, "debt", loads.traced(taken));
         continue;
       }
-      const receiver = this.holdings[debt.to]!;
-      const laid = layIn(loads, receiver, taken);
-      receiver.content = laid.load;
-      record.end(number, debtor, "debt", loads.traced(laid.left));
-      if (!loads.isTraced(laid.fitting)) continue;
-      receiver.arrivals.push({ distance: hops, transaction: t, isSeed: false });
-      const from = [{ part: number, id: debtor }];
-      this.move(
-        t,
-        { ...transfer, amount: length },
-        { load: laid.fitting, hops, distance: 0, link: null, from },
-        debt.to,
-      );
+      this.passOn(t, { ...transfer, amount: length }, taken, hops, debt.to);
     }
+  }
+
+  /** Lays what repaid a debt over the clean units of who had got what was borrowed. */
+  passOn(t: number, transfer: PlannedTransfer, units: Load, hops: number, to: number): void {
+    const { loads, record, number } = this;
+    const debtor = transfer.to!;
+    const from = [{ part: number, id: debtor }];
+    const piece = { hops, distance: 0, link: null, from };
+    if (this.isStop(to)) {
+      record.end(number, to, "stop", loads.traced(units));
+      this.move(t, transfer, { ...piece, load: units }, to);
+      return;
+    }
+    const receiver = this.holdings[to]!;
+    const { load, fitting, left } = layIn(loads, receiver, units);
+    receiver.content = load;
+    record.end(number, debtor, "debt", loads.traced(left));
+    if (!loads.isTraced(fitting)) return;
+    receiver.arrivals.push({ distance: hops, transaction: t, isSeed: false });
+    this.move(t, transfer, { ...piece, load: fitting }, to);
   }
 
   /** When the part is over. */

@@ -64,14 +64,15 @@ export class OracleCoins {
 
   step(): void {
     const t = this.order.shift()!;
-    const inLinks = () => {
-      this.linkSources(this.outputsOf(t));
-      this.linkTargets(this.outputsOf(t));
-    };
-    if (!this.isForward) inLinks();
+    const made = this.outputsOf(t);
+    if (!this.isForward) {
+      this.linkSources(made);
+      this.linkTargets(made);
+    }
     this.fill(t);
-    for (const coin of this.isForward ? this.outputsOf(t) : this.inputsOf(t)) this.seed(coin);
-    if (this.isForward) inLinks();
+    if (this.isForward) this.linkTargets(made);
+    for (const coin of this.isForward ? made : this.inputsOf(t)) this.seed(coin);
+    if (this.isForward) this.linkSources(made);
   }
 
   inputsOf(t: number): number[] {
@@ -259,12 +260,12 @@ export class OracleCoins {
       const role = this.roles.get(coin);
       if (role?.isSource !== true) continue;
       const held = this.held.get(coin) ?? this.loads.clean(this.valueOf(coin) ?? 0n);
-      const distance = this.loads.isTraced(held) ? this.distance(coin) : Infinity;
+      const hops = this.loads.isTraced(held) ? this.distance(coin) + 1 : Infinity;
       const { taken, rest } = this.loads.first(held, role.share);
       const after = this.loads.join(this.loads.clean(role.share), rest);
       if (this.loads.isTraced(after)) this.held.set(coin, after);
       else this.held.delete(coin);
-      this.links.give(role, this.number, coin, taken, this.place(coin), distance);
+      this.links.give(role, this.number, coin, this.turned(taken), this.place(coin), hops);
     }
   }
 
@@ -276,7 +277,7 @@ export class OracleCoins {
       if (over === null || !this.loads.isTraced(over.load)) continue;
       const transaction = this.columns.outputTx[coin]!;
       const value = this.valueOf(coin) ?? 0n;
-      const laid = layUnitOverUnit(this.loads, this.held.get(coin) ?? this.loads.clean(value), over.load);
+      const laid = layUnitOverUnit(this.loads, this.held.get(coin) ?? this.loads.clean(value), this.turned(over.load));
       this.held.set(coin, laid.load);
       this.distances.set(coin, Math.min(this.distances.get(coin) ?? Infinity, over.hops));
       this.record.count(this.number, transaction);
@@ -286,6 +287,11 @@ export class OracleCoins {
       const common = { part: this.number, transaction, transfer: null, link: role.link, hops, from, value, traced };
       this.record.moves.push({ ...common, to: this.place(coin) });
     }
+  }
+
+  /** Backward the units of a coin keep their order, where those of accounts and links are told in reverse. */
+  turned(load: Load): Load {
+    return this.isForward ? load : { ...load, lots: [...load.lots].reverse() };
   }
 
   /** When the part is over. */

@@ -104,7 +104,9 @@ export function takeClean(
 
 /** A link's target is paid in clean units as far as there are any; the rest was there before. */
 export function payTarget(loads: Loads, holding: OracleHolding, amount: bigint): void {
-  const traced = loads.style === "flags" ? 0n : loads.tracedAmount(holding.content);
+  // Under poison all that a flagged holding has is traced.
+  if (loads.style === "flags" && loads.isTraced(holding.content)) return;
+  const traced = loads.tracedAmount(holding.content);
   if (holding.isEndless) {
     if (loads.rule === "lifo") takeClean(loads, holding, amount, () => true);
     lower(holding, smaller(amount, larger(0n, holding.balance - traced)));

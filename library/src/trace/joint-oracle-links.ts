@@ -9,7 +9,9 @@ interface LinkState {
   targetUnits: bigint;
   /** Sources still to come, as `part:id`. */
   missing: Set<string>;
-  buffer: Load;
+  /** What each source put in, by its place in the order in which units are counted. */
+  given: { position: number; load: Load }[];
+  pool: Load;
   isPool: boolean;
   isBroken: boolean;
   /** Where the first source that was taken took its value from. */
@@ -17,7 +19,7 @@ interface LinkState {
   /** The part that the targets are in. */
   targetPart: number;
   from: JointPlace[];
-  distance: number;
+  hops: number;
   carried: LabelAmount[];
 }
 
@@ -39,13 +41,14 @@ export class OracleLinks {
         sourceUnits: units(true),
         targetUnits: units(false),
         missing: new Set(own.filter(({ role }) => role.isSource).map(({ part, id }) => `${part}:${id}`)),
-        buffer: this.loads.clean(0n),
+        given: [],
+        pool: this.loads.clean(0n),
         isPool: false,
         isBroken: false,
         first: null,
         targetPart: record.request.direction === "forward" ? to.part : from.part,
         from: [],
-        distance: Infinity,
+        hops: Infinity,
         carried: [],
       };
     });
@@ -58,20 +61,23 @@ export class OracleLinks {
   }
 
   /** A source is taken: its share goes into the buffer, or ends where the link is out of order. */
-  give(role: LinkRole, part: number, id: number, load: Load, at: JointPlace | null, distance: number): void {
+  give(role: LinkRole, part: number, id: number, load: Load, at: JointPlace, hops: number): void {
     const link = this.links[role.link]!;
     link.missing.delete(`${part}:${id}`);
     const traced = this.loads.traced(load);
     if (link.isBroken) {
-      if (at !== null) this.record.end(at.part, at.id, "link-order", traced);
+      this.record.end(at.part, at.id, "link-order", traced);
       return;
     }
-    link.first ??= at;
-    link.buffer = this.loads.join(link.buffer, load);
+    const { from, to } = this.record.request.links[role.link]!;
+    const isForward = this.record.request.direction === "forward";
+    const ids = isForward ? from.ids : [...to.ids].reverse();
+    link.given.push({ position: ids.indexOf(id), load });
+    if (ids.indexOf(id) === Math.min(...link.given.map(({ position }) => position))) link.first = at;
     link.carried = addUp([...link.carried, ...traced]);
     if (!this.loads.isTraced(load)) return;
-    link.distance = Math.min(link.distance, distance);
-    if (at !== null && !link.from.some((place) => place.part === at.part && place.id === at.id)) link.from.push(at);
+    link.hops = Math.min(link.hops, hops);
+    if (!link.from.some((place) => place.part === at.part && place.id === at.id)) link.from.push(at);
   }
 
   /** What a target receives; null where the link is out of order, and the target moves on its own. */
@@ -83,14 +89,15 @@ export class OracleLinks {
     }
     if (link.isBroken) return null;
     if (!link.isPool) this.turn(link);
-    const { taken, rest } = this.loads.payFrom(link.buffer, role.share);
-    link.buffer = rest;
-    return { load: taken, hops: link.distance + 1, from: link.from };
+    const { taken, rest } = this.loads.payFrom(link.pool, role.share);
+    link.pool = rest;
+    return { load: taken, hops: link.hops, from: link.from };
   }
 
   /** The units of the sources become those of the targets. */
   turn(link: LinkState): void {
-    const { sourceUnits, targetUnits, buffer } = link;
+    const { sourceUnits, targetUnits } = link;
+    const buffer = this.bufferOf(link);
     const turned = (upTo: bigint) => (sourceUnits === 0n ? 0n : (upTo * targetUnits) / sourceUnits);
     const lost: LabelAmount[] = [];
     const lots: Lot[] = [];
@@ -114,16 +121,28 @@ export class OracleLinks {
       return { over: rate.over * sourceUnits, under: rate.under * targetUnits };
     });
     this.record.end(link.targetPart, null, "link-rounding", addUp(lost));
-    link.buffer = { length: targetUnits, lots, shares, rates };
+    link.pool = { length: targetUnits, lots, shares, rates };
     link.isPool = true;
   }
 
+  bufferOf({ given }: LinkState): Load {
+    const inOrder = [...given].sort((a, b) => a.position - b.position);
+    return this.loads.join(...inOrder.map(({ load }) => load));
+  }
+
+  /** What no target takes ends where it came from, in units of its source. */
   endBuffer(link: LinkState): void {
     if (link.first === null) return;
-    const isFlag = this.loads.style === "flags";
-    if (isFlag && link.isPool) return;
-    const left = isFlag ? link.carried : this.loads.traced(link.buffer);
-    this.record.end(link.first.part, link.first.id, "link-order", left);
+    const { sourceUnits, targetUnits, isPool, carried, pool } = link;
+    if (this.loads.style === "flags") {
+      if (!isPool) this.record.end(link.first.part, link.first.id, "link-order", carried);
+      return;
+    }
+    const left = this.loads.traced(isPool ? pool : this.bufferOf(link));
+    const back = left.map(({ label, amount, stolen }) => {
+      return { label, amount: isPool ? (amount * sourceUnits) / targetUnits : amount, stolen };
+    });
+    this.record.end(link.first.part, link.first.id, "link-order", back);
   }
 
   /** When all parts are over. */

@@ -68,10 +68,13 @@ export function planAccounts(part: AccountPart, request: JointRequest, roles: Ma
     for (let x = columns.txFirstTransfer[t]!; x < columns.txFirstTransfer[t + 1]!; x++) {
       if (BigInt(columns.transferAmount[x]!) > 0n) transfers.push(plannedTransfer(part, x, roles));
     }
-    const ordered = sourcesFirst(transfers, isForward);
-    all.push({ id: t, time: columns.txTime[t]!, transfers: isForward ? ordered : ordered.reverse().map(mirrored) });
+    all.push({ id: t, time: columns.txTime[t]!, transfers: sourcesFirst(transfers, isForward) });
   }
-  if (!isForward) all.reverse();
+  const openings = openingsOf(part, all, isForward);
+  if (!isForward) {
+    all.reverse();
+    for (const transaction of all) transaction.transfers = transaction.transfers.reverse().map(mirrored);
+  }
   settleReturns(all, columns.returnOf, roles, isForward);
   const isTaken = ({ id }: PlannedTransaction) => {
     const height = columns.txHeight[id]!;
@@ -80,7 +83,7 @@ export function planAccounts(part: AccountPart, request: JointRequest, roles: Ma
   return {
     transactions: all.filter(isTaken),
     leftOut: all.filter((transaction) => !isTaken(transaction)),
-    openings: openingsOf(part, all, isForward),
+    openings,
   };
 }
 
@@ -133,6 +136,7 @@ function settleReturns(
   }
 }
 
+/** From the ledger as it is, whichever way it is traced: backward a trail starts with the closing balances. */
 function openingsOf({ columns }: AccountPart, all: PlannedTransaction[], isForward: boolean): AccountPlan["openings"] {
   return Array.from({ length: columns.holdingCount }, (_, holding) => {
     const known = columns.openings.get(holding) ?? columns.openingDefault;
@@ -140,17 +144,20 @@ function openingsOf({ columns }: AccountPart, all: PlannedTransaction[], isForwa
     let counted = 0n;
     let lowest = 0n;
     for (const { from, to, amount, role } of all.flatMap(({ transfers }) => transfers)) {
-      // What a link's target takes was brought by its source's asset, so it asks for no opening.
-      const unasked = role !== null && !role.isSource ? role.share : 0n;
-      if (from === holding) moved -= amount;
-      if (from === holding) counted -= amount - unasked;
+      // What goes to a link's target was brought by its source, in another asset: it asks for no opening.
+      const isTarget = role !== null && role.isSource !== isForward;
+      if (from === holding) {
+        moved -= amount;
+        if (!isTarget) counted -= amount;
+      }
       if (counted < lowest) lowest = counted;
-      if (to === holding) moved += amount;
-      if (to === holding) counted += amount;
+      if (to === holding) {
+        moved += amount;
+        counted += amount;
+      }
     }
-    if (known === null) return { amount: -lowest, isKnown: false };
-    // The sum over the mirrored ledger is what the ledger itself takes away.
-    return { amount: isForward ? known : known - moved, isKnown: true };
+    if (known === null) return { amount: isForward ? -lowest : counted - lowest, isKnown: false };
+    return { amount: isForward ? known : known + moved, isKnown: true };
   });
 }
 

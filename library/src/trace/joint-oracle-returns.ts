@@ -9,6 +9,7 @@ import {
   takeClean,
   takeOut,
 } from "./joint-oracle-holding.ts";
+import { layOverClean } from "./joint-oracle-lay.ts";
 import { cutLots, type Load, type Loads, type Lot, smaller, sum } from "./joint-oracle-load.ts";
 import type { PlannedTransfer } from "./joint-oracle-plan.ts";
 
@@ -30,8 +31,11 @@ export class OracleReturns {
     this.loads = accounts.loads;
   }
 
+  /** What arrived for good, and what had ended there as it arrived. */
   noteLeft(transfer: number, amount: bigint, { shares }: Load): void {
-    this.left.set(transfer, { amount, labels: shares.map((share) => share.amount) });
+    const stopped = this.stopped.get(transfer)?.load.shares ?? [];
+    const labels = shares.map((share, label) => share.amount + (stopped[label]?.amount ?? 0n));
+    this.left.set(transfer, { amount, labels });
   }
 
   noteStopped(transfer: number, load: Load, hops: number, transaction: number): void {
@@ -45,74 +49,52 @@ export class OracleReturns {
     return returns.length > 0 && this.loads.style !== "flags";
   }
 
-  /** Takes back what the returned transfers had brought, then by the rule. */
+  /** Takes back what the returned transfers had brought: to where it was, as far as it is still there. */
   take(transaction: number, transfer: PlannedTransfer, holding: OracleHolding): Piece {
-    const own = [...holding.arrivals];
-    const used: Arrival[] = [];
-    const parts: Load[] = [];
-    let wanted = transfer.amount;
-    for (const id of transfer.returns) {
-      const stopped = this.takeStopped(id, transfer.from!, holding, wanted);
-      if (stopped !== null) {
-        parts.push(stopped.load);
-        wanted -= stopped.load.length;
-        used.push({ distance: stopped.hops, transaction: stopped.transaction, isSeed: false });
-      }
-      const brought = this.takeBrought(id, transfer.amount, holding, wanted);
-      parts.push(brought);
-      wanted -= brought.length;
-      if (this.loads.isTraced(brought)) used.push(...own);
-    }
-    holding.balance -= transfer.amount - wanted;
-    const restored = this.loads.join(...parts);
-    const lots = restored.lots.map((lot) => ({ ...lot, restored: true }));
-    const rest = this.takeRest(holding, wanted, transfer.to);
-    if (this.loads.isTraced(rest)) used.push(...own);
-    const load = this.loads.join({ ...restored, lots }, rest);
-    const from = [{ part: this.accounts.number, id: transfer.from! }];
-    return { load, hops: hopsOut(used, transaction), distance: distanceOf(used), link: null, from };
-  }
-
-  /** What had ended at a stop, on clean units of the holding. */
-  takeStopped(id: number, place: number, holding: OracleHolding, wanted: bigint): Stopped | null {
     const { loads, accounts } = this;
-    const stopped = this.stopped.get(id);
-    if (stopped === undefined) return null;
-    const length = smaller(cleanIn(loads, holding, wanted), loads.tracedAmount(stopped.load));
-    if (length === 0n) return null;
-    let load: Load;
-    if (loads.style === "lots") {
-      const [taken, rest] = cutLots(stopped.load.lots, length);
-      load = { ...loads.clean(0n), length, lots: taken };
-      stopped.load = { ...stopped.load, lots: rest };
-    } else {
-      const { taken, rest } = loads.pay(stopped.load, length, length);
-      load = taken;
-      stopped.load = rest;
+    const own = [...holding.arrivals];
+    const stopped = transfer.returns.flatMap((id) => this.stopped.get(id) ?? []);
+    const clean = cleanIn(loads, holding, transfer.amount);
+    const { load, fromStop } =
+      loads.style === "lots"
+        ? this.takeLots(transfer, holding, stopped, clean)
+        : this.takePooled(transfer, holding, stopped, clean);
+    accounts.record.takeBack(accounts.number, transfer.from!, "stop", loads.traced(fromStop));
+    const used: Arrival[] = [];
+    if (loads.tracedAmount(load) > loads.tracedAmount(fromStop)) used.push(...own);
+    if (loads.isTraced(fromStop)) {
+      used.push(...stopped.map(({ hops, transaction }) => ({ distance: hops, transaction, isSeed: false })));
     }
-    accounts.record.takeBack(accounts.number, place, "stop", loads.traced(load));
-    takeClean(loads, holding, length, (lot) => lot.by.at(-1) === id);
-    return { ...stopped, load };
-  }
-
-  /** What the returned transfer had brought and is still there. */
-  takeBrought(id: number, amount: bigint, holding: OracleHolding, wanted: bigint): Load {
-    const { loads } = this;
-    if (loads.style === "lots") return this.takeLots(id, holding, wanted);
-    const left = this.left.get(id);
-    if (left === undefined) return loads.clean(0n);
-    const whole = sum(left.labels);
-    const part = amount >= left.amount ? whole : (whole * amount) / left.amount;
-    const { content } = holding;
-    const parts = split(smaller(part, wanted), left.labels).map((label, l) =>
-      smaller(label, content.shares[l]!.amount),
+    const lots = load.lots.map((lot) =>
+      lot.restored ? lot : { ...lot, by: [...lot.by, transfer.id], restored: true },
     );
-    const { taken, rest } = loads.payParts(content, sum(parts), parts);
-    holding.content = rest;
-    return taken;
+    const from = [{ part: accounts.number, id: transfer.from! }];
+    const hops = hopsOut(used, transaction);
+    return { load: { ...load, lots }, hops, distance: distanceOf(used), link: null, from };
   }
 
-  takeLots(id: number, holding: OracleHolding, wanted: bigint): Load {
+  /** The lots that the returned transfers had brought, then the rest by the rule. */
+  takeLots(transfer: PlannedTransfer, holding: OracleHolding, stopped: Stopped[], clean: bigint) {
+    const { loads } = this;
+    const brought = this.takeBrought(transfer.returns, holding, transfer.amount);
+    holding.balance -= brought.length;
+    const rest = this.takeRest(holding, transfer.amount - brought.length, transfer.to);
+    let load = loads.join(brought, rest);
+    let room = clean;
+    const lots: Lot[] = [];
+    for (const entry of stopped) {
+      // No more than what is clean of what goes back.
+      const [over, later] = cutLots(entry.load.lots, smaller(room, cleanLength(load.lots)));
+      const laid = layOverClean(loads, load, { ...loads.clean(0n), lots: over });
+      load = laid.load;
+      room -= lengthOf(over);
+      lots.push(...over);
+      entry.load = { ...entry.load, lots: later };
+    }
+    return { load, fromStop: { ...loads.clean(0n), lots } };
+  }
+
+  takeBrought(returned: number[], holding: OracleHolding, wanted: bigint): Load {
     const { loads } = this;
     const { content } = holding;
     const inOrder = loads.rule === "lifo" ? [...content.lots].reverse() : content.lots;
@@ -120,9 +102,10 @@ export class OracleReturns {
     const stay: Lot[] = [];
     let left = wanted;
     for (const lot of inOrder) {
-      const [piece, rest] = lot.by.at(-1) === id ? cutLots([lot], left) : [[], [lot]];
-      left -= sum(piece.map(({ length }) => length));
-      taken.push(...piece.map((back) => ({ ...back, by: back.by.slice(0, -1) })));
+      const isBrought = returned.includes(lot.by.at(-1) ?? -1);
+      const [piece, rest] = isBrought ? cutLots([lot], left) : [[], [lot]];
+      left -= lengthOf(piece);
+      taken.push(...piece.map((back) => ({ ...back, by: back.by.slice(0, -1), restored: true })));
       stay.push(...rest);
     }
     const length = wanted - left;
@@ -131,6 +114,39 @@ export class OracleReturns {
     return { ...loads.clean(0n), length, lots: taken };
   }
 
+  /** Of each label what the returned transfers had put there: out of stops first, then from the holding. */
+  takePooled(transfer: PlannedTransfer, holding: OracleHolding, stopped: Stopped[], clean: bigint) {
+    const { loads } = this;
+    const { amount, returns, to } = transfer;
+    const left = returns.flatMap((id) => this.left.get(id) ?? []);
+    const before = sum(left.map((entry) => entry.amount));
+    const labels = loads.clean(0n).shares.map((_, label) => sum(left.map((entry) => entry.labels[label]!)));
+    const whole = sum(labels);
+    const part = amount >= before ? whole : (whole * amount) / before;
+    let room = clean;
+    let fromStop = loads.clean(0n);
+    const wanted = split(smaller(part, amount), labels);
+    for (const entry of stopped) {
+      const parts = wanted.map((want, label) => {
+        const back = smaller(smaller(want, entry.load.shares[label]!.amount), room);
+        room -= back;
+        wanted[label]! -= back;
+        return back;
+      });
+      const { taken, rest } = loads.payParts(entry.load, sum(parts), parts);
+      fromStop = loads.join(fromStop, taken);
+      entry.load = rest;
+    }
+    const parts = wanted.map((want, label) => smaller(want, holding.content.shares[label]!.amount));
+    const { taken, rest } = loads.payParts(holding.content, sum(parts), parts);
+    holding.content = rest;
+    takeClean(loads, holding, fromStop.length, () => true);
+    holding.balance -= taken.length + fromStop.length;
+    const others = this.takeRest(holding, amount - taken.length - fromStop.length, to);
+    return { load: loads.join(fromStop, taken, others), fromStop };
+  }
+
+  /** What the returned transfers do not account for: clean units where the rule is pooled, then by the rule. */
   takeRest(holding: OracleHolding, wanted: bigint, to: number | null): Load {
     const { loads } = this;
     const clean = loads.style === "pool" ? cleanIn(loads, holding, wanted) : 0n;
@@ -141,3 +157,6 @@ export class OracleReturns {
     return loads.join(loads.clean(clean), load);
   }
 }
+
+const lengthOf = (lots: Lot[]) => sum(lots.map(({ length }) => length));
+const cleanLength = (lots: Lot[]) => lengthOf(lots.filter(({ label }) => label === -1));
