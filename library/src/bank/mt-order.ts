@@ -9,8 +9,8 @@ import type { Agent, Charge, MoneyText, OrderRecord, References, ReturnRecord, S
 
 /** ISO 20022's codes for who bears the charges. */
 const bearers: Readonly<Record<string, string>> = { OUR: "DEBT", BEN: "CRED", SHA: "SHAR" };
-/** Fields of the way between the banks, in the order in which the money takes it. */
-const between = [51, 53, 55, 54, 56] as const;
+/** Who sent it in truth, and the banks over which sender and receiver settle: kept as words. */
+const settlingBanks = [51, 53, 54, 55] as const;
 /** Fields that are kept as words. */
 const words = new Set(["23E", "72", "77B"]);
 
@@ -159,19 +159,19 @@ function timeOf(fields: readonly MtField[], day: string, draft: Draft): Instant 
   return null;
 }
 
-/** The banks between, reimbursement agents (53, 55, 54) before intermediaries (56). */
+/** The bank between the receiver and the payee's bank. The banks over which the two settle are noted. */
 function intermediariesOf(fields: readonly MtField[], to: number, draft: Draft): Agent[] {
-  const agents: Agent[] = [];
-  for (const number of between) {
+  for (const number of settlingBanks) {
     const field = findOption(fields, number, 0, to);
-    if (field === null) continue;
-    const { agent, account } = agentOf(field);
-    if (account !== null) draft.notes.push(`${placeOf(field)}: account ${account}`);
-    if (agent === null) continue;
-    draft.places[`intermediaries[${agents.length}]`] = placeOf(field);
-    agents.push(agent);
+    if (field !== null) draft.notes.push(`${placeOf(field)}: ${field.value}`);
   }
-  return agents;
+  const field = findOption(fields, 56, 0, to);
+  if (field === null) return [];
+  const { agent, account } = agentOf(field);
+  if (account !== null) draft.notes.push(`${placeOf(field)}: account ${account}`);
+  if (agent === null) return [];
+  draft.places["intermediaries.0"] = placeOf(field);
+  return [agent];
 }
 
 function bearerOf(fields: readonly MtField[], draft: Draft): string | null {
@@ -192,7 +192,7 @@ function chargesOf(message: MtMessage, draft: Draft): Charge[] {
   const isOwn = taken.length === 1 && findOption(fields, 52) === null;
   for (const field of fields) {
     if (field.tag !== "71F" && field.tag !== "71G") continue;
-    draft.places[`charges[${charges.length}]`] = placeOf(field);
+    draft.places[`charges.${charges.length}`] = placeOf(field);
     const sender = isOwn ? message.sender : null;
     charges.push({ money: moneyOf(field, field.value), agent: field.tag === "71G" ? message.receiver : sender });
   }

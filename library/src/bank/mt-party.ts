@@ -206,7 +206,10 @@ export function bankSide(
   const ids: string[] = [];
   if (agent?.bic != null) ids.push(`BIC:${agent.bic}`);
   if (agent?.clearing != null) ids.push(agent.clearing);
-  const party = agent === null ? null : { name: agent.name, ids, country: agent.bic?.slice(4, 6) ?? null };
+  const party =
+    agent === null
+      ? null
+      : { name: agent.name ?? agent.bic ?? agent.clearing, ids, country: agent.bic?.slice(4, 6) ?? null };
   if (party !== null) draft.places[names[name].party] = place;
   draft.places[names[name].account] = place;
   return { account: accountOf(account, place, draft.notes), party, agent: sideAgent(name, holder, own, draft) };

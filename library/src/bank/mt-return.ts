@@ -76,6 +76,6 @@ function reasonOf(text: string): string | null {
 function chargesOf(field: MtField, draft: Draft): Charge[] {
   const text = /^\/CHGS\/([A-Z]{3}[\d,]+)/mu.exec(field.value)?.[1];
   if (text === undefined) return [];
-  draft.places["charges[0]"] = placeOf(field);
+  draft.places["charges.0"] = placeOf(field);
   return [{ money: moneyOf(field, text), agent: null }];
 }

@@ -41,7 +41,6 @@ export function statementOf(message: MtMessage): StatementRecords {
   const number = findField(fields, "28C") ?? findField(fields, "28");
   if (number !== null) draft.places.sequence = placeOf(number);
   const made = createdOf(fields, draft) ?? message.created;
-  const opening = balances.find(({ kind }) => kind !== "available");
   const closing = balances.findLast(({ kind }) => kind !== "available");
   const id = [
     `MT${message.type}`,
@@ -64,7 +63,8 @@ export function statementOf(message: MtMessage): StatementRecords {
     sequence: number?.value ?? null,
     level,
     account,
-    from: opening?.date == null || level === "report" ? null : startOfDay(opening.date),
+    // The opening balance has the day of the statement before: nothing says with which day this one begins.
+    from: null,
     to: level === "report" ? made : closing?.date == null ? null : startOfDay(closing.date),
     balances,
     ...(draft.notes.length === 0 ? {} : { notes: draft.notes }),
@@ -110,7 +110,7 @@ function balancesOf(fields: readonly MtField[], draft: Draft): StatementBalance[
     const mark = field.value[0];
     if (mark !== "C" && mark !== "D")
       throw refuseField(field, `${quoted(field.value)} is no balance: C or D comes first`);
-    draft.places[`balances[${balances.length}]`] = placeOf(field);
+    draft.places[`balances.${balances.length}`] = placeOf(field);
     const date = dayOf(field, field.value.slice(1, 7));
     balances.push({ kind, money: moneyOf(field, field.value.slice(7)), isDebit: mark === "D", date });
   }
