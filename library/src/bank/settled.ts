@@ -90,4 +90,6 @@ export interface Reconciled {
   /** closing - opening - entries; 0 where it adds up; null where a balance is missing. */
   readonly difference: bigint | null;
   readonly source: Source;
+  /** Its further pages, and the same statement again. */
+  readonly also: readonly Source[];
 }

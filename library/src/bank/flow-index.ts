@@ -1,0 +1,129 @@
+import { dayOfDate, isNear } from "./calendar-day.ts";
+import { type Flow, flowDay, flowMonies, moneyOf, movementsOf } from "./flow.ts";
+import { rivalsMax } from "./join-orders.ts";
+import type { Original } from "./record.ts";
+import { namesIn, originalNames, realOnes, realReference, realUetr } from "./reference.ts";
+import { daysApartMax } from "./repeated-orders.ts";
+
+/** Finds payments by what others call them. */
+export class FlowIndex {
+  readonly #byUetr = new Map<string, Flow[]>();
+  readonly #byName = new Map<string, Flow[]>();
+  readonly #byMessage = new Map<string, Flow[]>();
+
+  add(flow: Flow): void {
+    for (const uetr of uetrsOf(flow)) pushTo(this.#byUetr, uetr, flow);
+    for (const name of namesOf(flow)) pushTo(this.#byName, name, flow);
+    for (const id of messagesOf(flow)) pushTo(this.#byMessage, id, flow);
+  }
+
+  /** In listing order, at most {@link rivalsMax}. */
+  ofUetr(uetr: string | null): readonly Flow[] {
+    return uetr === null ? [] : (this.#byUetr.get(uetr)?.slice(0, rivalsMax) ?? []);
+  }
+
+  ofName(name: string): readonly Flow[] {
+    return this.#byName.get(name)?.slice(0, rivalsMax) ?? [];
+  }
+
+  /** All payments that one message orders. */
+  ofMessage(id: string | null): readonly Flow[] {
+    const real = realReference(id);
+    return real === null ? [] : (this.#byMessage.get(real) ?? []);
+  }
+
+  /**
+   * The payment that another message is about: of those with the UETR, else with one of the ids, the one with which
+   * most of what is given agrees and nothing disagrees in every point. `several` where two agree equally well.
+   */
+  find(original: Original): Flow | "several" | null {
+    const uetr = realUetr(original.uetr);
+    const byUetr = bestOf(this.ofUetr(uetr), original);
+    if (byUetr !== null) return byUetr;
+    for (const name of originalNames(original)) {
+      const candidates = this.ofName(name).filter((flow) => {
+        const uetrs = uetrsOf(flow);
+        return uetr === null || uetrs.size === 0 || uetrs.has(uetr);
+      });
+      const best = bestOf(
+        candidates.filter((flow) => agreement(flow, original) > 0),
+        original,
+      );
+      if (best !== null) return best;
+    }
+    return null;
+  }
+}
+
+function bestOf(flows: readonly Flow[], original: Original): Flow | "several" | null {
+  let best: Flow | null = null;
+  let bestAgreement = Number.NEGATIVE_INFINITY;
+  let isTie = false;
+  for (const flow of flows) {
+    // What gives money back bears the names of what it gives back, and is not meant by them.
+    if (flow.kind !== "payment") continue;
+    const agrees = agreement(flow, original);
+    isTie = agrees === bestAgreement || (isTie && agrees < bestAgreement);
+    if (agrees <= bestAgreement) continue;
+    best = flow;
+    bestAgreement = agrees;
+  }
+  return isTie ? "several" : best;
+}
+
+/** One for each thing that is the same, less one for each that is given and differs. */
+function agreement(flow: Flow, original: Original): number {
+  const names = namesOf(flow);
+  let agrees = 0;
+  for (const name of originalNames(original)) agrees += names.has(name) ? 1 : -1;
+  if (original.money !== null) {
+    const { currency, amount } = moneyOf(original.money);
+    const monies = [...flowMonies(flow).others, ...[...movementsOf(flow)].map(({ money }) => money)];
+    agrees += monies.some((money) => money.currency === currency && money.amount === amount) ? 1 : -1;
+  }
+  const day = dayOfDate(original.settlementDate);
+  if (day !== null) agrees += isNear(day, flowDay(flow), daysApartMax) ? 0 : -1;
+  return agrees;
+}
+
+export function uetrsOf(flow: Flow): Set<string> {
+  const uetrs = new Set<string>();
+  const add = (text: string | null) => {
+    const uetr = realUetr(text);
+    if (uetr !== null) uetrs.add(uetr);
+  };
+  for (const { references } of [...flow.legs, ...flow.initiations, ...flow.covers]) add(references.uetr);
+  for (const { references, original } of flow.returnRecords) {
+    add(references.uetr);
+    add(original.uetr);
+  }
+  for (const { references } of movementsOf(flow)) add(references.uetr);
+  return uetrs;
+}
+
+function namesOf(flow: Flow): Set<string> {
+  const names = new Set<string>();
+  for (const { references } of [...flow.legs, ...flow.initiations, ...flow.covers, ...flow.repeats]) {
+    for (const name of namesIn(references)) names.add(name);
+  }
+  for (const { references, original } of flow.returnRecords) {
+    for (const name of [...namesIn(references), ...originalNames(original)]) names.add(name);
+  }
+  for (const { references, records } of movementsOf(flow)) {
+    for (const name of namesIn(references)) names.add(name);
+    for (const one of records) {
+      for (const name of realOnes([one.servicerReference, one.references.related])) names.add(name);
+    }
+  }
+  return names;
+}
+
+function messagesOf(flow: Flow): Set<string> {
+  return new Set(realOnes([...flow.legs, ...flow.initiations].map(({ references }) => references.messageId)));
+}
+
+function pushTo(map: Map<string, Flow[]>, key: string, flow: Flow): void {
+  const known = map.get(key);
+  if (known === undefined) map.set(key, [flow]);
+  else known.push(flow);
+}

@@ -1,0 +1,245 @@
+import { describedWell } from "./account-key.ts";
+import { sourcesOf } from "./arrange-records.ts";
+import { isNear } from "./calendar-day.ts";
+import { chainLegs } from "./chain-legs.ts";
+import { DisjointSets } from "./disjoint-sets.ts";
+import { type Flow, newFlow, orderDay, orderMoney, type Settling } from "./flow.ts";
+import type { OrderRecord, Side } from "./record.ts";
+import { realReference, realUetr } from "./reference.ts";
+import { type DistinctOrders, daysApartMax } from "./repeated-orders.ts";
+
+/** How many rivals one reference is compared with, which keeps reused ones linear. */
+export const rivalsMax = 64;
+
+/**
+ * One payment is one payment, however many messages it took. Orders are one where
+ *
+ * - they have one UETR, and do not name different accounts for the payer or for the payee, and are not two messages
+ *   of one bank to one other with different money or days. (A UETR on payments that cannot be one is a problem
+ *   listed.)
+ * - or, where one of them has no UETR: they have one transaction id, or one end-to-end or instruction id, and the
+ *   same payer and payee account, an amount in common (settled or instructed), and at most {@link daysApartMax} days
+ *   between them. An end-to-end id is the customer's and comes again with every rent; so it joins only a customer's
+ *   order with the bank's message, the messages of banks that follow one another, and messages with one message id.
+ *
+ * `NOTPROVIDED` and the like are no reference. Covers are joined by UETR here, and by other references in
+ * `join-covers.ts`.
+ */
+export function joinOrders(settling: Settling, { orders, repeatsOf }: DistinctOrders): Flow[] {
+  const sets = new DisjointSets(orders.length);
+  joinByUetr(settling, orders, sets);
+  joinByReference(settling, orders, sets);
+  const members = new Map<number, OrderRecord[]>();
+  orders.forEach((order, i) => {
+    const root = sets.find(i);
+    const known = members.get(root);
+    if (known === undefined) members.set(root, [order]);
+    else known.push(order);
+  });
+  return [...members.values()].map((together) => flowOf(settling, together, repeatsOf));
+}
+
+const levelRank = { customer: 0, initiation: 1, bank: 2, cover: 3 } as const;
+
+interface Cluster {
+  readonly first: number;
+  readonly hasCustomer: boolean;
+  debtor: Side | null;
+  creditor: Side | null;
+  readonly hops: Map<string, OrderRecord>;
+}
+
+function joinByUetr(settling: Settling, orders: readonly OrderRecord[], sets: DisjointSets): void {
+  const byUetr = new Map<string, number[]>();
+  orders.forEach((order, i) => {
+    const uetr = realUetr(order.references.uetr);
+    if (uetr === null) return;
+    const known = byUetr.get(uetr);
+    if (known === undefined) byUetr.set(uetr, [i]);
+    else known.push(i);
+  });
+  for (const [uetr, indices] of byUetr) {
+    if (indices.length === 1) continue;
+    const clusters = clustersOf(settling, orders, indices, sets);
+    if (clusters.length === 1) continue;
+    settling.problems.push({
+      what: `The UETR ${uetr.slice(0, 36)} stands on ${clusters.length} payments that cannot be one; each counts`,
+      sources: sourcesOf(clusters.map(({ first }) => orders[first]!)),
+    });
+  }
+}
+
+function clustersOf(
+  settling: Settling,
+  orders: readonly OrderRecord[],
+  indices: readonly number[],
+  sets: DisjointSets,
+): Cluster[] {
+  const clusters: Cluster[] = [];
+  const inLevels = [...indices].sort((a, b) => levelRank[orders[a]!.level] - levelRank[orders[b]!.level] || a - b);
+  for (const i of inLevels) {
+    const order = orders[i]!;
+    const { debtor, creditor } = endsOf(order);
+    const hop = hopOf(settling, order);
+    const fitting = clusters.slice(0, rivalsMax).find((cluster) => {
+      // A bank's own transfer under the UETR of a customer's is its cover, whatever it calls itself.
+      if (order.level === "bank" && cluster.hasCustomer) return true;
+      if (otherAccount(cluster.debtor, debtor) || otherAccount(cluster.creditor, creditor)) return false;
+      const rival = hop === null ? undefined : cluster.hops.get(hop);
+      return rival === undefined || order.level === "cover" || isSameMoneyAndDay(rival, order);
+    });
+    if (fitting === undefined) {
+      const hops = new Map(hop === null ? [] : [[hop, order]]);
+      clusters.push({ first: i, hasCustomer: order.level === "customer", debtor, creditor, hops });
+      continue;
+    }
+    sets.join(fitting.first, i);
+    if (order.level === "bank" && fitting.hasCustomer) continue;
+    fitting.debtor = better(fitting.debtor, debtor);
+    fitting.creditor = better(fitting.creditor, creditor);
+    if (hop !== null && order.level !== "cover") fitting.hops.set(hop, order);
+  }
+  return clusters;
+}
+
+/** Who pays whom in the end: of a cover, those whose payment it covers. */
+function endsOf(order: OrderRecord): { debtor: Side | null; creditor: Side | null } {
+  if (order.level !== "cover") return order;
+  return { debtor: order.underlying?.debtor ?? null, creditor: order.underlying?.creditor ?? null };
+}
+
+/** Both name an account in the same way, and not the same one. */
+export function otherAccount(a: Side | null, b: Side | null): boolean {
+  const [accountA, accountB] = [a?.account ?? null, b?.account ?? null];
+  if (accountA === null || accountB === null) return false;
+  if (accountA.iban !== null && accountB.iban !== null) return accountA.iban !== accountB.iban;
+  if (accountA.other === null || accountB.other === null) return false;
+  return accountA.other.replace(/\s+/gu, "") !== accountB.other.replace(/\s+/gu, "");
+}
+
+function hopOf({ book }: Settling, order: OrderRecord): string | null {
+  const [from, to] = [book.agentKey(order.instructing), book.agentKey(order.instructedAgent)];
+  return from === null || to === null ? null : `${order.level} ${from} ${to}`;
+}
+
+function isSameMoneyAndDay(a: OrderRecord, b: OrderRecord): boolean {
+  const [moneyA, moneyB] = [orderMoney(a), orderMoney(b)];
+  return (
+    moneyA?.amount === moneyB?.amount && moneyA?.currency === moneyB?.currency && a.settlementDate === b.settlementDate
+  );
+}
+
+function joinByReference(settling: Settling, orders: readonly OrderRecord[], sets: DisjointSets): void {
+  const buckets = new Map<string, number[]>();
+  orders.forEach((order, i) => {
+    for (const key of bucketKeys(settling, order)) {
+      const known = buckets.get(key);
+      if (known === undefined) buckets.set(key, [i]);
+      else known.push(i);
+    }
+  });
+  for (const [key, indices] of buckets) {
+    if (indices.length === 1) continue;
+    indices.sort((a, b) => (orderDay(orders[a]!) ?? 0) - (orderDay(orders[b]!) ?? 0) || a - b);
+    const isUnique = key.startsWith("transaction");
+    const recent: number[][] = [];
+    for (const i of indices) {
+      const fitting = recent.slice(-rivalsMax).find((cluster) => fits(settling, orders, cluster, i, isUnique));
+      if (fitting === undefined) recent.push([i]);
+      else if (fitting.length < rivalsMax) {
+        sets.join(fitting[0]!, i);
+        fitting.push(i);
+      }
+    }
+  }
+}
+
+function* bucketKeys({ book }: Settling, order: OrderRecord): Generator<string> {
+  if (order.level === "cover") return;
+  const [debtor, creditor] = [book.keyOf(order.debtor), book.keyOf(order.creditor)];
+  if (debtor === null || creditor === null) return;
+  const monies = new Set(
+    [order.settled, order.instructed].flatMap((money) => (money === null ? [] : [`${money.amount} ${money.currency}`])),
+  );
+  const { transactionId, endToEndId, instructionId } = order.references;
+  const named = Object.entries({ transaction: transactionId, end: endToEndId, instruction: instructionId });
+  for (const [name, text] of named) {
+    const reference = realReference(text);
+    if (reference === null) continue;
+    for (const money of monies) yield `${name}|${reference}|${money}|${debtor}|${creditor}`;
+  }
+}
+
+function fits(
+  settling: Settling,
+  orders: readonly OrderRecord[],
+  cluster: readonly number[],
+  one: number,
+  isUnique: boolean,
+): boolean {
+  const order = orders[one]!;
+  return cluster.every((i) => areOne(settling, orders[i]!, order, isUnique));
+}
+
+function areOne(settling: Settling, a: OrderRecord, b: OrderRecord, isUnique: boolean): boolean {
+  const [uetrA, uetrB] = [realUetr(a.references.uetr), realUetr(b.references.uetr)];
+  if (uetrA !== null && uetrB !== null) return uetrA === uetrB;
+  if (!isNear(orderDay(a), orderDay(b), daysApartMax)) return false;
+  const initiations = Number(a.level === "initiation") + Number(b.level === "initiation");
+  if (initiations === 2) return false;
+  if (initiations === 1) return true;
+  const [messageA, messageB] = [realReference(a.references.messageId), realReference(b.references.messageId)];
+  const isOneMessage = messageA !== null && messageA === messageB;
+  // Two transactions inside one message are two.
+  if (a.source.sha256 === b.source.sha256 && a.source.message === b.source.message) return false;
+  if (isOneMessage || followsOn(settling, a, b)) return true;
+  const hop = hopOf(settling, a);
+  return isUnique && (hop === null || hop !== hopOf(settling, b));
+}
+
+function followsOn({ book }: Settling, a: OrderRecord, b: OrderRecord): boolean {
+  const [fromA, toA] = [book.agentKey(a.instructing), book.agentKey(a.instructedAgent)];
+  const [fromB, toB] = [book.agentKey(b.instructing), book.agentKey(b.instructedAgent)];
+  if (fromA === fromB) return false;
+  return (toA !== null && toA === fromB) || (toB !== null && toB === fromA);
+}
+
+function flowOf(
+  settling: Settling,
+  orders: readonly OrderRecord[],
+  repeatsOf: ReadonlyMap<OrderRecord, readonly OrderRecord[]>,
+): Flow {
+  const flow = newFlow("payment", Math.min(...firstOf(orders, settling)));
+  const hasCustomer = orders.some(({ level }) => level === "customer");
+  const legs: OrderRecord[] = [];
+  for (const order of orders) {
+    if (order.level === "initiation") flow.initiations.push(order);
+    else if (order.level === "cover" || (hasCustomer && order.level === "bank")) flow.covers.push(order);
+    else legs.push(order);
+    flow.repeats.push(...(repeatsOf.get(order) ?? []));
+  }
+  flow.legs = chainLegs(settling, legs);
+  nameEnds(settling, flow);
+  return flow;
+}
+
+/** Orders come in listing order, so the first is the earliest. */
+function firstOf(orders: readonly OrderRecord[], { rankOf }: Settling): number[] {
+  return [rankOf.get(orders[0]!)!];
+}
+
+/** Takes the best description of each end: the first message's for the payer, the last one's for the payee. */
+export function nameEnds({ book }: Settling, flow: Flow): void {
+  const orders = [...flow.legs, ...flow.initiations];
+  const covers = flow.covers.map(endsOf);
+  flow.debtor = null;
+  flow.creditor = null;
+  for (const { debtor } of [...orders, ...covers]) flow.debtor = better(flow.debtor, debtor);
+  for (const { creditor } of [...[...orders].reverse(), ...covers]) flow.creditor = better(flow.creditor, creditor);
+  flow.debtorKey = book.keyOf(flow.debtor);
+  flow.creditorKey = book.keyOf(flow.creditor);
+}
+
+function better(a: Side | null, b: Side | null): Side | null {
+  return describedWell(b) > describedWell(a) ? b : a;
+}

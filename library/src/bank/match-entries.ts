@@ -1,0 +1,166 @@
+import { hasAccount, normaliseName } from "./account-key.ts";
+import { sourcesOf } from "./arrange-records.ts";
+import { isNear } from "./calendar-day.ts";
+import { attach, type Flow, flowDay, flowMonies, type Movement, type Settling } from "./flow.ts";
+import type { FlowIndex } from "./flow-index.ts";
+import { matchUnnamed } from "./match-unnamed.ts";
+import type { Side } from "./record.ts";
+import { namesIn, realOnes, realUetr } from "./reference.ts";
+import { daysApartMax } from "./repeated-orders.ts";
+
+/**
+ * Finds the payments that entries book, so that each is one movement. In this order, each entry with one payment and
+ * each end of a payment with one entry:
+ *
+ * 1. by UETR: a debit of the payer's account or a credit of the payee's, whatever the amount (charges, exchange). An
+ *    entry on another account is on the way (a bank's account with another) and moves nothing more.
+ * 2. by end-to-end, transaction, instruction, message, servicer's or clearing reference, on the payer's or payee's
+ *    account, within 5 days: the same amount, or a debit of more, or a credit of less, or another currency.
+ * 3. a debit that is the sum of all orders of a message that it names, on the payer's account.
+ * 4. by account, amount, day and counterparty; 5. by account, amount and day where the entry names no counterparty.
+ *    See `match-unnamed.ts`.
+ *
+ * Where an entry fits several payments equally well, it counts as the first of them that no entry books yet, and that
+ * is a problem listed. It is one of them for certain; which one changes who was paid by which booking, but not what
+ * moved; counting it beside them would move money that nobody moved.
+ *
+ * @returns the entries that book no payment, in order, and those that may give one back
+ */
+export function matchEntries(
+  settling: Settling,
+  { flows, index }: { flows: readonly Flow[]; index: FlowIndex },
+  movements: readonly Movement[],
+): { left: Movement[]; backward: { movement: Movement; original: Flow }[] } {
+  const backward: { movement: Movement; original: Flow }[] = [];
+  const unnamed: Movement[] = [];
+  const batchesTried = new Set<string>();
+  for (const movement of movements) {
+    if (movement.remainder !== null || movement.isReversal) {
+      unnamed.push(movement);
+      continue;
+    }
+    const byUetr = index.ofUetr(realUetr(movement.references.uetr));
+    if (matchAmong(settling, byUetr, movement, true)) continue;
+    const original = byUetr.find((flow) => flow.kind === "payment" && isBackward(flow, movement));
+    const passing = byUetr.find((flow) => flow.kind === "payment" && isPassage(flow, movement));
+    if (original !== undefined) backward.push({ movement, original });
+    else if (passing !== undefined) passing.passages.push(movement);
+    else if (byUetr.length > 0 || !matchByName(settling, index, movement, batchesTried)) unnamed.push(movement);
+  }
+  return { left: matchUnnamed(settling, flows, unnamed), backward };
+}
+
+export function namesOfMovement({ references, records }: Movement): string[] {
+  return realOnes([
+    ...namesIn(references),
+    references.related,
+    ...records.flatMap((one) => [one.servicerReference, one.entryReference]),
+  ]);
+}
+
+/** The account is neither end's: the money passed through it. */
+function isPassage(flow: Flow, { account }: Movement): boolean {
+  return flow.debtorKey !== account && flow.creditorKey !== account;
+}
+
+function isBackward(flow: Flow, { account, isCredit }: Movement): boolean {
+  return (isCredit ? flow.debtorKey : flow.creditorKey) === account && flow.debtorKey !== flow.creditorKey;
+}
+
+function matchByName(settling: Settling, index: FlowIndex, movement: Movement, batchesTried: Set<string>): boolean {
+  const names = namesOfMovement(movement);
+  for (const name of names) if (matchAmong(settling, index.ofName(name), movement, false)) return true;
+  return !movement.isCredit && names.some((name) => matchBatch(index.ofMessage(name), name, movement, batchesTried));
+}
+
+interface Fit {
+  readonly flow: Flow;
+  readonly score: number;
+  readonly daysApart: number;
+}
+
+function matchAmong(settling: Settling, flows: readonly Flow[], movement: Movement, isUetr: boolean): boolean {
+  const fits: Fit[] = [];
+  for (const flow of flows) {
+    const score = fitOf(settling, flow, movement, isUetr);
+    if (score === null) continue;
+    const [day, other] = [flowDay(flow), movement.bookingDay ?? movement.valueDay];
+    fits.push({ flow, score, daysApart: day === null || other === null ? 0 : Math.abs(day - other) });
+  }
+  fits.sort((a, b) => b.score - a.score || a.daysApart - b.daysApart || a.flow.rank - b.flow.rank);
+  const [best, next] = fits;
+  if (best === undefined) return false;
+  const isTie = next !== undefined && next.score === best.score && next.daysApart === best.daysApart;
+  if (isTie && endsOf(best.flow) !== endsOf(next.flow)) {
+    settling.problems.push({
+      what: "An entry fits several payments by its reference; it counts as the first of them, once",
+      sources: sourcesOf([movement.records[0]!, ...[best, next].flatMap(({ flow }) => flow.legs.slice(0, 1))]),
+    });
+  }
+  attach(best.flow, movement, isUetr ? "UETR" : "reference");
+  if (best.score === 0) {
+    settling.problems.push({
+      what: `An entry on ${movement.account} books a payment with an amount that its messages do not explain`,
+      sources: sourcesOf([movement.records[0]!, ...best.flow.legs.slice(0, 1)]),
+    });
+  }
+  return true;
+}
+
+const endsOf = ({ debtorKey, creditorKey }: Flow) => `${debtorKey}|${creditorKey}`;
+
+/** 2 the same amount, 1 one that charges or exchange explain, 0 (by UETR only) neither; null: not this payment. */
+function fitOf(settling: Settling, flow: Flow, movement: Movement, isUetr: boolean): number | null {
+  if ((movement.isCredit ? flow.credit : flow.debit) !== null || flow.batch !== null) return null;
+  if (movement.isReturn && flow.kind !== "return") return null;
+  if (!isEndOf(settling, flow, movement)) return null;
+  if (!isUetr && !isNear(flowDay(flow), movement.bookingDay ?? movement.valueDay, daysApartMax)) return null;
+  const { pays, gets, others } = flowMonies(flow);
+  const { currency, amount } = movement.money;
+  const isExact = [pays, gets, ...others].some((money) => money?.currency === currency && money.amount === amount);
+  if (isExact) return 2;
+  const expected = movement.isCredit ? gets : pays;
+  if (expected === null || expected.currency !== currency) return 1;
+  const isExplained = movement.isCredit ? amount < expected.amount : amount > expected.amount;
+  return isExplained ? 1 : isUetr ? 0 : null;
+}
+
+/** The entry's account is the payer's (a debit) or the payee's (a credit), or nothing speaks against it. */
+function isEndOf({ book }: Settling, flow: Flow, { account, side, isCredit }: Movement): boolean {
+  const [key, end] = isCredit ? [flow.creditorKey, flow.creditor] : [flow.debtorKey, flow.debtor];
+  if (key === account) return true;
+  // The other end is this account: money does not go from an account to itself.
+  if ((isCredit ? flow.debtorKey : flow.creditorKey) === account) return false;
+  // Of a return whose payment is not known yet the ends are not either.
+  if (end === null) return flow.kind === "payment";
+  if (hasAccount(end)) return false;
+  const [bank, otherBank] = [book.agentKey(end.agent), book.agentKey(side.agent)];
+  if (bank !== null && otherBank !== null && bank !== otherBank) return false;
+  const [name, otherName] = [nameOf(end), nameOf(side)];
+  if (name !== "" && otherName !== "") return name === otherName;
+  return bank !== null && bank === otherBank;
+}
+
+const nameOf = (side: Side) => normaliseName(side.party?.name ?? "");
+
+/** One debit for all orders of a message: the way in which banks book a file of payments. */
+function matchBatch(flows: readonly Flow[], name: string, movement: Movement, tried: Set<string>): boolean {
+  const key = `${name} ${movement.account} ${movement.money.amount} ${movement.money.currency}`;
+  if (flows.length < 2 || tried.has(key)) return false;
+  tried.add(key);
+  const open = flows.filter(
+    (flow) => flow.debit === null && flow.batch === null && flow.debtorKey === movement.account,
+  );
+  let sum = 0n;
+  for (const flow of open) {
+    const { pays } = flowMonies(flow);
+    if (pays === null || pays.currency !== movement.money.currency) return false;
+    sum += pays.amount;
+  }
+  if (open.length < 2 || sum !== movement.money.amount) return false;
+  for (const flow of open) {
+    flow.batch = movement;
+    flow.matched.push("debit in one sum with others of its message");
+  }
+  return true;
+}

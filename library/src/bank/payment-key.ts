@@ -1,0 +1,47 @@
+import { hash } from "node:crypto";
+import { type Flow, flowDay, flowMonies, type Money, ordersOf } from "./flow.ts";
+import { uetrsOf } from "./flow-index.ts";
+import { realReference } from "./reference.ts";
+
+/**
+ * Gives every payment its key. It does not depend on files or their order: the UETR; for what gives back, the key of
+ * what it gives back with `:return` or `:reversal`; else a hash of references, amount, day and accounts. What is the
+ * same in all of these is numbered in listing order (`#2`).
+ */
+export function nameFlows(flows: readonly Flow[]): void {
+  const given = new Map<string, number>();
+  const inOrder = [...flows].sort(
+    (a, b) => Number(a.original !== null) - Number(b.original !== null) || a.rank - b.rank,
+  );
+  for (const flow of inOrder) {
+    const plain = flow.original === null ? plainKey(flow) : `${flow.original.key}:${flow.kind}`;
+    const count = (given.get(plain) ?? 0) + 1;
+    given.set(plain, count);
+    flow.key = count === 1 ? plain : `${plain}#${count}`;
+  }
+}
+
+function plainKey(flow: Flow): string {
+  const [uetr] = uetrsOf(flow);
+  if (uetr !== undefined) return flow.kind === "payment" ? uetr : `${uetr}:${flow.kind}`;
+  const order = ordersOf(flow)[0];
+  const movement = flow.debit ?? flow.credit;
+  const references = order?.references ?? flow.returnRecords[0]?.references ?? movement?.references;
+  const { pays, gets } = flowMonies(flow);
+  const identity = [
+    flow.kind,
+    flow.debtorKey,
+    flow.creditorKey,
+    textOf(pays),
+    textOf(gets),
+    flowDay(flow),
+    Object.values(references ?? {}).map(realReference),
+    realReference(movement?.records[0]?.servicerReference ?? null),
+  ];
+  return `bank-${hash("sha256", JSON.stringify(identity), "hex").slice(0, keyDigits)}`;
+}
+
+/** 96 bits: among a billion payments two of one key are one chance in a hundred billion. */
+const keyDigits = 24;
+
+const textOf = (money: Money | null) => (money === null ? "" : `${money.amount} ${money.currency}`);

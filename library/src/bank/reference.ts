@@ -1,0 +1,49 @@
+import type { Original, References } from "./record.ts";
+
+/** What stands in a reference field where there is no reference (ISO 20022 market practice, SWIFT MT 61). */
+const placeholders = new Set(["NOTPROVIDED", "NOT PROVIDED", "NONREF", "NOREF", "NONE", "N/A", "NA", "UNKNOWN"]);
+
+/** A reference by which something can be found; null where the field only fills its place. */
+export function realReference(text: string | null): string | null {
+  if (text === null) return null;
+  const trimmed = text.trim();
+  return /[\p{L}\p{N}]/u.test(trimmed) && !placeholders.has(trimmed.toUpperCase()) ? trimmed : null;
+}
+
+/** A UETR in small letters (RFC 4122: letters compare without case). */
+export function realUetr(text: string | null): string | null {
+  return realReference(text)?.toLowerCase() ?? null;
+}
+
+/** All references but the UETR by which others may name this, each once. */
+export function namesIn(references: References): string[] {
+  const { messageId, instructionId, endToEndId, transactionId, clearingReference } = references;
+  return realOnes([transactionId, endToEndId, instructionId, messageId, clearingReference]);
+}
+
+/** All references but the UETR by which this names another. */
+export function originalNames(original: Original): string[] {
+  return realOnes([original.transactionId, original.endToEndId, original.instructionId, original.messageId]);
+}
+
+export function realOnes(texts: readonly (string | null)[]): string[] {
+  const real = new Set<string>();
+  for (const text of texts) {
+    const reference = realReference(text);
+    if (reference !== null) real.add(reference);
+  }
+  return [...real];
+}
+
+/** Both give a reference of one kind, and not the same: they cannot be one. */
+export function contradict(a: References, b: References): boolean {
+  return (
+    differ(realUetr(a.uetr), realUetr(b.uetr)) ||
+    differ(realReference(a.endToEndId), realReference(b.endToEndId)) ||
+    differ(realReference(a.transactionId), realReference(b.transactionId))
+  );
+}
+
+function differ(a: string | null, b: string | null): boolean {
+  return a !== null && b !== null && a !== b;
+}

@@ -1,0 +1,211 @@
+import { AccountBook, describedWell } from "./account-key.ts";
+import { type ArrangedRecords, arrangeRecords, sourcesOf } from "./arrange-records.ts";
+import { attachStatuses, attachTexts, recallCases, recallOf } from "./attach-messages.ts";
+import { bookMovements } from "./book-movements.ts";
+import { dateOfDay } from "./calendar-day.ts";
+import { outcomeOf } from "./fate.ts";
+import { type Flow, flowDay, flowMonies, type Movement, recordsOf, type Settling } from "./flow.ts";
+import { FlowIndex } from "./flow-index.ts";
+import { originalOf, returnByEntry, tieReversals } from "./give-back.ts";
+import { joinCovers } from "./join-covers.ts";
+import { joinOrders } from "./join-orders.ts";
+import { joinReturns, tieOrphans } from "./join-returns.ts";
+import { coverageOf, knownBalances, type Settled } from "./known-balances.ts";
+import { matchEntries } from "./match-entries.ts";
+import { orderPayments } from "./order-payments.ts";
+import { pairEntries } from "./pair-entries.ts";
+import { nameFlows } from "./payment-key.ts";
+import { paymentOf } from "./payment-of-flow.ts";
+import { reconcile } from "./reconcile.ts";
+import type { BankRecord, Side } from "./record.ts";
+import { dropRepeats } from "./repeated-orders.ts";
+import type { BankAccount, SettledBank, Unsettled } from "./settled.ts";
+import { statementDocuments } from "./statement-documents.ts";
+import { unifyEntries } from "./unify-entries.ts";
+import { unsettledEntries } from "./unsettled-entries.ts";
+
+/**
+ * Makes of all records of a bank ledger what moved, what did not, and why. The result does not depend on the order in
+ * which records or files are given, and the same record twice changes nothing. How accounts are told apart is stated
+ * in `account-key.ts`; what makes two messages one payment in `join-orders.ts` and `join-covers.ts`; two tellings one
+ * entry in `unify-entries.ts`; an entry and a payment one movement in `match-entries.ts` and `pair-entries.ts`; what
+ * counts as settled in `fate.ts`; what the amounts on the way become in `payment-of-flow.ts`.
+ *
+ * All records are in memory. Time is linear in their number but for sorting: whatever is compared is found by hash,
+ * and of what is alike in all that is hashed at most `rivalsMax` are compared.
+ *
+ * @param records as the readers of this room give them; amounts are whole numbers of minor units in digits
+ */
+export function settleRecords(records: Iterable<BankRecord>): SettledBank {
+  const arranged = arrangeRecords(records);
+  const settling: Settling = { book: bookOf(arranged.all), rankOf: arranged.rankOf, problems: [] };
+  for (const id of settling.book.unsureIds()) {
+    const what = `The account ${id.slice(0, 40)} is named without its bank, and several banks have one; it stays apart`;
+    settling.problems.push({ what, sources: [] });
+  }
+  const ofKind = kindsOf(arranged);
+  const documents = statementDocuments(settling, ofKind("statement"), ofKind("entry"));
+  const entries = unifyEntries(settling, documents);
+  const { movements, announced } = bookMovements(settling, entries);
+  const { flows, index } = flowsOf(settling, ofKind, movements);
+  attachTexts(settling, ofKind("text"), index);
+  const cases = recallCases(settling, [...ofKind("recall"), ...ofKind("recall-answer")], index);
+  const notBooked = unsettledEntries(settling, announced, index);
+  nameFlows(flows);
+  const { settled, unsettled } = settleFlows(settling, flows);
+  const ordered = orderPayments(settling, settled);
+  const reconciled = reconcile(settling, documents);
+  const openings = knownBalances(documents, ordered);
+  const payments = ordered.map(({ payment }) => payment);
+  const coverage = coverageOf(documents, reconciled, ordered);
+  const all = [...unsettled, ...notBooked];
+  const named = namedAccounts(payments, all, [...documents.map(({ account }) => account)]);
+  return {
+    payments,
+    unsettled: all,
+    recalls: cases.map((one) => recallOf(settling, one)),
+    accounts: accountsOf(settling, named, coverage),
+    openings,
+    statements: reconciled,
+    problems: settling.problems,
+  };
+}
+
+type OfKind = <Kind extends BankRecord["kind"]>(kind: Kind) => Extract<BankRecord, { kind: Kind }>[];
+
+function kindsOf({ all }: ArrangedRecords): OfKind {
+  const byKind = new Map<string, BankRecord[]>();
+  for (const record of all) {
+    const known = byKind.get(record.kind);
+    if (known === undefined) byKind.set(record.kind, [record]);
+    else known.push(record);
+  }
+  return <Kind extends BankRecord["kind"]>(kind: Kind) =>
+    (byKind.get(kind) ?? []) as Extract<BankRecord, { kind: Kind }>[];
+}
+
+function bookOf(records: readonly BankRecord[]): AccountBook {
+  const book = new AccountBook();
+  for (const record of records) {
+    for (const side of sidesOf(record)) book.note(side);
+    if (record.kind === "order") {
+      for (const agent of [record.instructing, record.instructedAgent, ...record.intermediaries]) book.noteAgent(agent);
+    }
+    if ("charges" in record) for (const { agent } of record.charges) book.noteAgent(agent);
+  }
+  book.close();
+  return book;
+}
+
+function sidesOf(record: BankRecord): (Side | null)[] {
+  switch (record.kind) {
+    case "order":
+      return [record.debtor, record.creditor, record.underlying?.debtor ?? null, record.underlying?.creditor ?? null];
+    case "return":
+      return [record.debtor, record.creditor];
+    case "statement":
+      return [record.account];
+    case "entry":
+      return [record.account, record.counterparty];
+    default:
+      return [];
+  }
+}
+
+/** Everything that may be a payment: from orders, from what gives back, and from entries that no message explains. */
+function flowsOf(settling: Settling, ofKind: OfKind, movements: readonly Movement[]) {
+  const index = new FlowIndex();
+  const orders = joinCovers(settling, joinOrders(settling, dropRepeats(settling, ofKind("order"))));
+  for (const flow of orders) index.add(flow);
+  attachStatuses(settling, ofKind("status"), index);
+  const { returns, orphans } = joinReturns(settling, ofKind("return"), index);
+  for (const flow of [...returns, ...orphans]) index.add(flow);
+  const flows = [...orders, ...returns, ...orphans];
+  const { left, backward } = matchEntries(settling, { flows, index }, movements);
+  const add = (flow: Flow | null) => {
+    if (flow === null) return;
+    flows.push(flow);
+    index.add(flow);
+  };
+  for (const { movement, original } of backward) add(returnByEntry(settling, original, movement));
+  const paired = pairEntries(
+    settling,
+    left.filter(({ isReturn }) => !isReturn),
+  );
+  for (const flow of paired) if (flow.kind !== "reversal") add(flow);
+  tieOrphans(settling, orphans, index);
+  const stray: Movement[] = [];
+  for (const movement of left.filter(({ isReturn }) => isReturn)) {
+    const original = originalOf(index, movement);
+    if (original === null) stray.push(movement);
+    else add(returnByEntry(settling, original, movement));
+  }
+  for (const flow of pairEntries(settling, stray)) add(flow);
+  const reversals = paired.filter(({ kind }) => kind === "reversal");
+  for (const flow of tieReversals(settling, reversals, flows)) add(flow);
+  return { flows, index };
+}
+
+function settleFlows(settling: Settling, flows: readonly Flow[]): { settled: Settled[]; unsettled: Unsettled[] } {
+  const settled: Settled[] = [];
+  const unsettled: Unsettled[] = [];
+  for (const flow of [...flows].sort((a, b) => a.rank - b.rank)) {
+    const sources = () => sourcesOf(recordsOf(flow));
+    const outcome = outcomeOf(flow);
+    if (!outcome.moved) {
+      const { currency, amount } = flowMonies(flow).pays ?? { currency: "XXX", amount: 0n };
+      unsettled.push({
+        key: flow.key,
+        fate: outcome.fate,
+        currency,
+        amount,
+        from: flow.debtorKey,
+        to: flow.creditorKey,
+        date: dateOfDay(flowDay(flow)),
+        why: outcome.why,
+        sources: sources(),
+      });
+      continue;
+    }
+    if (outcome.problem !== null) settling.problems.push(outcome.problem);
+    const payment = paymentOf(settling, flow);
+    if (payment !== null) settled.push({ payment, flow });
+    else settling.problems.push({ what: "A payment of nothing: no amount is given, or 0", sources: sources() });
+  }
+  return { settled, unsettled };
+}
+
+function namedAccounts(
+  payments: SettledBank["payments"],
+  unsettled: readonly Unsettled[],
+  others: readonly string[],
+): Set<string> {
+  const named = new Set(others);
+  for (const { transfers } of payments) {
+    for (const { from, to } of transfers) for (const key of [from, to]) if (key !== null) named.add(key);
+  }
+  for (const { from, to } of unsettled) for (const key of [from, to]) if (key !== null) named.add(key);
+  return named;
+}
+
+function accountsOf(
+  { book }: Settling,
+  named: ReadonlySet<string>,
+  coverage: (account: string) => BankAccount["coverage"],
+): BankAccount[] {
+  const sides = new Map<string, { side: Side; names: Set<string> }>();
+  for (const { key, side } of book.described()) {
+    if (!named.has(key)) continue;
+    const known = sides.get(key) ?? { side, names: new Set() };
+    const name = side.party?.name ?? null;
+    if (name !== null) known.names.add(name);
+    sides.set(key, { side: describedWell(side) > describedWell(known.side) ? side : known.side, names: known.names });
+  }
+  const nobody: Side = { account: null, party: null, agent: null };
+  return [...named].sort().map((key) => ({
+    key,
+    side: sides.get(key)?.side ?? nobody,
+    names: [...(sides.get(key)?.names ?? [])].sort(),
+    coverage: coverage(key),
+  }));
+}

@@ -1,0 +1,121 @@
+import { currency as currencyAsset } from "../money/asset.ts";
+import { formatInstant, type Instant } from "../money/instant.ts";
+import type { BankTransfer, Payment, SettledBank } from "./settled.ts";
+
+/** A transfer as an account ledger takes it. */
+export interface BankTransferTelling {
+  /** The payment's key. */
+  readonly transaction: string;
+  readonly height: null;
+  /** The payment's place in the order of settlement. */
+  readonly position: number;
+  readonly time: Instant | null;
+  readonly dayOnly: boolean;
+  readonly layer: "payment";
+  readonly index: number;
+  readonly from: string | null;
+  readonly to: string | null;
+  /** ISO 4217. */
+  readonly asset: string;
+  /** Minor units. */
+  readonly amount: bigint;
+  readonly isFee: boolean;
+  readonly returns: { readonly transaction: string; readonly layer: "payment"; readonly index: number } | null;
+}
+
+export interface BankLedgerFacts {
+  readonly assets: readonly {
+    readonly asset: string;
+    readonly decimals: number | null;
+    readonly symbol: string | null;
+  }[];
+  /** `about`: JSON of `names` (of the owner, as given), `account`, `agent` and `party`. */
+  readonly accounts: readonly {
+    readonly account: string;
+    readonly coverage: "covered" | "partly" | "outside";
+    readonly about: string;
+  }[];
+  readonly openings: readonly {
+    readonly account: string;
+    readonly asset: string;
+    readonly amount: bigint;
+    readonly source: string;
+  }[];
+  /** `about`: JSON of {@link Payment.about}. */
+  readonly transactions: readonly { readonly transaction: string; readonly about: string }[];
+}
+
+/**
+ * Turns what bank records come to into what an account ledger takes: the payment is the transaction, a currency the
+ * asset. A transfer of a payment that gives another back names the transfer that it gives back: of the same currency,
+ * between the same accounts the other way round.
+ */
+export function accountTellings(settled: SettledBank): {
+  transfers: BankTransferTelling[];
+  facts: BankLedgerFacts;
+} {
+  const byKey = new Map(settled.payments.map((payment) => [payment.key, payment]));
+  const transfers = settled.payments.flatMap((payment, position) =>
+    payment.transfers.map((transfer, index): BankTransferTelling => {
+      const { currency, ...moved } = transfer;
+      const original = payment.returns === null ? undefined : byKey.get(payment.returns);
+      return {
+        transaction: payment.key,
+        height: null,
+        position,
+        time: payment.time,
+        dayOnly: payment.dayOnly,
+        layer: "payment",
+        index,
+        ...moved,
+        asset: currency,
+        returns: original === undefined || transfer.isFee ? null : returnedBy(original, transfer),
+      };
+    }),
+  );
+  return { transfers, facts: factsOf(settled, transfers) };
+}
+
+function returnedBy(original: Payment, { from, to, currency }: BankTransfer): BankTransferTelling["returns"] {
+  const index = original.transfers.findIndex(
+    (one) => !one.isFee && one.currency === currency && one.from === to && one.to === from,
+  );
+  return index === -1 ? null : { transaction: original.key, layer: "payment", index };
+}
+
+function factsOf(settled: SettledBank, transfers: readonly BankTransferTelling[]): BankLedgerFacts {
+  const assets = new Set([...transfers.map(({ asset }) => asset), ...settled.openings.map((one) => one.currency)]);
+  return {
+    assets: [...assets].sort().map((asset) => ({
+      asset,
+      decimals: /^[A-Z]{3}$/u.test(asset) ? currencyAsset(asset).decimals : null,
+      symbol: null,
+    })),
+    accounts: settled.accounts.map(({ key, side, names, coverage }) => ({
+      account: key,
+      coverage,
+      about: JSON.stringify({ names, ...side }),
+    })),
+    openings: settled.openings.map(({ account, currency, amount, source }) => ({
+      account,
+      asset: currency,
+      amount,
+      source: `${source.file}, message ${source.message} (SHA-256 ${source.sha256})`,
+    })),
+    transactions: settled.payments.map(({ key, about }) => ({
+      transaction: key,
+      about: JSON.stringify(readable(about)),
+    })),
+  };
+}
+
+/** Times of messages as a person writes them. */
+function readable(about: Payment["about"]): unknown {
+  const { tellings, ...others } = about;
+  if (!Array.isArray(tellings)) return about;
+  const told = (tellings as { created: Instant | null }[]).map((one) => ({
+    ...one,
+    created: one.created === null ? null : formatInstant(one.created),
+  }));
+  return { ...others, tellings: told };
+}
