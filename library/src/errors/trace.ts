@@ -65,6 +65,29 @@ export class BackwardRuleError extends SpoorError {
   }
 }
 
+export class RuleRefusedError extends SpoorError {
+  constructor(data: { rule: string; why: string }) {
+    super({
+      code: "trace/rule-refused",
+      what: `The rule ${data.rule} cannot be used here: ${data.why}`,
+      remedy: "Leave it out and trace by the other rules.",
+      data,
+    });
+  }
+}
+
+export class AccountColumnsError extends SpoorError {
+  constructor(data: { part: number; transfer: number | null; why: string }) {
+    super({
+      code: "trace/account-columns",
+      what: `The columns of an account ledger contradict themselves: ${data.why}`,
+      where: `part ${data.part}${data.transfer === null ? "" : `, transfer ${data.transfer} in the ledger's order`}`,
+      remedy: "Load the ledger again from its source; where that gives the same, report it with the transfer.",
+      data,
+    });
+  }
+}
+
 export class CoinColumnsError extends SpoorError {
   constructor(data: { transaction: number; why: string }) {
     super({
