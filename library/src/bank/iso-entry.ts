@@ -262,7 +262,11 @@ function counterpartyOf(detail: XmlNode | null, isPaid: boolean, own: Side, read
   const isKnown = ({ account, party }: Side) => account !== null || party !== null;
   if (isOwn(expected!.side)) return isOwn(other!.side) ? nobody : other!.read(reading);
   const isOther = !isKnown(expected!.side) && other!.side.account !== null && !isOwn(other!.side);
-  return (isOther ? other! : expected!).read(reading);
+  if (isOther) return other!.read(reading);
+  const side = expected!.read(reading);
+  if (isKnown(side) || side.agent !== null) return side;
+  // Of an account that a bank has at a clearing system: the bank that sent, or got, the message.
+  return { ...side, agent: agentOf("counterparty.agent", agents?.child(isPaid ? "InstgAgt" : "InstdAgt"), reading) };
 }
 
 /** What a detail says that it is of the entry, in the entry's currency. */

@@ -135,7 +135,7 @@ export function sideOf(
   reading: IsoReading,
 ): Side {
   return {
-    account: accountOf(`${field}.account`, account, reading),
+    account: accountOf(field === "account" ? field : `${field}.account`, account, reading),
     party: partyOf(`${field}.party`, party, reading),
     agent: agentOf(`${field}.agent`, agent, reading),
   };

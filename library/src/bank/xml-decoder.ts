@@ -82,28 +82,35 @@ export class XmlDecoder {
   }
 
   /**
-   * Takes what an XML declaration says.
+   * Compares what an XML declaration says with how the file is read.
    * @param name null where it names no encoding
-   * @param after what comes after the declaration; where the encoding is another one, `next` gives it again
-   * @returns a clause where that contradicts the bytes; `changed`: `after` is to be forgotten
+   * @returns `problem`: a clause, where that contradicts the bytes, or is not known
    */
-  declare(name: string | null, after: () => readonly TextPiece[]): { problem: string | null; changed: boolean } {
-    const said = name === null ? (this.#isFixed ? this.#encoding : "utf-8") : names.get(name.toLowerCase());
+  check(name: string | null): { readonly isSame: boolean; readonly problem: string | null } {
+    const said = this.#said(name);
     const now = this.#encoding;
-    if (said === now || (said === "utf-16" && now.startsWith("utf-16"))) return { problem: null, changed: false };
-    const shown = String(name).slice(0, 40);
-    if (said === undefined) {
-      return { problem: `it says that its encoding is ${shown}, which is none of ${known}`, changed: false };
-    }
-    if (this.#isFixed || said.startsWith("utf-16")) {
-      return { problem: `it says that its encoding is ${shown}, and its bytes are ${this.encoding}`, changed: false };
-    }
-    const back = after();
+    if (said === now || (said === "utf-16" && now.startsWith("utf-16"))) return { isSame: true, problem: null };
+    const says = `it says that its encoding is ${String(name).slice(0, 40)}`;
+    const problem =
+      said === undefined
+        ? `${says}, which is none of ${known}`
+        : this.#isFixed || said.startsWith("utf-16")
+          ? `${says}, and its bytes are ${this.encoding}`
+          : null;
+    return { isSame: false, problem };
+  }
+
+  /** Reads in another encoding from now on. @param back what is to be given again, by `next`, in that encoding */
+  change(name: string | null, back: readonly TextPiece[]): void {
     this.#rest = Buffer.concat([...back.map(({ bytes }) => bytes), this.#rest]);
     this.#byteStart = back[0]?.byteStart ?? this.#byteStart;
     this.#charStart = back[0]?.charStart ?? this.#charStart;
-    this.#encoding = said as Encoding;
-    return { problem: null, changed: true };
+    this.#encoding = this.#said(name) as Encoding;
+  }
+
+  #said(name: string | null): Encoding | "utf-16" | undefined {
+    if (name === null) return this.#isFixed ? this.#encoding : "utf-8";
+    return names.get(name.toLowerCase());
   }
 
   #begin(): void {
