@@ -44,19 +44,29 @@ export function hashOf(value: unknown, name: string): string {
 // 2^256 - 1 has 78 decimal and 64 hex digits.
 const decimalPattern = /^\d{1,78}$/u;
 const hexPattern = /^0x[0-9a-fA-F]{1,64}$/u;
+// GraphSense's files hold round numbers so. With a decimal point it would be a rounded one.
+const powerPattern = /^(\d{1,40})[eE]\+?(\d{1,2})$/u;
 const uint256Max = 2n ** 256n - 1n;
 
-/** A number from 0 to 2^256 - 1, as decimal digits, 0x hex, a bigint, or a whole number that a double holds exactly. */
+/**
+ * A number from 0 to 2^256 - 1: decimal digits (`199e17` too), 0x hex, a bigint, or a whole number that a double holds
+ * exactly.
+ */
 export function quantityOf(value: unknown, name: string): bigint {
-  if (typeof value === "string" && (decimalPattern.test(value) || hexPattern.test(value))) {
-    const number = BigInt(value);
-    if (number <= uint256Max) return number;
+  if (typeof value === "string") {
+    const number = decimalPattern.test(value) || hexPattern.test(value) ? BigInt(value) : roundNumber(value);
+    if (number !== null && number <= uint256Max) return number;
   }
   if (typeof value === "bigint" && value >= 0n && value <= uint256Max) return value;
   if (typeof value === "number" && Number.isSafeInteger(value) && value >= 0) return BigInt(value);
   throw refused(
     `${name} ${shown(typeof value === "bigint" ? String(value) : value)} is no whole number of wei or units`,
   );
+}
+
+function roundNumber(text: string): bigint | null {
+  const [, digits, power] = powerPattern.exec(text) ?? [];
+  return digits === undefined || power === undefined ? null : BigInt(digits) * 10n ** BigInt(power);
 }
 
 export function quantityOrNull(value: unknown, name: string): bigint | null {
