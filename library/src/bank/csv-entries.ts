@@ -84,7 +84,7 @@ function entryRow(reader: CsvRecordReader, mapping: CsvMapping, file: BankFile):
   const currency = reader.currency(draft);
   const account = reader.side(mapping.account, draft, "account");
   if (account.account === null && account.party === null) throw reader.fail("it names no account");
-  const { amount, isDebit } = reader.amount(currency, draft);
+  const { amount, isDebit } = reader.amount(currency, draft, "money");
   const booked = reader.time(mapping.date, draft, "bookingDate");
   if (booked === null) throw reader.fail("it has no date");
   const status = (reader.status(draft) ?? "booked") as EntryRecord["status"];

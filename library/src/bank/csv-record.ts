@@ -11,12 +11,31 @@ import type { Agent, Charge, References, Side } from "./record.ts";
 const quotedMax = 40;
 const quoted = (text: string) => JSON.stringify(text.length > quotedMax ? `${text.slice(0, quotedMax)}…` : text);
 
+const noReferences: References = {
+  messageId: null,
+  instructionId: null,
+  endToEndId: null,
+  transactionId: null,
+  uetr: null,
+  clearingReference: null,
+  related: null,
+};
+
 /** A cell as the row reader needs it: its columns as positions, and how a place calls them. */
 interface Reading {
   readonly at: readonly number[];
   readonly constant: string | null;
   readonly name: string;
 }
+
+const namesOf = (name: string) => ({ account: `${name}.account`, party: `${name}.party`, agent: `${name}.agent` });
+/** Names in places, put together once. */
+const sideNames = {
+  debtor: namesOf("debtor"),
+  creditor: namesOf("creditor"),
+  account: namesOf("account"),
+  counterparty: namesOf("counterparty"),
+};
 
 /**
  * One row's values by a mapping. The columns are looked up once, for all rows.
@@ -27,6 +46,7 @@ export class CsvRecordReader {
   readonly #readings = new Map<CsvCell, Reading>();
   /** Columns that the mapping does not name, with their names. */
   readonly #others: readonly { readonly at: number; readonly name: string }[];
+  readonly #hasNoReferences: boolean;
   #cells: readonly string[] = [];
   #line = 0;
 
@@ -43,6 +63,7 @@ export class CsvRecordReader {
       const name = at.map((one) => names[one] ?? `column ${one + 1}`).join(", ");
       this.#readings.set(cell, { at, constant: "constant" in cell ? cell.constant : null, name });
     }
+    this.#hasNoReferences = Object.keys(mapping.references).length === 0;
     this.#others = names.flatMap((name, at) => (used.has(at) ? [] : [{ at, name }]));
   }
 
@@ -83,11 +104,11 @@ export class CsvRecordReader {
   }
 
   /** What the row moves: its money, and whether it is a debit. */
-  amount(code: string, draft: Draft): { amount: string; isDebit: boolean } {
+  amount(code: string, draft: Draft, name: string): { amount: string; isDebit: boolean } {
     const given = this.mapping.amount!;
     if (given.kind === "two-columns") {
-      const debit = this.money(given.debit, code, draft, "money");
-      const credit = this.money(given.credit, code, draft, "money");
+      const debit = this.money(given.debit, code, draft, name);
+      const credit = this.money(given.credit, code, draft, name);
       // Zeros stand where nothing moved.
       const isDebit = debit !== null && debit.amount !== "0";
       const isCredit = credit !== null && credit.amount !== "0";
@@ -97,7 +118,7 @@ export class CsvRecordReader {
       // A debit column may have its amounts with a minus; a credit with one takes money away.
       return { amount: own.amount, isDebit: isDebit || (isCredit && own.isNegative) };
     }
-    const money = this.money(given.value, code, draft, "money");
+    const money = this.money(given.value, code, draft, name);
     if (money === null) throw this.#fail(given.value, `there is no amount`);
     if (given.kind === "signed") return { amount: money.amount, isDebit: money.isNegative };
     const mark = this.text(given.mark, draft, "mark").toUpperCase();
@@ -119,13 +140,14 @@ export class CsvRecordReader {
     return time;
   }
 
-  side(side: CsvSide | null, draft: Draft, name: string): Side {
+  side(side: CsvSide | null, draft: Draft, name: keyof typeof sideNames): Side {
     if (side === null) return { account: null, party: null, agent: null };
-    const id = this.text(side.account, draft, `${name}.account`);
-    const owner = this.text(side.name, draft, `${name}.party`);
+    const names = sideNames[name];
+    const id = this.text(side.account, draft, names.account);
+    const owner = this.text(side.name, draft, names.party);
     const ownId = this.text(side.id);
     const country = this.text(side.country).toUpperCase();
-    const account = id === "" ? null : accountOf(id, draft.places[`${name}.account`] ?? name, draft.notes);
+    const account = id === "" ? null : accountOf(id, draft.places[names.account] ?? name, draft.notes);
     const isParty = owner !== "" || ownId !== "";
     return {
       account,
@@ -136,13 +158,13 @@ export class CsvRecordReader {
             country: /^[A-Z]{2}$/u.test(country) ? country : null,
           }
         : null,
-      agent: this.#agent(side, draft, name),
+      agent: this.#agent(side, draft, names.agent),
     };
   }
 
   #agent({ bank, clearing }: CsvSide, draft: Draft, name: string): Agent | null {
-    const text = this.text(bank, draft, `${name}.agent`);
-    const member = this.text(clearing, draft, `${name}.agent`);
+    const text = this.text(bank, draft, name);
+    const member = this.text(clearing, draft, name);
     if (text === "" && member === "") return null;
     const bic = parseBic(text);
     return { bic, clearing: member || null, name: bic === null && text !== "" ? text : null };
@@ -150,6 +172,7 @@ export class CsvRecordReader {
 
   references(draft: Draft): References {
     const given = this.mapping.references;
+    if (this.#hasNoReferences) return noReferences;
     const text = (name: keyof typeof given, field: string) =>
       this.text(given[name], draft, `references.${field}`) || null;
     return {

@@ -8,10 +8,8 @@ export function orderOfRow(reader: CsvRecordReader, _line: number, row: number, 
   const draft: Draft = { places: {}, notes: [] };
   const { mapping } = reader;
   const currency = reader.currency(draft);
-  const { amount, isDebit } = reader.amount(currency, draft);
+  const { amount, isDebit } = reader.amount(currency, draft, "settled");
   if (isDebit && mapping.amount!.kind === "signed") throw reader.fail("its amount is negative");
-  draft.places.settled = draft.places.money ?? "";
-  delete draft.places.money;
   const time = reader.time(mapping.date, draft, "settlementDate");
   if (time === null) throw reader.fail("it has no date");
   const fate = reader.status(draft) as OrderRecord["fate"];

@@ -151,7 +151,7 @@ class BankCsvReader {
       return;
     }
     const { cells, line } = row;
-    if (cells.every((cell) => cell.trim() === "")) return;
+    if (cells[0]!.trim() === "" && cells.every((cell) => cell.trim() === "")) return;
     this.#row++;
     const problem = this.#shapeProblem(cells);
     if (problem !== null) {
