@@ -1,3 +1,11 @@
+export {
+  type FoundSwap,
+  findSwaps,
+  type SwapFinding,
+  type SwapTransfer,
+  swapConfidence,
+  swapRule,
+} from "./find-swaps.ts";
 export { type EthereumFileOptions, readEthereumFiles } from "./read-ethereum-files.ts";
 export { ethereumRpcBlocks, type RpcBlocksOptions } from "./rpc-blocks.ts";
 export type { BalanceDifference, EthereumCounts, EthereumFacts, EthereumSource, SkippedRow } from "./source.ts";

@@ -1,0 +1,163 @@
+import { createWriteStream, mkdtempSync, rmSync, type WriteStream } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { finished } from "node:stream/promises";
+import { readEthereumFiles } from "../library/src/ethereum/read-ethereum-files.ts";
+import { type Figure, median } from "./figure.ts";
+import { Random } from "./random.ts";
+
+export const names = ["ethereum-etl-parse"] as const;
+
+/** Of the shape of Ethereum's blocks of 2023: per transaction 2.3 logs, half of them transfers, and 4 traces. */
+const shape = { blocks: 200, transactionsPerBlock: 150, seed: 1 } as const;
+const rounds = 3;
+
+/**
+ * Transfers read per second from ethereum-etl's CSV (blocks, receipts, transactions, traces, logs), one thread, from the
+ * files to rows that a store can take. What a store does with them is measured where it is (ledger figures).
+ */
+export async function figures(): Promise<Figure[]> {
+  const dir = mkdtempSync(join(tmpdir(), "spoor-bench-ethereum-"));
+  try {
+    const files = await writeExports(dir);
+    const rates: number[] = [];
+    for (let round = 0; round <= rounds; round++) {
+      const from = performance.now();
+      const source = await readEthereumFiles(files);
+      let transfers = 0;
+      for await (const batch of source.batches) transfers += batch.length;
+      if (source.counts.skipped > 0) throw new RangeError(`${source.counts.skipped} rows were set aside`);
+      // The first round warms the compiler up.
+      if (round > 0) rates.push((1000 * transfers) / (performance.now() - from));
+    }
+    return [
+      {
+        name: names[0],
+        value: median(rates),
+        unit: "transfers/s",
+        better: "higher",
+        floor: 100_000,
+        against: null,
+        skipped: null,
+      },
+    ];
+  } finally {
+    rmSync(dir, { recursive: true });
+  }
+}
+
+const transferTopic = "0xddf252ad1be2c89b69c2b068fc378daa952ba7f163c4a11628f55a4df523b3ef";
+const otherTopic = "0x8c5be1e5ebec7d5bd14f71427d1e84f3dd0314c0f7b2291e5b200ac8c7c3b925";
+
+const headers = {
+  blocks: "number,hash,parent_hash,miner,difficulty,gas_used,timestamp,transaction_count,base_fee_per_gas,withdrawals",
+  transactions:
+    "hash,nonce,block_hash,block_number,transaction_index,from_address,to_address,value,gas,gas_price,input," +
+    "block_timestamp,max_fee_per_gas,max_priority_fee_per_gas,transaction_type",
+  receipts:
+    "transaction_hash,transaction_index,block_hash,block_number,cumulative_gas_used,gas_used,contract_address,root," +
+    "status,effective_gas_price",
+  logs: "log_index,transaction_hash,transaction_index,block_hash,block_number,address,data,topics",
+  traces:
+    "block_number,transaction_hash,transaction_index,from_address,to_address,value,input,output,trace_type,call_type," +
+    "reward_type,gas,gas_used,subtraces,trace_address,error,status,trace_id",
+};
+type Export = keyof typeof headers;
+
+/** Made values of the kinds that rows hold. */
+class Values {
+  readonly #random = new Random(shape.seed);
+  /** Some accounts and tokens are met again and again. */
+  readonly #accounts = Array.from({ length: 20_000 }, () => this.hex(40));
+  readonly #tokens = Array.from({ length: 500 }, () => this.hex(40));
+
+  below(limit: number): number {
+    return this.#random.below(limit);
+  }
+
+  hex(digits: number): string {
+    const bytes = Buffer.alloc(4 * Math.ceil(digits / 8));
+    this.#random.fill(bytes, 0, bytes.length);
+    return `0x${bytes.toString("hex").slice(0, digits)}`;
+  }
+
+  account(): string {
+    return this.#accounts[this.below(this.#accounts.length)]!;
+  }
+
+  token(): string {
+    return this.#tokens[this.below(this.#tokens.length)]!;
+  }
+
+  /** Up to a thousand million million million wei. */
+  amount(): string {
+    return `${1 + this.below(2 ** 30)}${String(this.below(10 ** 9)).padStart(9, "0")}`;
+  }
+}
+
+async function writeExports(dir: string): Promise<string[]> {
+  const values = new Values();
+  const paths: string[] = [];
+  const streams = new Map<Export, WriteStream>();
+  for (const [name, header] of Object.entries(headers) as [Export, string][]) {
+    const path = join(dir, `${name}.csv`);
+    const stream = createWriteStream(path);
+    stream.write(`${header}\n`);
+    streams.set(name, stream);
+    paths.push(path);
+  }
+  for (let block = 0; block < shape.blocks; block++) {
+    for (const [name, rows] of Object.entries(blockRows(block, values)) as [Export, string[]][]) {
+      if (rows.length > 0) streams.get(name)!.write(`${rows.join("\n")}\n`);
+    }
+  }
+  for (const stream of streams.values()) {
+    stream.end();
+    await finished(stream);
+  }
+  return paths;
+}
+
+function blockRows(block: number, values: Values): Record<Export, string[]> {
+  const number = 17_000_000 + block;
+  const hash = values.hex(64);
+  const seconds = 1_683_000_000 + 12 * block;
+  const count = shape.transactionsPerBlock;
+  const rows: Record<Export, string[]> = { blocks: [], transactions: [], receipts: [], logs: [], traces: [] };
+  const miner = values.account();
+  rows.blocks.push(`${number},${hash},${values.hex(64)},${miner},0,15000000,${seconds},${count},20000000000,`);
+  for (let at = 0; at < count; at++) pushTransaction({ number, hash, seconds }, at, values, rows);
+  return rows;
+}
+
+function pushTransaction(
+  block: { number: number; hash: string; seconds: number },
+  at: number,
+  values: Values,
+  rows: Record<Export, string[]>,
+): void {
+  const hash = values.hex(64);
+  const place = `${hash},${at},${block.hash},${block.number}`;
+  const [from, to] = [values.account(), values.account()];
+  const value = values.below(2) === 0 ? "0" : values.amount();
+  const input = values.below(3) === 0 ? "0x" : values.hex(8 + 64 * values.below(12));
+  rows.transactions.push(
+    `${hash},${at},${block.hash},${block.number},${at},${from},${to},${value},200000,30000000000,${input},` +
+      `${block.seconds},,,2`,
+  );
+  rows.receipts.push(`${place},9000000,120000,,,1,30000000000`);
+  const word = (address: string) => `0x${address.slice(2).padStart(64, "0")}`;
+  for (let log = values.below(5); log > 0; log--) {
+    const topic = values.below(2) === 0 ? transferTopic : otherTopic;
+    const topics = `"${topic},${word(values.account())},${word(values.account())}"`;
+    rows.logs.push(`${rows.logs.length},${place},${values.token()},${values.hex(64)},${topics}`);
+  }
+  const calls = 1 + values.below(7);
+  for (let call = 0; call < calls; call++) {
+    const path = call === 0 ? "" : String(call - 1);
+    const moved = call === 0 ? value : values.below(4) === 0 ? values.amount() : "0";
+    const data = `${values.hex(200)},${values.hex(64)},call,call,,100000,20000,${call === 0 ? calls - 1 : 0}`;
+    const ends = `${from},${values.account()},${moved}`;
+    rows.traces.push(`${block.number},${hash},${at},${ends},${data},${path},,1,call_${hash}_${path}`);
+  }
+}
