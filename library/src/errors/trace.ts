@@ -135,3 +135,15 @@ export class ConservationError extends SpoorError {
     });
   }
 }
+
+export class AccountLotsError extends SpoorError {
+  constructor(data: { lotsMax: number }) {
+    super({
+      code: "trace/account-lots",
+      kind: "limit",
+      what: `More than ${data.lotsMax} stretches of units are told apart in the ledger's holdings`,
+      remedy: "Trace by haircut, which tells no units apart, or set a stop height or stops that end the trail earlier.",
+      data,
+    });
+  }
+}

@@ -1,0 +1,146 @@
+import { bookDoubles, type DoubleBook } from "./account-book.ts";
+import { addMove, lands, type MoveList, reachBySeed, reachHolding } from "./account-moves.ts";
+import type { SeedPlan, SweepSeed } from "./account-seeds.ts";
+import { doubtFactor, exactFloorShare, floorShare } from "./floor-share.ts";
+
+export type PooledRule = "haircut" | "dirty-first" | "clean-first";
+
+const amountMax = Number.MAX_SAFE_INTEGER;
+
+/** One sweep by haircut, dirty-first or clean-first, in doubles. */
+export interface PoolSweep {
+  readonly rule: PooledRule;
+  readonly moves: MoveList;
+  readonly book: DoubleBook;
+  /** [2h] balance, [2h + 1] what of it is traced, all labels together. */
+  readonly pairs: Float64Array;
+  /** [h * labels] by label; null for one label. */
+  readonly byLabel: Float64Array | null;
+}
+
+/** False where a sum passed 2^53: nothing that was found counts then. */
+export function sweepPool(sweep: PoolSweep, { seeds, transfers }: SeedPlan): boolean {
+  for (const seed of seeds) {
+    if (seed.holding < 0) continue;
+    const opening = sweep.pairs[2 * seed.holding]!;
+    if (opening > 0 && !label(sweep, seed, seed.holding, opening, sweep.pairs[2 * seed.holding + 1]!)) return false;
+  }
+  let position = 0;
+  for (const { transfer, seeds: here } of transfers) {
+    if (!run(sweep, position, transfer)) return false;
+    const t = sweep.moves.order.to[transfer]!;
+    const before = t < 0 ? 0 : sweep.pairs[2 * t + 1]!;
+    const isPayer = sweep.moves.order.from[transfer] === t;
+    const count = sweep.moves.count;
+    if (!run(sweep, transfer, transfer + 1)) return false;
+    position = transfer + 1;
+    const v = (sweep.moves.order.amount as Float64Array)[transfer]!;
+    if (t < 0 || v === 0) continue;
+    // What the transfer itself brought; where an account pays itself, what it moved.
+    const moved = sweep.moves.count > count ? sumOf(sweep.book.row) : 0;
+    const after = sweep.pairs[2 * t + 1]!;
+    const brought = isPayer ? moved - (before - after) : after - before;
+    if (!labelArrival(sweep, here, t, v, brought)) return false;
+  }
+  return run(sweep, position, sweep.moves.order.takenCount);
+}
+
+const sumOf = (row: Float64Array) => row.reduce((a, b) => a + b, 0);
+
+function labelArrival(sweep: PoolSweep, seeds: readonly SweepSeed[], t: number, v: number, brought: number): boolean {
+  const before = sweep.pairs[2 * t + 1]! - brought;
+  for (const seed of seeds) if (!label(sweep, seed, t, v, sweep.pairs[2 * t + 1]! - before)) return false;
+  return true;
+}
+
+/** Labels the first units of `v` at t, `traced` of which are traced already. */
+function label(sweep: PoolSweep, seed: SweepSeed, t: number, v: number, traced: number): boolean {
+  const wanted = seed.left === null || seed.left > BigInt(v) ? v : Number(seed.left);
+  if (wanted === 0) return true;
+  if (seed.holding >= 0 && seed.left !== null) seed.left -= BigInt(wanted);
+  const { book, byLabel, pairs } = sweep;
+  const fresh = wanted > traced ? wanted - traced : 0;
+  book.seeded[seed.label]! += fresh;
+  pairs[2 * t + 1]! += fresh;
+  if (byLabel !== null) byLabel[t * book.labelCount + seed.label]! += fresh;
+  if (pairs[2 * t + 1]! > 0) reachBySeed(sweep.moves, t);
+  return sumOf(book.seeded) <= amountMax;
+}
+
+/**
+ * Takes transfers from `from` to `to - 1`. The quotient is that of `floorShare`, written out. False where a balance
+ * would pass 2^53.
+ */
+function run(sweep: PoolSweep, from: number, to: number): boolean {
+  const { pairs, moves } = sweep;
+  const payer = moves.order.from;
+  const receiver = moves.order.to;
+  const amount = moves.order.amount as Float64Array;
+  const rule = sweep.rule === "haircut" ? 0 : sweep.rule === "dirty-first" ? 1 : 2;
+  for (let x = from; x < to; x++) {
+    const v = amount[x]!;
+    const f = payer[x]!;
+    const t = receiver[x]!;
+    let moved = 0;
+    let traced = 0;
+    if (f >= 0) {
+      const balance = pairs[2 * f]!;
+      traced = pairs[2 * f + 1]!;
+      pairs[2 * f] = balance - v;
+      if (traced !== 0) {
+        if (rule === 0) {
+          if (v === balance) moved = traced;
+          else {
+            const share = v * (traced / balance);
+            moved = Math.floor(share);
+            const fraction = share - moved;
+            const doubt = share * doubtFactor;
+            if (!(fraction > doubt && fraction < 1 - doubt)) moved = exactFloorShare(traced, v, balance, share);
+          }
+        } else if (rule === 1) moved = traced < v ? traced : v;
+        else {
+          const clean = balance - traced;
+          moved = v > clean ? v - clean : 0;
+        }
+        if (moved !== 0) pairs[2 * f + 1] = traced - moved;
+      }
+    }
+    if (t >= 0) {
+      const balance = pairs[2 * t]! + v;
+      if (balance > amountMax) return false;
+      pairs[2 * t] = balance;
+    }
+    if (moved !== 0) carry(sweep, x, f, t, moved, traced);
+  }
+  return true;
+}
+
+/** What is traced of a transfer goes over, with `traced` in the payer before. */
+function carry(sweep: PoolSweep, x: number, f: number, t: number, moved: number, traced: number): void {
+  const { moves, book, pairs, byLabel } = sweep;
+  if (byLabel === null) book.row[0] = moved;
+  else splitLabels(byLabel, f * book.labelCount, book.row, moved, traced);
+  const outcome = addMove(moves, x, f, t);
+  bookDoubles(book, moves, outcome, f, t);
+  if (outcome !== lands) return;
+  const before = pairs[2 * t + 1]!;
+  pairs[2 * t + 1] = before + moved;
+  if (byLabel !== null) {
+    const at = t * book.labelCount;
+    for (let l = 0; l < book.labelCount; l++) byLabel[at + l]! += book.row[l]!;
+  }
+  reachHolding(moves, t, before !== 0);
+}
+
+/** `split` of money/split.ts: by cumulative floors, so that the parts add up. */
+function splitLabels(byLabel: Float64Array, at: number, row: Float64Array, moved: number, traced: number): void {
+  let upTo = 0;
+  let given = 0;
+  for (let l = 0; l < row.length; l++) {
+    upTo += byLabel[at + l]!;
+    const next = floorShare(upTo, moved, traced);
+    row[l] = next - given;
+    given = next;
+    byLabel[at + l]! -= row[l]!;
+  }
+}
