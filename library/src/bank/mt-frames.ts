@@ -8,7 +8,7 @@ const blockCharactersMax = 20_000;
 const preambleLinesMax = 10;
 const preambleLineMax = 100;
 /** Bytes that are searched at once: what is found in them is young enough to be collected cheaply. */
-const searchBytes = 1 << 16;
+const searchBytesUsual = 1 << 16;
 /** The longest beginning of a message that may be cut by the end of what is there. */
 const beginningMax = 8;
 
@@ -38,6 +38,7 @@ const needsMore = null;
  */
 export class MtFrames {
   readonly #file: string;
+  readonly #searchBytes: number;
   readonly #waiting: Buffer[] = [];
   #waitingBytes = 0;
   #text = "";
@@ -49,18 +50,19 @@ export class MtFrames {
   #number = 0;
   #isSkipping = false;
 
-  constructor(file: string) {
+  constructor(file: string, searchBytes: number = searchBytesUsual) {
     this.#file = file;
+    this.#searchBytes = searchBytes;
   }
 
   /** Takes bytes in, and gives the messages that are complete with them. The bytes may be reused afterwards. */
   *push(bytes: Uint8Array): Generator<MtFrame | SetAside> {
-    for (let at = 0; at < bytes.length; at += searchBytes) {
-      const piece = Buffer.from(bytes.subarray(at, at + searchBytes));
+    for (let at = 0; at < bytes.length; at += this.#searchBytes) {
+      const piece = Buffer.from(bytes.subarray(at, at + this.#searchBytes));
       this.#waiting.push(piece);
       this.#waitingBytes += piece.length;
       // As much again as a message that has begun: one in many pieces is searched a few times, not for each of them.
-      if (this.#waitingBytes >= Math.max(searchBytes, this.#text.length - this.#at)) yield* this.#search(false);
+      if (this.#waitingBytes >= Math.max(this.#searchBytes, this.#text.length - this.#at)) yield* this.#search(false);
     }
   }
 
