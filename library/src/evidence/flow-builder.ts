@@ -100,7 +100,7 @@ export class GraphBuilder {
       return { into, outOf, start, stop, index };
     });
     const nodeAt = ({ kind, index }: Edge["source"], side: "start" | "stop") =>
-      kind === "movement" ? this.node("movement", index) : (inner[index]![side]?.node() ?? this.node("account", index));
+      kind !== "account" ? this.node(kind, index) : (inner[index]![side]?.node() ?? this.node("account", index));
     for (const { into, outOf, start, stop, index } of inner) {
       const self = { kind: "account" as const, index };
       if (start !== null && stop !== null) this.#pay(start.node(), stop.node(), start.amounts, []);

@@ -1,6 +1,6 @@
 import type { Rule } from "../trace/rule.ts";
-import type { MovedFrom, Movement, Place, Trail } from "../trace/trail.ts";
-import { type AccountFlows, accountFlows, type Payment, settlePayments } from "./flow-accounts.ts";
+import type { Movement, Place, Trail } from "../trace/trail.ts";
+import { type AccountFlows, accountFlows, linkedCoins, type Payment, settlePayments } from "./flow-accounts.ts";
 import { GraphBuilder } from "./flow-builder.ts";
 import { cutCircles } from "./flow-circles.ts";
 import {
@@ -19,21 +19,24 @@ interface CoinFlow {
   spender: number;
   /** What a movement of the trail lists for it: forward what reaches the coin, backward all that it carries. */
   readonly listed: Map<string, bigint>;
+  /** What a link took: of what reached the coin, and of what was seeded there. */
+  readonly away: Map<string, bigint>;
+  readonly awaySeeded: Map<string, bigint>;
   readonly seeds: number[];
   readonly ends: { readonly end: number; readonly amounts: LabelAmounts }[];
 }
 
-const isForeign = ({ ledger }: MovedFrom, movement: Movement) => ledger !== undefined && ledger !== movement.ledger;
-
 /** The coins that carry traced value under the rule, with who made, spent and seeded them and where they end. */
 function coinFlows(trail: Trail, rule: Rule): CoinFlow[] {
   const coins = new Map<string, CoinFlow>();
-  const at = (ledger: string, place: Place): CoinFlow => {
-    // The length keeps apart names that would run into one another.
-    const key = `${ledger.length} ${ledger} ${place.coin}`;
+  // The length keeps apart names that would run into one another.
+  const keyOf = (ledger: string, coin: string | null) => `${ledger.length} ${ledger} ${coin}`;
+  const at = (ledger: string, place: Pick<Place, "coin">): CoinFlow => {
+    const key = keyOf(ledger, place.coin);
     let coin = coins.get(key);
     if (coin === undefined) {
-      coin = { maker: -1, spender: -1, listed: new Map(), seeds: [], ends: [] };
+      const linked = { away: new Map<string, bigint>(), awaySeeded: new Map<string, bigint>() };
+      coin = { maker: -1, spender: -1, listed: new Map(), ...linked, seeds: [], ends: [] };
       coins.set(key, coin);
     }
     return coin;
@@ -41,9 +44,10 @@ function coinFlows(trail: Trail, rule: Rule): CoinFlow[] {
   trail.seeds.forEach((seed, i) => {
     if (seed.coin !== null) at(seed.ledger, seed).seeds.push(i);
   });
+  const isLinked = linkedCoins(trail);
   trail.movements.forEach((movement, i) => {
     for (const place of movement.from) {
-      if (place.coin !== null && !isForeign(place, movement)) at(movement.ledger, place).spender = i;
+      if (place.coin !== null && !isLinked(movement, place)) at(place.ledger ?? movement.ledger, place).spender = i;
     }
     for (const place of movement.to) {
       if (place.coin === null) continue;
@@ -58,14 +62,19 @@ function coinFlows(trail: Trail, rule: Rule): CoinFlow[] {
     const amounts = amountsOf(end.traced, rule);
     if (amounts.size > 0) at(end.ledger, end).ends.push({ end: i, amounts });
   });
-  // What a link took out of a coin is the coin's no more, unless nothing else became of it.
-  trail.movements.forEach((movement, i) => {
-    for (const place of movement.from) {
-      if (place.coin === null || !isForeign(place, movement)) continue;
-      const coin = at(place.ledger ?? movement.ledger, place);
-      if (coin.spender < 0 && coin.ends.length === 0) coin.spender = i;
+  for (const { followed, from, traced } of trail.links) {
+    if (!followed || trail.direction === "backward") continue;
+    const over = amountsOf(traced, rule);
+    for (const name of from.coins) {
+      const coin = coins.get(keyOf(from.ledger, name));
+      if (coin === undefined) continue;
+      addInto(coin.away, take(over, coin.listed));
+      for (const i of coin.seeds) {
+        const { label, amount } = trail.seeds[i]!;
+        addInto(coin.awaySeeded, take(over, new Map([[label, amount]])));
+      }
     }
-  });
+  }
   return [...coins.values()];
 }
 
@@ -81,10 +90,12 @@ interface CoinAmounts {
  * the end says the whole. Where it moves on the seed's part is reckoned as the pooling rules do; under `fifo` and
  * `lifo`, of a coin that is seeded in part and reached in part, more may have been seeded than is drawn.
  */
-function forwardAmounts(trail: Trail, rule: Rule, { listed, seeds, ends }: CoinFlow): CoinAmounts {
+function forwardAmounts(trail: Trail, rule: Rule, coin: CoinFlow): CoinAmounts {
+  const { listed, seeds, ends, away, awaySeeded } = coin;
   const ended = new Map<string, bigint>();
   for (const { amounts } of ends) addInto(ended, amounts);
-  if (ends.length > 0) return { whole: ended, ended, seeded: seeds.length > 0 ? surplus(ended, listed) : new Map() };
+  const reached = surplus(listed, away);
+  if (ends.length > 0) return { whole: ended, ended, seeded: seeds.length > 0 ? surplus(ended, reached) : new Map() };
   const seeded = new Map<string, bigint>();
   let covered = sumOf(listed);
   for (const i of seeds) {
@@ -94,9 +105,10 @@ function forwardAmounts(trail: Trail, rule: Rule, { listed, seeds, ends }: CoinF
     if (amount > before) seeded.set(label, (seeded.get(label) ?? 0n) + amount - before);
     if (amount > covered) covered = amount;
   }
-  const whole = new Map(listed);
-  addInto(whole, seeded);
-  return { whole, seeded, ended };
+  const left = surplus(seeded, awaySeeded);
+  const whole = new Map(reached);
+  addInto(whole, left);
+  return { whole, seeded: left, ended };
 }
 
 /** Backward, both a movement and an end say all that a coin carries; a coin that is partly mined has both. */
@@ -115,7 +127,7 @@ export interface Balance {
   readonly lost: Map<string, bigint>;
 }
 
-/** What each movement gives to coins (and accounts) of the trail against what it takes from coins. */
+/** What each movement gives to coins of the trail against what it takes from coins. */
 function balances(
   trail: Trail,
   coins: readonly CoinFlow[],
@@ -125,12 +137,15 @@ function balances(
   const taken = trail.movements.map(() => new Map<string, bigint>());
   const given = trail.movements.map(() => new Map<string, bigint>());
   const forward = trail.direction === "forward";
-  coins.forEach(({ maker, spender, listed }, i) => {
+  coins.forEach(({ maker, spender, listed, away }, i) => {
     const { whole, ended } = amounts[i]!;
-    if (maker >= 0) addInto(given[maker]!, forward ? listed : surplus(whole, ended));
+    if (maker >= 0) addInto(given[maker]!, forward ? surplus(listed, away) : surplus(whole, ended));
     if (spender >= 0) addInto(taken[spender]!, forward ? surplus(whole, ended) : whole);
   });
-  for (const { through, amounts: paid } of payments) if (through !== null) addInto(given[through]!, paid);
+  // What a link brings, the coins that were spent did not.
+  for (const { target, amounts: paid } of payments) {
+    if (target.kind === "movement") given[target.index] = surplus(given[target.index]!, paid);
+  }
   return trail.movements.map((_, i) => ({
     gained: surplus(given[i]!, taken[i]!),
     lost: surplus(taken[i]!, given[i]!),
