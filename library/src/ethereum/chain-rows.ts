@@ -124,6 +124,11 @@ export function readTransactionRow(state: FileState, row: Row): void {
 
 const logSlots = slotsOf("log");
 
+/** Lists of topics may be written with brackets and quotes before them. */
+const topicHeads = [transferTopic, depositTopic, withdrawalTopic].flatMap((topic) =>
+  ["", "[", "['", '["'].map((before) => Buffer.from(before + topic)),
+);
+
 /** Logs of one transaction stand together in every export; they are read together, for what wraps (token-log.ts). */
 export class LogGroups {
   readonly #state: FileState;
@@ -136,15 +141,15 @@ export class LogGroups {
   }
 
   add(row: Row): void {
-    const topics = topicsIn(row.text(logSlots.topics));
     const block = countOf(row.text(logSlots.block), "the log's block");
-    const topic = topics[0];
-    if (topic !== transferTopic && topic !== depositTopic && topic !== withdrawalTopic) {
+    if (!topicHeads.some((head) => row.startsWith(logSlots.topics, head))) {
       this.#state.counts.logs++;
       this.#state.blocks.noteLogs(block);
       return;
     }
-    const transaction = hashOf(row.text(logSlots.hash), "the log's transaction");
+    const topics = topicsIn(row.text(logSlots.topics));
+    const hash = row.text(logSlots.hash);
+    const transaction = hash === this.#transaction ? this.#transaction : hashOf(hash, "the log's transaction");
     const log = {
       index: countOf(row.text(logSlots.index), "the log's index"),
       address: addressOf(row.text(logSlots.address), "the log's address"),
@@ -161,7 +166,7 @@ export class LogGroups {
       const timeSeconds = this.#state.blocks.timeOf(block);
       this.#place = { ...placeOf({ number: block, timeSeconds }, transaction, position ?? 0), position };
     }
-    if (topics.length === 4 && topic === transferTopic) noteNumbered(this.#state, log.address);
+    if (topics.length === 4 && topics[0] === transferTopic) noteNumbered(this.#state, log.address);
     this.#logs.push(log);
   }
 

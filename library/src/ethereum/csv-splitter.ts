@@ -8,6 +8,11 @@ const newline = 0x0a;
 const carriageReturn = 0x0d;
 const quote = 0x22;
 
+/** What `Buffer.toString` calls for this encoding; a tenth of all time is saved by not going through it. */
+interface Latin1Bytes {
+  latin1Slice(start: number, end: number): string;
+}
+
 /**
  * Splits CSV (RFC 4180) as machines write it, over bytes: rows are places in the bytes until a field is asked for.
  * Measured on logs as ethereum-etl writes them (460 bytes a row): csv-parse 7 reads 70,000 rows/s, this 1,500,000.
@@ -44,6 +49,15 @@ export class CsvSplitter implements RowSplitter, Row {
     return field < 0 || field >= this.fields ? "" : this.field(field, "latin1");
   }
 
+  startsWith(slot: number, text: Uint8Array): boolean {
+    const field = this.slots[slot]!;
+    if (field < 0 || field >= this.fields) return false;
+    const start = this.#starts[field]!;
+    if (this.#ends[field]! - start < text.length) return false;
+    for (let j = 0; j < text.length; j++) if (this.#bytes[start + j] !== text[j]) return false;
+    return true;
+  }
+
   words(slot: number): string {
     const field = this.slots[slot]!;
     return field < 0 || field >= this.fields ? "" : this.field(field, "utf8");
@@ -53,7 +67,10 @@ export class CsvSplitter implements RowSplitter, Row {
   field(field: number, encoding: "latin1" | "utf8"): string {
     const start = this.#starts[field]!;
     const end = this.#ends[field]!;
-    const text = this.#bytes.toString(encoding, start, end);
+    const text =
+      encoding === "latin1"
+        ? (this.#bytes as unknown as Latin1Bytes).latin1Slice(start, end)
+        : this.#bytes.toString("utf8", start, end);
     return this.#doubled[field] === 1 ? text.replaceAll('""', '"') : text;
   }
 

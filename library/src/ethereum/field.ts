@@ -54,6 +54,8 @@ const uint256Max = 2n ** 256n - 1n;
  */
 export function quantityOf(value: unknown, name: string): bigint {
   if (typeof value === "string") {
+    // Most values are nothing.
+    if (value === "0") return 0n;
     const number = decimalPattern.test(value) || hexPattern.test(value) ? BigInt(value) : roundNumber(value);
     if (number !== null && number <= uint256Max) return number;
   }
@@ -75,12 +77,28 @@ export function quantityOrNull(value: unknown, name: string): bigint | null {
 
 /** A height, an index, a time: a whole number below 2^53, as decimal digits, 0x hex or a number. */
 export function countOf(value: unknown, name: string): number {
+  if (typeof value === "string" && value.length < 16) {
+    const number = digitsOf(value);
+    if (number >= 0) return number;
+  }
   if (typeof value === "number" && Number.isSafeInteger(value) && value >= 0) return value;
   if (typeof value === "string" && (/^\d{1,16}$/u.test(value) || /^0x[0-9a-fA-F]{1,14}$/u.test(value))) {
     const number = Number(value);
     if (Number.isSafeInteger(number)) return number;
   }
   throw refused(`${name} ${shown(typeof value === "bigint" ? String(value) : value)} is no count`);
+}
+
+/** The number of at most 15 decimal digits, without a pattern, which takes three times as long; -1 for anything else. */
+function digitsOf(text: string): number {
+  if (text.length === 0) return -1;
+  let number = 0;
+  for (let j = 0; j < text.length; j++) {
+    const digit = text.charCodeAt(j) - 0x30;
+    if (digit < 0 || digit > 9) return -1;
+    number = 10 * number + digit;
+  }
+  return number;
 }
 
 export function countOrNull(value: unknown, name: string): number | null {

@@ -1,8 +1,6 @@
-import { EthereumRefusedError } from "../errors/ethereum.ts";
 import { BlockTable } from "./block-table.ts";
 import type { EthereumNetwork } from "./networks.ts";
 import { ReceiptTable } from "./receipt-table.ts";
-import type { Row } from "./row.ts";
 import { type EthereumCounts, emptyCounts, type SkippedRow, skippedMax } from "./source.ts";
 import type { EthereumTransfer } from "./transfer.ts";
 
@@ -88,14 +86,4 @@ export function setAside(
   state.counts.skipped++;
   if (state.skipped.length >= skippedMax) return;
   state.skipped.push({ file, row: place?.number ?? null, offset: place?.offset ?? null, reason });
-}
-
-/** Reads a row; where it is refused, sets it aside. What else is thrown is a fault. */
-export function attempt(state: FileState, file: string, row: Row, read: () => void): void {
-  try {
-    read();
-  } catch (error) {
-    if (!(error instanceof EthereumRefusedError)) throw error;
-    setAside(state, file, row, error.why);
-  }
 }

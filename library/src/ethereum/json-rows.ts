@@ -39,6 +39,10 @@ export class JsonRows implements Row {
     return name === null ? "" : fieldText(this.#object.fields[name]);
   }
 
+  startsWith(slot: number, text: Uint8Array): boolean {
+    return this.text(slot).startsWith(String.fromCharCode(...text));
+  }
+
   words(slot: number): string {
     return this.text(slot);
   }

@@ -2,7 +2,7 @@ import { createReadStream, type ReadStream } from "node:fs";
 import { readdir, stat } from "node:fs/promises";
 import { join } from "node:path";
 import { createGunzip, type Gunzip } from "node:zlib";
-import { EthereumFileError } from "../errors/ethereum.ts";
+import { EthereumFileError, EthereumRefusedError } from "../errors/ethereum.ts";
 import {
   LogGroups,
   readBlockRow,
@@ -16,7 +16,7 @@ import { CsvSplitter } from "./csv-splitter.ts";
 import { EdgeRows } from "./edge-rows.ts";
 import { ExplorerRows } from "./explorer-rows.ts";
 import { factsOfFiles, missingOfFiles } from "./file-facts.ts";
-import { attempt, type FileState, fileState, setAside } from "./file-state.ts";
+import { type FileState, fileState, setAside } from "./file-state.ts";
 import { JsonRows } from "./json-rows.ts";
 import { networkNamed } from "./networks.ts";
 import type { Row, RowSplitter } from "./row.ts";
@@ -212,7 +212,7 @@ class FileReading {
         row.number = 0;
       } else if (!this.isOfNoUse && this.#csvKind !== null) {
         const kind = this.#csvKind;
-        attempt(this.#state, this.#file, row, () => this.#read(kind, row));
+        this.#tryToRead(kind, row);
       }
     }, onCsvBroken);
   }
@@ -245,7 +245,17 @@ class FileReading {
     this.kinds.add(kind);
     if (!this.#pass.has(kind)) return;
     this.#state.seen.kinds.add(kind);
-    attempt(this.#state, this.#file, row, () => this.#read(kind, row));
+    this.#tryToRead(kind, row);
+  }
+
+  /** A row that is refused is set aside; what else is thrown is a fault. */
+  #tryToRead(kind: RowKind, row: Row): void {
+    try {
+      this.#read(kind, row);
+    } catch (error) {
+      if (!(error instanceof EthereumRefusedError)) throw error;
+      setAside(this.#state, this.#file, row, error.why);
+    }
   }
 
   #read(kind: RowKind, row: Row): void {

@@ -4,6 +4,8 @@ export interface Row {
   text(slot: number): string;
   /** The field as UTF-8, for names that people gave. */
   words(slot: number): string;
+  /** Whether the field begins with this ASCII text; quicker than asking for the field. */
+  startsWith(slot: number, text: Uint8Array): boolean;
   /** 1 for the first row after the header. */
   readonly number: number;
   /** Of the row's first byte in the (unpacked) file. */

@@ -56,7 +56,8 @@ export class TraceGroups {
     const block = countOf(row.text(slots.block), "the trace's block");
     const time = secondsOrNull(row.text(slots.time), "the trace's time");
     const kind = kindOfRow(row);
-    const read = kind === "reward" || kind === "genesis" || kind === "fork" ? null : callRow(row, block, kind);
+    const read =
+      kind === "reward" || kind === "genesis" || kind === "fork" ? null : callRow(row, block, kind, this.#rows.at(-1));
     const own = read === null ? blockRow(row, kind as BlockRow["layer"]) : null;
     if (block !== this.#block) {
       this.flush();
@@ -102,14 +103,15 @@ export class TraceGroups {
     const known = this.#state.blocks.get(block);
     const rules = { native: this.#state.network.native, selfDestructKeeps: known.selfDestructKeeps };
     // Where no position is told: each transaction has at least one trace, and they stand in the block's order.
-    const lists = [...byTransaction.values()].sort((a, b) => (a[0]!.order ?? 0) - (b[0]!.order ?? 0));
+    const lists = [...byTransaction.values()];
+    if (rows[0]?.order !== null) lists.sort((a, b) => (a[0]!.order ?? 0) - (b[0]!.order ?? 0));
     lists.forEach((list, rank) => {
       const { transaction, position } = list[0]!;
       if (list.length > callsPerTransactionMax) {
         setAside(this.#state, this.#file, list[0]!, `${transaction} makes more than ${callsPerTransactionMax} calls`);
         return;
       }
-      list.sort((a, b) => byPath(a.path, b.path) || (a.order ?? 0) - (b.order ?? 0));
+      if (!isInOrder(list)) list.sort(inOrder);
       const place = placeOf(known, transaction, position ?? rank);
       pushCallTransfers(
         place,
@@ -135,6 +137,14 @@ export class TraceGroups {
   }
 }
 
+const inOrder = (a: TraceRow, b: TraceRow) => byPath(a.path, b.path) || (a.order ?? 0) - (b.order ?? 0);
+
+/** Looked at first: sorting what is sorted takes as long as all else that is done with it. */
+function isInOrder(list: readonly TraceRow[]): boolean {
+  for (let j = 1; j < list.length; j++) if (inOrder(list[j - 1]!, list[j]!) > 0) return false;
+  return true;
+}
+
 type Kind = EthereumCall["kind"] | BlockRow["layer"];
 
 function kindOfRow(row: Row): Kind {
@@ -156,35 +166,52 @@ function blockRow(row: Row, layer: BlockRow["layer"]): BlockRow {
   };
 }
 
-function callRow(row: Row, block: number, kind: EthereumCall["kind"]): TraceRow {
+/** What moves nothing, and makes and destroys nothing: four calls of five. Only its place counts. */
+const idleCall: EthereumCall = { kind: "staticcall", from: "", to: null, value: 0n, failed: false, depth: 0 };
+
+function callRow(row: Row, block: number, kind: EthereumCall["kind"], last: TraceRow | undefined): TraceRow {
   const status = row.text(slots.status);
-  const failed = row.text(slots.error) !== "" || status === "0" || status === "false";
+  const failed = status === "0" || status === "false" || row.text(slots.error) !== "";
   const pathText = row.text(slots.path);
-  const path = pathText === "" ? [] : pathText.split(",").map((step) => countOf(step.trim(), "the trace's address"));
-  const to = failed ? null : addressOrNull(row.text(slots.to), "the trace's to");
+  const path = pathText === "" ? rootPath : pathOf(pathText);
   const value = quantityOrNull(row.text(slots.value), "the trace's value") ?? 0n;
-  if (to === null && !failed && value > 0n) throw refused("the trace moves value and names nobody who gets it");
+  const isIdle = !failed && value === 0n && kind !== "create" && kind !== "selfdestruct";
   return {
-    transaction: transactionOf(row, block),
+    transaction: transactionOf(row, block, last),
     position: countOrNull(row.text(slots.position), "the trace's position"),
     path,
     order: countOrNull(row.text(slots.order), "the trace's order"),
-    call: {
-      kind,
-      from: addressOf(row.text(slots.from), "the trace's from"),
-      to,
-      value,
-      failed,
-      depth: path.length,
-    },
+    call: isIdle && path.length === 0 ? idleCall : callOf(row, { kind, value, failed, depth: path.length, isIdle }),
     number: row.number,
     offset: row.offset,
   };
 }
 
+const rootPath: readonly number[] = [];
+
+function pathOf(text: string): readonly number[] {
+  const name = "the trace's address";
+  // Most calls stand right below the outermost.
+  if (!text.includes(",")) return [countOf(text, name)];
+  return text.split(",").map((step) => countOf(step.trim(), name));
+}
+
+function callOf(
+  row: Row,
+  call: { kind: EthereumCall["kind"]; value: bigint; failed: boolean; depth: number; isIdle: boolean },
+): EthereumCall {
+  const { kind, value, failed, depth, isIdle } = call;
+  if (isIdle) return { ...idleCall, depth };
+  const from = addressOf(row.text(slots.from), "the trace's from");
+  const to = failed ? null : addressOrNull(row.text(slots.to), "the trace's to");
+  if (to === null && !failed && value > 0n) throw refused("the trace moves value and names nobody who gets it");
+  return { kind, from, to, value, failed, depth };
+}
+
 /** The hash, where there is one; GraphSense's older files have it in the trace's id, its test files have none. */
-function transactionOf(row: Row, block: number): string {
+function transactionOf(row: Row, block: number, last: TraceRow | undefined): string {
   const hash = row.text(slots.hash);
+  if (last !== undefined && hash === last.transaction) return last.transaction;
   if (/^0x[0-9a-f]{64}$/u.test(hash)) return hash;
   const id = row.text(slots.id);
   const [found] = /0x[0-9a-fA-F]{64}/u.exec(hash === "" ? id : hash) ?? [];
