@@ -210,7 +210,9 @@ function rawOf({ account, party, agent }: Side): string {
 }
 
 function setOf<Key>(map: Map<Key, Set<string>>, key: Key): Set<string> {
-  let set = map.get(key);
-  if (set === undefined) map.set(key, (set = new Set()));
-  return set;
+  const known = map.get(key);
+  if (known !== undefined) return known;
+  const made = new Set<string>();
+  map.set(key, made);
+  return made;
 }

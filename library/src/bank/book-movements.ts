@@ -121,10 +121,20 @@ function movementOf(
     counterpartyKey: settling.book.keyOf(counterparty),
     bookingDay: dayOfInstant(dated.bookingTime) ?? dayOfDate(dated.bookingDate),
     valueDay: dayOfDate(dated.valueDate),
-    rank: settling.rankOf.get(first)!,
+    // What is left over comes after the details that leave it.
+    rank: remainder === null ? settling.rankOf.get(first)! : lastRank(settling, records, first),
     remainder,
     isReturn: remainder === null && records.some(({ returns }) => returns !== null),
   };
+}
+
+function lastRank({ rankOf }: Settling, records: readonly EntryRecord[], { source }: EntryRecord): number {
+  let last = 0;
+  for (const record of records) {
+    const isHere = record.source.sha256 === source.sha256 && record.source.message === source.message;
+    if (isHere) last = Math.max(last, rankOf.get(record)!);
+  }
+  return last + 0.5;
 }
 
 function bestSide(sides: readonly Side[]): Side | null {

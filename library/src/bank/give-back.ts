@@ -7,6 +7,7 @@ import { backwardFlow } from "./join-returns.ts";
 import { namesOfMovement } from "./match-entries.ts";
 import { contradict, realUetr } from "./reference.ts";
 import { daysApartMax } from "./repeated-orders.ts";
+import { spokenMoney } from "./spoken-money.ts";
 
 /**
  * Makes a return of an entry that gives a payment back: the other way round on one of its accounts, with its UETR or
@@ -38,7 +39,7 @@ function tooMuch(original: Flow, { money, records }: Movement): Settling["proble
   const { pays, gets, others } = flowMonies(original);
   const paid = [pays, gets, ...others].filter((one) => one?.currency === money.currency);
   if (paid.length === 0 || paid.some((one) => one!.amount >= money.amount)) return [];
-  const what = `An entry gives back ${money.amount} minor units of ${money.currency}, which is more than was paid`;
+  const what = `An entry gives back ${spokenMoney(money.amount, money.currency)}, which is more than was paid`;
   return [{ what, sources: sourcesOf(records) }];
 }
 

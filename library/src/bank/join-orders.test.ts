@@ -69,7 +69,7 @@ test("rows without an id: what a file says twice happened twice, what two files 
   expect(problemsIn(overlapping)).toEqual([expect.stringMatching(/no reference of its own; it counts once/u)]);
 });
 
-test("serial legs with one UETR are one payment; what gets less on its way is a fee of the bank that passed it on", () => {
+test("serial legs with one UETR are one payment; what is lost on the way is a fee", () => {
   const leg = (number: number, settled: number, from: typeof bankA, to: typeof bankA) =>
     order(
       { number },
@@ -89,7 +89,7 @@ test("serial legs with one UETR are one payment; what gets less on its way is a 
   }
 });
 
-test("charges that a message lists (ChrgsInf, 71F) are fees of the bank that it names, and make up the instructed amount", () => {
+test("charges that a message lists (ChrgsInf, 71F) are fees of the bank that it names", () => {
   const settled = settle(
     order(
       {},

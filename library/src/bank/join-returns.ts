@@ -3,6 +3,7 @@ import { type Flow, flowMonies, moneyOf, newFlow, type Settling } from "./flow.t
 import type { FlowIndex } from "./flow-index.ts";
 import type { ReturnRecord } from "./record.ts";
 import { namesIn, originalNames, realUetr } from "./reference.ts";
+import { spokenMoney } from "./spoken-money.ts";
 
 /**
  * Makes payments of the messages that give money back (pacs.004, MT103 and MT202 with /RETN/ or /REJT/). What a
@@ -138,7 +139,7 @@ function tellIfTooMuch(settling: Settling, { original, returnRecords }: Flow): v
   const paid = paidBy(original!, currency);
   if (paid === null || amount <= paid) return;
   settling.problems.push({
-    what: `A return gives back ${amount} minor units of ${currency}, and only ${paid} were paid`,
+    what: `A return gives back ${spokenMoney(amount, currency)}, and only ${spokenMoney(paid, currency)} were paid`,
     sources: sourcesOf([...returnRecords, ...original!.legs.slice(0, 1)]),
   });
 }

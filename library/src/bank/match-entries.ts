@@ -1,6 +1,7 @@
 import { hasAccount, normaliseName } from "./account-key.ts";
 import { sourcesOf } from "./arrange-records.ts";
 import { isNear } from "./calendar-day.ts";
+import { isCharge } from "./charge-entry.ts";
 import { attach, type Flow, flowDay, flowMonies, type Movement, type Settling } from "./flow.ts";
 import type { FlowIndex } from "./flow-index.ts";
 import { matchUnnamed } from "./match-unnamed.ts";
@@ -15,7 +16,8 @@ import { daysApartMax } from "./repeated-orders.ts";
  * 1. by UETR: a debit of the payer's account or a credit of the payee's, whatever the amount (charges, exchange). An
  *    entry on another account is on the way (a bank's account with another) and moves nothing more.
  * 2. by end-to-end, transaction, instruction, message, servicer's or clearing reference, on the payer's or payee's
- *    account, within 5 days: the same amount, or a debit of more, or a credit of less, or another currency.
+ *    account, within 5 days: the same amount; or, where only one payment bears the reference, a debit of more, a credit
+ *    of less, or another currency.
  * 3. a debit that is the sum of all orders of a message that it names, on the payer's account.
  * 4. by account, amount, day and counterparty; 5. by account, amount and day where the entry names no counterparty.
  *    See `match-unnamed.ts`.
@@ -32,21 +34,27 @@ export function matchEntries(
   movements: readonly Movement[],
 ): { left: Movement[]; backward: { movement: Movement; original: Flow }[] } {
   const backward: { movement: Movement; original: Flow }[] = [];
-  const unnamed: Movement[] = [];
   const batchesTried = new Set<string>();
-  for (const movement of movements) {
-    if (movement.remainder !== null || movement.isReversal) {
-      unnamed.push(movement);
-      continue;
-    }
+  // Exact amounts first: a charge that is booked by itself may bear the reference of what it was taken for.
+  const inexact = movements.filter((movement) => {
+    if (movement.remainder !== null || movement.isReversal) return true;
+    if (matchAmong(settling, index.ofUetr(realUetr(movement.references.uetr)), movement, byUetrExactly)) return false;
+    return !matchByName(settling, index, movement, batchesTried);
+  });
+  const unnamed = inexact.filter((movement) => {
+    if (movement.remainder !== null || movement.isReversal || isCharge(movement)) return true;
     const byUetr = index.ofUetr(realUetr(movement.references.uetr));
-    if (matchAmong(settling, byUetr, movement, true)) continue;
+    if (matchAmong(settling, byUetr, movement, byUetrAlone)) return false;
     const original = byUetr.find((flow) => flow.kind === "payment" && isBackward(flow, movement));
     const passing = byUetr.find((flow) => flow.kind === "payment" && isPassage(flow, movement));
     if (original !== undefined) backward.push({ movement, original });
     else if (passing !== undefined) passing.passages.push(movement);
-    else if (byUetr.length > 0 || !matchByName(settling, index, movement, batchesTried)) unnamed.push(movement);
-  }
+    else {
+      const names = byUetr.length > 0 ? [] : namesOfMovement(movement);
+      return !names.some((name) => matchAmong(settling, index.ofName(name), movement, byNameAlone));
+    }
+    return false;
+  });
   return { left: matchUnnamed(settling, flows, unnamed), backward };
 }
 
@@ -68,10 +76,23 @@ function isBackward(flow: Flow, { account, isCredit }: Movement): boolean {
 }
 
 function matchByName(settling: Settling, index: FlowIndex, movement: Movement, batchesTried: Set<string>): boolean {
+  const uetr = realUetr(movement.references.uetr);
+  if (uetr !== null && index.ofUetr(uetr).length > 0) return false;
   const names = namesOfMovement(movement);
-  for (const name of names) if (matchAmong(settling, index.ofName(name), movement, false)) return true;
+  if (names.some((name) => matchAmong(settling, index.ofName(name), movement, byNameExactly))) return true;
   return !movement.isCredit && names.some((name) => matchBatch(index.ofMessage(name), name, movement, batchesTried));
 }
+
+/** How an entry is compared, and how well it must fit at least; see {@link fitOf}. */
+interface Comparison {
+  readonly by: "UETR" | "reference";
+  readonly scoreMin: number;
+}
+
+const byUetrExactly: Comparison = { by: "UETR", scoreMin: 2 };
+const byUetrAlone: Comparison = { by: "UETR", scoreMin: 0 };
+const byNameExactly: Comparison = { by: "reference", scoreMin: 2 };
+const byNameAlone: Comparison = { by: "reference", scoreMin: 1 };
 
 interface Fit {
   readonly flow: Flow;
@@ -79,17 +100,20 @@ interface Fit {
   readonly daysApart: number;
 }
 
-function matchAmong(settling: Settling, flows: readonly Flow[], movement: Movement, isUetr: boolean): boolean {
+function matchAmong(settling: Settling, flows: readonly Flow[], movement: Movement, how: Comparison): boolean {
   const fits: Fit[] = [];
+  const isUetr = how.by === "UETR";
   for (const flow of flows) {
     const score = fitOf(settling, flow, movement, isUetr);
-    if (score === null) continue;
+    if (score === null || score < how.scoreMin) continue;
     const [day, other] = [flowDay(flow), movement.bookingDay ?? movement.valueDay];
     fits.push({ flow, score, daysApart: day === null || other === null ? 0 : Math.abs(day - other) });
   }
   fits.sort((a, b) => b.score - a.score || a.daysApart - b.daysApart || a.flow.rank - b.flow.rank);
   const [best, next] = fits;
   if (best === undefined) return false;
+  // A reference that several payments bear says too little where the amount is another one.
+  if (!isUetr && best.score < 2 && fits.length > 1) return false;
   const isTie = next !== undefined && next.score === best.score && next.daysApart === best.daysApart;
   if (isTie && endsOf(best.flow) !== endsOf(next.flow)) {
     settling.problems.push({
@@ -97,7 +121,7 @@ function matchAmong(settling: Settling, flows: readonly Flow[], movement: Moveme
       sources: sourcesOf([movement.records[0]!, ...[best, next].flatMap(({ flow }) => flow.legs.slice(0, 1))]),
     });
   }
-  attach(best.flow, movement, isUetr ? "UETR" : "reference");
+  attach(best.flow, movement, how.by);
   if (best.score === 0) {
     settling.problems.push({
       what: `An entry on ${movement.account} books a payment with an amount that its messages do not explain`,

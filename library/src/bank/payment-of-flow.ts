@@ -1,4 +1,5 @@
 import { sourcesOf } from "./arrange-records.ts";
+import { isCharge } from "./charge-entry.ts";
 import { type Flow, type Money, type Movement, moneyOf, orderMoney, ordersOf, type Settling } from "./flow.ts";
 import { aboutOf } from "./payment-about.ts";
 import { type Chain, chainTransfers, type Step } from "./payment-chain.ts";
@@ -33,19 +34,13 @@ export function paymentOf(settling: Settling, flow: Flow): Payment | null {
   };
 }
 
-/** Movements that are a bank's own charge, by the codes of camt (family and sub-family) and MT 61. */
-const chargeCode = /(?:^|[/.\s-])(?:CHRG|COMM|COMT|FEES)(?:$|[/.\s-])|^N?(?:CHG|COM)$/u;
-
 function endsOf({ book }: Settling, flow: Flow): { from: string; to: string; isFee: boolean } {
   const movement = flow.debit ?? flow.credit;
   let [from, to] = [flow.debtorKey, flow.creditorKey];
   let isFee = false;
   const servicer = movement === null ? null : book.agentKey(movement.side.agent);
   if (flow.kind === "payment" && flow.credit === null && flow.debit !== null && ordersOf(flow).length === 0) {
-    const { remainder, records } = flow.debit;
-    const isCharge =
-      remainder === "charges" || (to === null && records.some(({ code }) => chargeCode.test(code ?? "")));
-    if (isCharge) {
+    if (isCharge(flow.debit) && (to === null || flow.debit.remainder === "charges")) {
       isFee = true;
       to ??= servicer ?? `@bank-of-${flow.debit.account}`;
     }

@@ -64,7 +64,8 @@ export interface BankAccount {
   readonly side: Side;
   /** Every name that was given for the owner. */
   readonly names: readonly string[];
-  /** `covered` where statements hold it over the whole ledger's time; `partly` where it pays in some message; else `outside`. */
+  /** `covered` where statements hold it over the whole ledger's time; `partly` where it pays in some message or has a
+   * statement; else `outside`. */
   readonly coverage: "covered" | "partly" | "outside";
 }
 
