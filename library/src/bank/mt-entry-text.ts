@@ -96,15 +96,22 @@ function slashValues(text: string): Values {
   const values: Values = new Map();
   // Lines break anywhere, also within a code.
   const parts = text.replaceAll("\n", "").split(slashSplit);
-  if (parts[0]!.replace(/\/+$/u, "").trim() !== "") values.set("INFO", parts[0]!.trim());
+  if (withoutSlashes(parts[0]!) !== "") values.set("INFO", parts[0]!.trim());
   for (let at = 1; at + 1 < parts.length; at += 2) {
     const name = parts[at]!;
-    const value = parts[at + 1]!.replace(/\/+$/u, "").trim();
+    const value = withoutSlashes(parts[at + 1]!);
     if (value === "") continue;
     if (name === "CNTP") readCounterparty(value, values);
     else values.set(name, values.has(name) ? `${values.get(name)} ${value}` : value);
   }
   return values;
+}
+
+/** Without the slashes at its end, of which there may be thousands in a damaged text. */
+function withoutSlashes(text: string): string {
+  let end = text.length;
+  while (end > 0 && text[end - 1] === "/") end--;
+  return text.slice(0, end).trim();
 }
 
 /** `/CNTP/account/BIC/name/city//`. */

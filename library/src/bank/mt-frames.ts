@@ -164,18 +164,33 @@ function cutOff(text: string, from: number, isEnd: boolean, problem: string): Ex
   return isEnd ? { to: text.length, problem } : needsMore;
 }
 
-/** Blocks one after another, `{1:…}{2:…}{3:…}{4:…-}{5:…}`, until something else comes or another block 1. */
+/**
+ * Blocks one after another, `{1:…}{2:…}{3:…}{4:…-}{5:…}`, until something else comes or another block 1. After the text
+ * only trailers belong to it, and a damaged one does not cost the message.
+ */
 function finExtent(text: string, from: number, isEnd: boolean): Extent | null {
   let to = from;
+  let hasText = false;
   for (let at = from; text.charCodeAt(at) === openBrace; at = endOfBlank(text, to)) {
-    if (at > from && text.startsWith("{1:", at)) return { to, problem: null };
+    if (at > from && (text.startsWith("{1:", at) || (hasText && !isTrailer(text, at)))) return { to, problem: null };
     const isText = text.startsWith("{4:", at) && text.charCodeAt(at + 3) !== openBrace;
-    to = isText ? endOfTextBlock(text, at) : endOfBlock(text, at);
-    if (to < 0) return cutOff(text, at, isEnd, isText ? "its block 4 has no end (-})" : "a block of it has no end");
+    const end = isText ? endOfTextBlock(text, at) : endOfBlock(text, at);
+    if (end < 0 && hasText) {
+      // Its end may come with the bytes after these.
+      if (!isEnd && text.length - at < blockCharactersMax) return needsMore;
+      return { to, problem: null };
+    }
+    if (end < 0) return cutOff(text, at, isEnd, isText ? "its block 4 has no end (-})" : "a block of it has no end");
+    to = end;
+    hasText ||= isText;
   }
   // Another block may come with the bytes after these.
   return endOfBlank(text, to) === text.length && !isEnd ? needsMore : { to, problem: null };
 }
+
+/** Blocks 5 and S; at the end of what is there, the beginning of one. */
+const isTrailer = (text: string, at: number): boolean =>
+  text.startsWith("{5:", at) || text.startsWith("{S:", at) || text.length - at < 3;
 
 function endOfBlank(text: string, from: number): number {
   let at = from;

@@ -49,7 +49,10 @@ export async function* readMt(input: ByteSource, file: BankFile): AsyncGenerator
       if (reader.taken >= batchMessages) yield* reader.drain();
     }
   }
-  for (const found of frames.end()) reader.take(found);
+  for (const found of frames.end()) {
+    reader.take(found);
+    if (reader.taken >= batchMessages) yield* reader.drain();
+  }
   reader.end();
   yield* reader.drain();
 }
