@@ -48,10 +48,18 @@ export interface AccountFact {
   readonly about: string | null;
 }
 
-/** A balance that is known before a moment: of a statement, of a node. */
+/**
+ * A balance that is known before a moment: of a statement, of a node. Where two facts of one holding disagree neither
+ * is taken, and the settlement lists them.
+ */
 export interface OpeningFact {
   readonly account: string;
   readonly asset: string;
+  /**
+   * The balance before the block of this height; the ledger works it back to before its first transfer, and leaves it
+   * out where it is partial and holds earlier transfers. Null or absent: before the first transfer.
+   */
+  readonly height?: number | null;
   /** Smallest units; negative: overdrawn. */
   readonly amount: bigint;
   /** Who says so: a file and its place, a node and its block. */
@@ -69,7 +77,12 @@ export interface AccountLedgerFacts {
   readonly accounts?: readonly AccountFact[];
   readonly openings?: readonly OpeningFact[];
   readonly transactions?: readonly TransactionFact[];
+  /** The ledger begins where its chain begins: a balance that no fact names was zero. False takes that back. */
+  readonly fromGenesis?: boolean;
 }
+
+/** In the order of their numbers in columns; those of `trace/account-columns.ts`. */
+export const coverageNames = ["covered", "partly", "outside"] as const;
 
 // ── out ─────────────────────────────────────────────────────────────────────────────────────────────────────────
 

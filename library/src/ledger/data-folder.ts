@@ -1,18 +1,24 @@
 import { LedgerBusyError, LedgerMismatchError, LedgerNotFoundError, SchemaVersionError } from "../errors/ledger.ts";
+import { LedgerKindError } from "../errors/ledger-accounts.ts";
+import type { AccountLedger } from "./account-contract.ts";
+import { AccountLedgerWriter, type AccountLedgerWriterOptions } from "./account-ledger-writer.ts";
+import { createAccountTables } from "./account-schema.ts";
 import { readJournal, refuseMissingRows } from "./batch-journal.ts";
 import { CoinLedgerWriter, type CoinLedgerWriterOptions } from "./coin-ledger-writer.ts";
 import type { Connection } from "./connection.ts";
 import type { CoinChain, CoinLedger } from "./contract.ts";
 import { type EmbeddedConnection, type EmbeddedOptions, openEmbedded } from "./embedded-connection.ts";
+import { HeldGenerations } from "./held-generations.ts";
+import { openAccountLedger } from "./open-account-ledger.ts";
 import { openPartialLedger, PartialLedgerWriter } from "./partial-ledger.ts";
 import { createAbout, createCoinTables, createLooseTables, databaseOf, ledgerOf, schemaVersion } from "./schema.ts";
 import { storedCoinLedger } from "./stored-coin-ledger.ts";
 
 export interface LedgerEntry {
   readonly name: string;
-  readonly kind: "coin";
+  readonly kind: "coin" | "account";
   readonly network: string;
-  /** Made of a few transactions rather than of blocks. */
+  /** Made of a few transactions rather than of blocks; of accounts: of some transfers rather than of all. */
   readonly partial: boolean;
 }
 
@@ -26,6 +32,7 @@ export class DataFolder {
   readonly connection: EmbeddedConnection;
   readonly #chainOf: (network: string) => CoinChain;
   readonly #written = new Set<string>();
+  readonly #held = new HeldGenerations();
 
   private constructor(connection: EmbeddedConnection, chainOf: (network: string) => CoinChain) {
     this.connection = connection;
@@ -52,16 +59,12 @@ export class DataFolder {
   }
 
   /**
-   * Opens a ledger for reading: a picture of what counts now.
-   * @throws LedgerNameError, LedgerNotFoundError, SchemaVersionError, StoreDamagedError
+   * Opens a ledger of coins for reading: a picture of what counts now.
+   * @throws LedgerNameError, LedgerNotFoundError, LedgerKindError, SchemaVersionError, StoreDamagedError
    */
   async ledger(name: string): Promise<CoinLedger> {
     const database = databaseOf(name);
-    const entry = await readAbout(this.connection, name);
-    if (entry === null) {
-      const known = (await this.ledgers()).map((ledger) => ledger.name);
-      throw new LedgerNotFoundError({ name, folder: this.connection.folder, known });
-    }
+    const entry = await this.#entryOf(name, "coin");
     const { connection } = this;
     const { network } = entry;
     const chain = this.#chainOf(network);
@@ -69,6 +72,42 @@ export class DataFolder {
     const state = await readJournal(connection, database);
     await refuseMissingRows(connection, { name, database, state });
     return storedCoinLedger({ connection, name, network, database, chain, totals: state.all });
+  }
+
+  /**
+   * Opens a ledger of accounts for reading: a picture of its newest settlement.
+   * @throws LedgerNameError, LedgerNotFoundError, LedgerKindError, SchemaVersionError, StoreDamagedError
+   */
+  async accountLedger(name: string): Promise<AccountLedger> {
+    const database = databaseOf(name);
+    const { network, partial } = await this.#entryOf(name, "account");
+    return openAccountLedger({ connection: this.connection, name, network, partial, database, held: this.#held });
+  }
+
+  /**
+   * Opens a ledger of accounts for more transfers, or makes it. Finish or abandon the writer before opening another.
+   * @throws LedgerNameError, LedgerMismatchError, LedgerBusyError, SchemaVersionError, StoreDamagedError
+   */
+  async accountLedgerWriter(
+    request: { readonly name: string; readonly network: string; readonly partial: boolean } & Pick<
+      AccountLedgerWriterOptions,
+      "transfersAtOnce"
+    >,
+  ): Promise<AccountLedgerWriter> {
+    const { name } = request;
+    const database = await this.#prepare({ ...request, kind: "account" });
+    try {
+      return await AccountLedgerWriter.open({
+        ...request,
+        connection: this.connection,
+        database,
+        held: () => this.#held.of(database),
+        onClosed: () => this.#written.delete(name),
+      });
+    } catch (error) {
+      this.#written.delete(name);
+      throw error;
+    }
   }
 
   /**
@@ -82,7 +121,7 @@ export class DataFolder {
     >,
   ): Promise<CoinLedgerWriter> {
     const { name, network, ...options } = request;
-    const database = await this.#prepare({ name, network, partial: false });
+    const database = await this.#prepare({ name, network, partial: false, kind: "coin" });
     const chain = this.#chainOf(network);
     try {
       return await CoinLedgerWriter.open({
@@ -104,7 +143,7 @@ export class DataFolder {
    * @throws LedgerNameError, LedgerMismatchError, LedgerBusyError, SchemaVersionError
    */
   async partialLedgerWriter({ name, network }: { name: string; network: string }): Promise<PartialLedgerWriter> {
-    const database = await this.#prepare({ name, network, partial: true });
+    const database = await this.#prepare({ name, network, partial: true, kind: "coin" });
     this.#written.delete(name);
     const chain = this.#chainOf(network);
     return PartialLedgerWriter.open({ connection: this.connection, name, network, database, chain });
@@ -114,28 +153,46 @@ export class DataFolder {
     await this.connection.close();
   }
 
+  async #entryOf(name: string, kind: LedgerEntry["kind"]): Promise<LedgerEntry> {
+    const entry = await readAbout(this.connection, name);
+    if (entry === null) {
+      const known = (await this.ledgers()).map((ledger) => ledger.name);
+      throw new LedgerNotFoundError({ name, folder: this.connection.folder, known });
+    }
+    if (entry.kind !== kind) throw new LedgerKindError({ name, kind: entry.kind, asked: kind });
+    return entry;
+  }
+
   /** Makes a ledger's tables where they are not there, and refuses another kind of ledger under its name. */
-  async #prepare({ name, network, partial }: { name: string; network: string; partial: boolean }): Promise<string> {
+  async #prepare({ name, network, partial, kind }: LedgerEntry): Promise<string> {
     const database = databaseOf(name);
     if (this.#written.has(name)) throw new LedgerBusyError({ name });
     const entry = await readAbout(this.connection, name);
-    const describe = (of: { network: string; partial: boolean }) =>
-      `a ${of.partial ? "partial ledger" : "ledger of whole blocks"} of ${of.network}`;
-    if (entry !== null && (entry.network !== network || entry.partial !== partial)) {
-      throw new LedgerMismatchError({ name, has: describe(entry), asked: describe({ network, partial }) });
+    const asked = { name, network, partial, kind };
+    if (entry !== null && (entry.network !== network || entry.partial !== partial || entry.kind !== kind)) {
+      throw new LedgerMismatchError({ name, has: describe(entry), asked: describe(asked) });
     }
     if (entry === null) {
-      const tables = partial ? createLooseTables(database) : createCoinTables(database);
       // The row about the ledger comes last: without it there is no ledger yet.
-      for (const sql of [...createAbout(database), ...tables]) await this.connection.run(sql);
+      for (const sql of [...createAbout(database), ...tablesOf(asked, database)]) await this.connection.run(sql);
       await this.connection.run(
-        `INSERT INTO ${database}.about SELECT {version:UInt32}, 'coin', {network:String}, {partial:UInt8}`,
-        { version: schemaVersion, network, partial: partial ? 1 : 0 },
+        `INSERT INTO ${database}.about SELECT {version:UInt32}, {kind:String}, {network:String}, {partial:UInt8}`,
+        { version: schemaVersion, kind, network, partial: partial ? 1 : 0 },
       );
     }
     this.#written.add(name);
     return database;
   }
+}
+
+function tablesOf({ kind, partial }: LedgerEntry, database: string): string[] {
+  if (kind === "account") return createAccountTables(database);
+  return partial ? createLooseTables(database) : createCoinTables(database);
+}
+
+function describe({ kind, network, partial }: LedgerEntry): string {
+  if (kind === "account") return `a ${partial ? "partial ledger" : "ledger"} of accounts of ${network}`;
+  return `a ${partial ? "partial ledger" : "ledger of whole blocks"} of ${network}`;
 }
 
 /** What a ledger says of itself; null where it was never made, or not to the end. @throws SchemaVersionError */
@@ -146,11 +203,11 @@ async function readAbout(connection: Connection, name: string): Promise<LedgerEn
     { database },
   );
   if (tables.length === 0) return null;
-  const [row] = await connection.rows<{ version: number; network: string; partial: number }>(
-    `SELECT version, network, partial FROM ${database}.about LIMIT 1`,
+  const [row] = await connection.rows<{ version: number; kind: string; network: string; partial: number }>(
+    `SELECT version, kind, network, partial FROM ${database}.about LIMIT 1`,
   );
   if (row === undefined) return null;
   if (row.version > schemaVersion)
     throw new SchemaVersionError({ name, version: row.version, versionMax: schemaVersion });
-  return { name, kind: "coin", network: row.network, partial: row.partial === 1 };
+  return { name, kind: row.kind === "account" ? "account" : "coin", network: row.network, partial: row.partial === 1 };
 }

@@ -24,7 +24,7 @@ export interface NativeBlock {
   readonly columns: readonly NativeColumn[];
 }
 
-/** The blocks of a result, in order. Types: UInt8 to UInt64, Float64, FixedString(N), String. */
+/** The blocks of a result, in order. Types: UInt8 to UInt256, Float64, FixedString(N), String. */
 export function* readNativeBlocks(bytes: Uint8Array): Generator<NativeBlock> {
   const cursor = { bytes, at: 0 };
   while (cursor.at < bytes.length) {
@@ -69,7 +69,15 @@ export function writeLeb128(into: Uint8Array, at: number, value: number): number
   return place;
 }
 
-const widths: Readonly<Record<string, number>> = { UInt8: 1, UInt16: 2, UInt32: 4, UInt64: 8, Float64: 8 };
+const widths: Readonly<Record<string, number>> = {
+  UInt8: 1,
+  UInt16: 2,
+  UInt32: 4,
+  UInt64: 8,
+  UInt128: 16,
+  UInt256: 32,
+  Float64: 8,
+};
 
 function widthOf(type: string): number {
   const fixed = /^FixedString\((\d+)\)$/u.exec(type);

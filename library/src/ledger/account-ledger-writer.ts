@@ -1,0 +1,302 @@
+import { StoreClosedError } from "../errors/ledger.ts";
+import { AccountLedgerFullError } from "../errors/ledger-accounts.ts";
+import { AccountBatch, type StagedRows } from "./account-batch.ts";
+import type { AccountLedgerFacts, TransferTelling } from "./account-contract.ts";
+import { AccountTables, unknown32 } from "./account-schema.ts";
+import {
+  type AccountState,
+  dropOtherTables,
+  markAccounts,
+  type NumberKind,
+  readAccountState,
+  takeAwayUnmarkedRows,
+} from "./account-state.ts";
+import { beginEpoch } from "./begin-epoch.ts";
+import { refuseBadFacts } from "./check-facts.ts";
+import { layersMax, refuseBadTelling } from "./check-telling.ts";
+import type { Connection } from "./connection.ts";
+import { addRange, type HeightRange } from "./height-ranges.ts";
+import { HoldingCodes } from "./holding-codes.ts";
+import { type SettledAccounts, type Supersedes, settleAccounts } from "./settle-accounts.ts";
+import { readRecords, storeRecords } from "./source-records.ts";
+
+export interface AccountLedgerWriterOptions {
+  readonly connection: Connection;
+  readonly name: string;
+  readonly network: string;
+  readonly database: string;
+  readonly partial: boolean;
+  /** Transfers that are committed together. Two such batches are held in memory. */
+  readonly transfersAtOnce?: number | undefined;
+  /** Generations that somebody reads; they are dropped later. */
+  readonly held: () => ReadonlySet<number>;
+  /** Called once when the writer was finished or abandoned. */
+  readonly onClosed?: () => void;
+}
+
+/** Two batches take about 80 MB, and the names in them. */
+export const transfersAtOnceDefault = 400_000;
+
+/** A way to give many tellings: batches of any size, from memory or as they are read. */
+export type TellingBatches = AsyncIterable<readonly TransferTelling[]> | Iterable<readonly TransferTelling[]>;
+
+/**
+ * Takes what sources tell of an account ledger, and settles it into what readers read. What is told counts batch by
+ * batch; readers see it after the next settlement. After a kill at any moment they read the settlement before.
+ */
+export class AccountLedgerWriter {
+  readonly #options: AccountLedgerWriterOptions;
+  /** What the ledger's next mark will say: it may be on its way. */
+  #state: AccountState;
+  /** What the numbers were when this writer was opened. */
+  readonly #opened: AccountState;
+  #batch: AccountBatch;
+  #spare: AccountBatch | null = null;
+  #codes: HoldingCodes;
+  readonly #layers: Map<string, number>;
+  #lastLayer = "";
+  #lastLayerCode = -1;
+  #storing: Promise<void> = Promise.resolve();
+  /** Something besides rows is to be marked. */
+  #isChanged = false;
+  /** What is stored belongs to an epoch that does not count yet. */
+  #isUnmarked = false;
+  #finished = false;
+
+  private constructor(options: AccountLedgerWriterOptions, state: AccountState) {
+    this.#options = options;
+    this.#state = state;
+    this.#opened = state;
+    this.#batch = new AccountBatch(options.transfersAtOnce ?? transfersAtOnceDefault, state.next);
+    this.#codes = new HoldingCodes(state.next.holding);
+    this.#layers = new Map(state.layers.map((layer, code) => [layer, code]));
+  }
+
+  /** Takes away what an interrupted run left. @throws StoreDamagedError */
+  static async open(options: AccountLedgerWriterOptions): Promise<AccountLedgerWriter> {
+    const { connection, database, name } = options;
+    const state = await readAccountState(connection, database);
+    await dropOtherTables(connection, database, { epoch: state.epoch, generations: generationsOf(state, options) });
+    for (const sql of new AccountTables(database, { epoch: state.epoch, generation: 0 }).createStaged()) {
+      await connection.run(sql);
+    }
+    await takeAwayUnmarkedRows(connection, { name, database, state });
+    return new AccountLedgerWriter(options, state);
+  }
+
+  /**
+   * Stages transfers. What a caller gives in one call should be hundreds or more. The arrays may be reused once the
+   * promise is settled.
+   * @throws TellingRefusedError where one cannot be held: nothing of this call was taken; AccountLedgerFullError; and
+   * what storing the batch before threw
+   */
+  async append(transfers: readonly TransferTelling[]): Promise<void> {
+    this.#refuseWhereFinished();
+    for (const telling of transfers) refuseBadTelling(this.#options.name, telling);
+    this.#takeLayers(transfers);
+    for (const telling of transfers) {
+      if (this.#batch.isFull) await this.#store();
+      this.#batch.push(telling, this.#codes, this.#layerOf);
+    }
+  }
+
+  /** Stages facts. @throws TellingRefusedError: nothing of this call was taken */
+  async addFacts(facts: AccountLedgerFacts): Promise<void> {
+    this.#refuseWhereFinished();
+    refuseBadFacts(this.#options.name, facts);
+    for (const fact of facts.assets ?? []) (await this.#roomy()).facts.pushAsset(fact);
+    for (const fact of facts.accounts ?? []) (await this.#roomy()).facts.pushAccount(fact);
+    for (const fact of facts.transactions ?? []) (await this.#roomy()).facts.pushTransaction(fact);
+    for (const fact of facts.openings ?? []) {
+      const { facts: columns, holdings } = await this.#roomy();
+      columns.pushOpening(fact, this.#codes.codeOf(fact.asset, fact.account, holdings));
+    }
+    if (facts.fromGenesis !== undefined) this.#change({ fromGenesis: facts.fromGenesis });
+  }
+
+  /** What the ledger lacks, in words, in place of what was said before. */
+  async setMissing(missing: readonly string[]): Promise<void> {
+    this.#refuseWhereFinished();
+    this.#change({ missing: [...missing] });
+  }
+
+  /** Notes that all blocks of a range, ends included, were appended. It counts with what was appended before it. */
+  async markRange({ from, to }: { from: number; to: number }): Promise<void> {
+    this.#refuseWhereFinished();
+    if (!(Number.isInteger(from) && Number.isInteger(to) && from >= 0 && from <= to && to < unknown32)) {
+      throw new RangeError(`markRange: ${from} to ${to} is no range of heights`);
+    }
+    this.#change({ ranges: addRange(this.#state.ranges, [from, to]) });
+  }
+
+  /** The highest unbroken range of blocks that is held: the next ingest goes on after it. Null where none was noted. */
+  async heights(): Promise<{ from: number; to: number } | null> {
+    const newest: HeightRange | undefined = this.#state.ranges.at(-1);
+    return newest === undefined ? null : { from: newest[0], to: newest[1] };
+  }
+
+  /** Keeps records of a source as they are. A key that is known changes nothing, whatever stands beside it. */
+  async appendRecords(records: readonly { readonly key: string; readonly json: string }[]): Promise<void> {
+    this.#refuseWhereFinished();
+    refuseBadFacts(this.#options.name, {
+      transactions: records.map(({ key, json }) => ({ transaction: key, about: json })),
+    });
+    for (const record of records) (await this.#roomy()).facts.pushRecord(record);
+  }
+
+  /** All records, in the order in which they came. What was appended before this call is among them. */
+  async *records(): AsyncGenerator<string> {
+    await this.commit();
+    yield* readRecords(this.#options, this.#state.next.record, this.#options.name);
+  }
+
+  /** Commits what was staged and waits for it. */
+  async commit(): Promise<void> {
+    this.#refuseWhereFinished();
+    await this.#store();
+    await this.#storing;
+  }
+
+  /**
+   * Makes of all that is staged what readers read, and marks it: they see all of it or nothing. Where this throws, what
+   * readers see stays as it was and the writer must be abandoned.
+   * @throws AccountLedgerFullError, StoreMemoryError, DiskFullError
+   */
+  async settle(
+    request: {
+      /** Where a transaction has transfers of `layer`, those of layer `of` do not count. */
+      readonly supersedes?: readonly Supersedes[];
+      /** These count in place of all transfers staged so far, and of the facts those facts that this writer took. */
+      readonly replaceTransfers?: TellingBatches;
+    } = {},
+  ): Promise<SettledAccounts> {
+    await this.commit();
+    if (request.replaceTransfers !== undefined) await this.#replace(request.replaceTransfers);
+    const { connection, database, name, network, partial } = this.#options;
+    const source = { connection, database, name, network, partial };
+    const { settled, result } = await settleAccounts(source, this.#state, request.supersedes ?? []);
+    this.#state = { ...this.#state, sequence: this.#state.sequence + 1, settled };
+    await markAccounts(connection, database, this.#state);
+    this.#isUnmarked = false;
+    const { epoch } = this.#state;
+    await dropOtherTables(connection, database, { epoch, generations: generationsOf(this.#state, this.#options) });
+    return result;
+  }
+
+  /** Commits what was staged. The writer cannot be used afterwards, whether that failed or not. */
+  async finish(): Promise<void> {
+    this.#refuseWhereFinished();
+    try {
+      await this.commit();
+    } finally {
+      this.#close();
+    }
+  }
+
+  /** Waits for the batch on its way; what was not committed is forgotten. */
+  async abandon(): Promise<void> {
+    await this.#storing.catch(() => {});
+    if (!this.#finished) this.#close();
+  }
+
+  #close(): void {
+    this.#finished = true;
+    this.#options.onClosed?.();
+  }
+
+  async #replace(batches: TellingBatches): Promise<void> {
+    this.#state = await beginEpoch(this.#options, { opened: this.#opened, state: this.#state });
+    this.#isUnmarked = true;
+    this.#batch.restart(this.#state.next);
+    this.#codes = new HoldingCodes(this.#state.next.holding);
+    for await (const batch of batches) await this.append(batch);
+    await this.commit();
+  }
+
+  #change(change: Partial<AccountState>): void {
+    this.#state = { ...this.#state, ...change };
+    this.#isChanged = true;
+  }
+
+  /** The batch that the next row goes into. */
+  async #roomy(): Promise<AccountBatch> {
+    if (this.#batch.isFull) await this.#store();
+    return this.#batch;
+  }
+
+  /** Hands the batch to the store and goes on in the other one. */
+  async #store(): Promise<void> {
+    await this.#storing;
+    const full = this.#batch;
+    if (full.isEmpty && !this.#isChanged) return;
+    this.#isChanged = false;
+    const next = { ...full.next(), record: this.#state.next.record };
+    this.#refuseWhereOver(next);
+    const tables = full.tables();
+    const rows = { ...this.#state.rows };
+    for (const { table, rowCount } of tables) rows[table] += rowCount;
+    const sequence = this.#state.sequence + 1;
+    this.#state = { ...this.#state, sequence, rows, next, layers: [...this.#layers.keys()] };
+    this.#batch = this.#spare ?? new AccountBatch(full.capacity, next);
+    this.#batch.restart(next);
+    this.#spare = full;
+    this.#storing = this.#insert(full, tables, this.#state);
+    // Whoever waits for it next gets the error.
+    this.#storing.catch(() => {});
+  }
+
+  /** @param state what the mark says, but for the records: which of them are new is seen only now */
+  async #insert(full: AccountBatch, tables: readonly StagedRows[], state: AccountState): Promise<void> {
+    const { connection, database } = this.#options;
+    const names = new AccountTables(database, { epoch: state.epoch, generation: 0 });
+    for (const { table, rowCount, columns } of tables) {
+      await connection.insert(names.staged(table), rowCount, columns);
+    }
+    const record = state.next.record + (await storeRecords(this.#options, full.facts.records, state.next.record));
+    this.#state = { ...this.#state, next: { ...this.#state.next, record } };
+    if (this.#isUnmarked) return;
+    await markAccounts(connection, database, { ...state, next: { ...state.next, record } });
+  }
+
+  #takeLayers(transfers: readonly TransferTelling[]): void {
+    let last = "";
+    for (const { layer, returns } of transfers) {
+      if (layer !== last) this.#takeLayer(layer);
+      last = layer;
+      if (returns !== null) this.#takeLayer(returns.layer);
+    }
+  }
+
+  #takeLayer(layer: string): void {
+    if (this.#layers.has(layer)) return;
+    if (this.#layers.size === layersMax) {
+      throw new AccountLedgerFullError({ ledger: this.#options.name, what: "layers", max: layersMax });
+    }
+    this.#layers.set(Buffer.from(layer).toString(), this.#layers.size);
+  }
+
+  readonly #layerOf = (layer: string): number => {
+    if (layer !== this.#lastLayer) {
+      this.#lastLayerCode = this.#layers.get(layer)!;
+      this.#lastLayer = layer;
+    }
+    return this.#lastLayerCode;
+  };
+
+  #refuseWhereOver(next: Readonly<Record<NumberKind, number>>): void {
+    for (const [what, number] of Object.entries(next)) {
+      if (number > unknown32) {
+        throw new AccountLedgerFullError({ ledger: this.#options.name, what: `${what} numbers`, max: unknown32 - 1 });
+      }
+    }
+  }
+
+  #refuseWhereFinished(): void {
+    if (this.#finished) throw new StoreClosedError({ what: `The writer of the ledger ${this.#options.name}` });
+  }
+}
+
+/** Those that readers read, or may read next. */
+function generationsOf(state: AccountState, { held }: AccountLedgerWriterOptions): Set<number> {
+  return new Set([...held(), ...(state.settled === null ? [] : [state.settled.generation])]);
+}

@@ -1,0 +1,174 @@
+import type { Instant } from "../money/instant.ts";
+import {
+  type AccountLedger,
+  type AccountLedgerFacts,
+  type AccountRecord,
+  type AccountTransactionRecord,
+  type BalanceRecord,
+  coverageNames,
+  type LoadedAccounts,
+  type TransferRecord,
+  type TransferTelling,
+} from "./account-contract.ts";
+import { unknown32 } from "./account-schema.ts";
+import { arrangeTellings, type ToldTransaction } from "./arrange-tellings.ts";
+import type { Supersedes } from "./arrange-transfers.ts";
+import { refuseBadFacts } from "./check-facts.ts";
+import { refuseBadTelling } from "./check-telling.ts";
+import { loadMemoryAccounts } from "./load-memory-accounts.ts";
+import { afterCursor } from "./memory-coin-ledger.ts";
+import {
+  balanceOf,
+  coverageOf,
+  type MemoryHolding,
+  memoryAccounts,
+  memoryAssets,
+  memoryHoldings,
+} from "./memory-holdings.ts";
+import { memoryTip } from "./memory-tip.ts";
+import { refuseOutside } from "./read-coins.ts";
+
+/** What is said of a ledger that is kept in memory. */
+export interface MemoryLedgerAbout {
+  readonly name: string;
+  readonly network: string;
+  readonly partial: boolean;
+  readonly missing?: readonly string[];
+  readonly supersedes?: readonly Supersedes[];
+}
+
+/** Everything of a ledger in memory, in the ledger's order. */
+export interface MemoryAccounts {
+  readonly about: MemoryLedgerAbout & { readonly missing: readonly string[]; readonly fromGenesis: boolean };
+  readonly transactions: readonly ToldTransaction[];
+  readonly transfers: readonly TransferRecord[];
+  readonly holdings: readonly MemoryHolding[];
+  readonly accounts: readonly AccountRecord[];
+  readonly assets: LoadedAccounts["assets"];
+}
+
+/**
+ * An account ledger kept in memory: for small jobs and tests, and the oracle of the stored one.
+ * @throws TellingRefusedError
+ */
+export function memoryAccountLedger(
+  tellings: readonly TransferTelling[],
+  facts: AccountLedgerFacts,
+  about: MemoryLedgerAbout,
+): AccountLedger {
+  for (const telling of tellings) refuseBadTelling(about.name, telling);
+  refuseBadFacts(about.name, facts);
+  const ledger = gather(tellings, facts, about);
+  const abouts = new Map(facts.transactions?.map((fact) => [fact.transaction, fact.about.toWellFormed()]));
+  const records = ledger.transactions.map((told, id) => transactionRecord(told, id, abouts.get(told.name) ?? null));
+  const byName = new Map(records.map((record) => [record.name, record]));
+  const accountByName = new Map(ledger.accounts.map((record) => [record.name, record]));
+  const accountAt = (id: number) => at("account", ledger.accounts, id);
+  const balances = ledger.holdings.map((holding): BalanceRecord & { account: string } => {
+    const { coverage } = accountByName.get(holding.account)!;
+    const isCovered = coverageNames[coverageOf(coverage, about.partial)] === "covered";
+    const { fromGenesis } = ledger.about;
+    return { ...balanceOf(holding, { fromGenesis, isCovered }), account: holding.account };
+  });
+  const tip = memoryTip(ledger);
+  const ofTransaction = Map.groupBy(ledger.transfers, ({ transaction }) => transaction);
+  return {
+    summary: async () => ({
+      name: about.name,
+      kind: "account",
+      network: about.network,
+      partial: about.partial,
+      missing: ledger.about.missing,
+      blocks: new Set(records.flatMap(({ height }) => height ?? [])).size,
+      transactions: records.length,
+      transfers: ledger.transfers.length,
+      accounts: ledger.accounts.length,
+      assets: ledger.assets.length,
+      tip,
+    }),
+    assets: async () => ledger.assets,
+    transaction: async (name) => byName.get(name) ?? null,
+    transactionsById: async (ids) => ids.map((id) => at("transaction", records, id)),
+    transfersOf: async (transaction) => {
+      at("transaction", records, transaction);
+      return ofTransaction.get(transaction) ?? [];
+    },
+    transfersById: async (ids) => ids.map((id) => at("transfer", ledger.transfers, id)),
+    account: async (name) => accountByName.get(name) ?? null,
+    accountsNamed: async (names) => names.flatMap((name) => accountByName.get(name) ?? []),
+    accountsById: async (ids) => ids.map(accountAt),
+    transfersOfAccount: async (account, { after, limit }) => {
+      const { name } = accountAt(account);
+      const from = afterCursor(after);
+      const items = ledger.transfers.filter((one) => one.id > from && (one.from === name || one.to === name));
+      return { items: items.slice(0, limit), next: items.length > limit ? String(items[limit - 1]!.id) : null };
+    },
+    balancesOf: async (account) => {
+      const { name } = accountAt(account);
+      return balances.filter((one) => one.account === name).map(({ account: _, ...balance }) => balance);
+    },
+    balances: async ({ after, limit }) => {
+      const from = afterCursor(after) + 1;
+      const last = from + limit - 1;
+      return { items: balances.slice(from, from + limit), next: last < balances.length - 1 ? String(last) : null };
+    },
+    load: async (limit) => loadMemoryAccounts(ledger, limit?.transfersMax),
+    close: async () => {},
+  };
+}
+
+function at<Item>(what: string, items: readonly Item[], id: number): Item {
+  refuseOutside(what, id, items.length);
+  return items[id]!;
+}
+
+function gather(
+  tellings: readonly TransferTelling[],
+  facts: AccountLedgerFacts,
+  about: MemoryLedgerAbout,
+): MemoryAccounts {
+  const transactions = arrangeTellings(tellings, about.supersedes ?? []);
+  const holdings = memoryHoldings(transactions, facts.openings ?? [], about.partial);
+  const accounts = [...memoryAccounts(holdings, facts.accounts ?? [])].map(([name, fact], id) => ({
+    id,
+    name,
+    ...fact,
+  }));
+  return {
+    about: { ...about, missing: about.missing ?? [], fromGenesis: facts.fromGenesis ?? false },
+    transactions,
+    transfers: transferRecords(transactions),
+    holdings,
+    accounts,
+    assets: memoryAssets(transactions, holdings, facts),
+  };
+}
+
+function transactionRecord(told: ToldTransaction, id: number, about: string | null): AccountTransactionRecord {
+  const { name, height, position, time, dayOnly } = told;
+  return {
+    id,
+    name,
+    height: height === unknown32 ? null : height,
+    position: position === unknown32 ? null : position,
+    time: Number.isFinite(time) ? (time as Instant) : null,
+    dayOnly,
+    about,
+  };
+}
+
+function transferRecords(transactions: readonly ToldTransaction[]): TransferRecord[] {
+  const keyOf = (of: { transaction: string; layer: string; index: number }) =>
+    JSON.stringify([of.transaction, of.layer, of.index]);
+  const ids = new Map<string, number>();
+  for (const { transfers } of transactions) for (const one of transfers) ids.set(keyOf(one), ids.size);
+  return transactions.flatMap(({ transfers }, transaction) =>
+    transfers.map((one): TransferRecord => {
+      const id = ids.get(keyOf(one))!;
+      const returned = one.returns === null ? undefined : ids.get(keyOf(one.returns));
+      const { layer, index, from, to, asset, amount, isFee } = one;
+      const returns = returned !== undefined && returned < id ? returned : null;
+      return { id, transaction, layer, index, from, to, asset, amount, isFee, returns };
+    }),
+  );
+}

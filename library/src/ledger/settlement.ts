@@ -1,0 +1,74 @@
+import type { AccountTables, ScratchTable } from "./account-schema.ts";
+import type { AccountState } from "./account-state.ts";
+import type { Connection, Parameters } from "./connection.ts";
+
+/** One settlement under way: where it reads and writes, and what counts of what was staged. */
+export interface Settlement {
+  readonly connection: Connection;
+  readonly name: string;
+  readonly network: string;
+  readonly partial: boolean;
+  readonly tables: AccountTables;
+  readonly state: AccountState;
+}
+
+/** Disagreements that are listed; all are counted. */
+export const conflictsListed = 100;
+
+/** Two things that were told of one transaction, transfer or opening balance. */
+export interface AccountConflict {
+  readonly of: "transaction" | "transfer" | "opening";
+  /** The transaction's name; of an opening the account's. */
+  readonly name: string;
+  /** The layer and index of a transfer, the asset of an opening; null for a transaction. */
+  readonly at: string | null;
+  /** What differs, and what is taken. */
+  readonly says: string;
+}
+
+export interface AccountConflicts {
+  readonly count: number;
+  readonly listed: readonly AccountConflict[];
+}
+
+/** Where the engine goes on on disk rather than take more memory. */
+const spillBytes = 500_000_000;
+
+/**
+ * For every statement that goes over a whole table: sorts, groups and joins that outgrow memory go on on disk, and
+ * tables that are sorted by what is grouped are read in that order, a group at a time.
+ */
+export const bounded = [
+  `max_bytes_before_external_sort = ${spillBytes}`,
+  `max_bytes_before_external_group_by = ${spillBytes}`,
+  "optimize_aggregation_in_order = 1",
+  // The second for joins by nearest time, which the first does not do.
+  "join_algorithm = 'grace_hash,hash'",
+  `max_bytes_in_join = ${spillBytes}`,
+].join(", ");
+
+/** Fills a table from a query, within {@link bounded}. */
+export async function fill(
+  { connection }: Settlement,
+  table: string,
+  query: string,
+  parameters?: Parameters,
+): Promise<void> {
+  await connection.run(`INSERT INTO ${table} ${query} SETTINGS ${bounded}`, parameters);
+}
+
+/** Makes a scratch table anew and fills it. */
+export async function fillScratch(settlement: Settlement, table: ScratchTable, query: string): Promise<void> {
+  const { connection, tables } = settlement;
+  await connection.run(`DROP TABLE IF EXISTS ${tables.scratch(table)} SYNC`);
+  await connection.run(tables.createScratch(table));
+  await fill(settlement, tables.scratch(table), query);
+}
+
+export async function countRows({ connection }: Settlement, from: string): Promise<number> {
+  const [row] = await connection.rows<{ count: string }>(`SELECT count() AS count FROM ${from}`);
+  return Number(row?.count ?? 0);
+}
+
+/** The number of a row in the order of a sorted query, which is read in one stream. */
+export const rowNumber = "toUInt32(rowNumberInAllBlocks())";

@@ -1,0 +1,41 @@
+import { writeLeb128 } from "./native-format.ts";
+
+const firstBytes = 1024;
+
+/** A growing column of texts as ClickHouse's Native format lays out `String`: each after its size as LEB128. */
+export class StringColumn {
+  #bytes = Buffer.alloc(firstBytes);
+  #length = 0;
+  #count = 0;
+
+  get count(): number {
+    return this.#count;
+  }
+
+  get byteLength(): number {
+    return this.#length;
+  }
+
+  push(text: string): void {
+    const size = Buffer.byteLength(text);
+    const need = this.#length + size + 5;
+    if (need > this.#bytes.length) {
+      const larger = Buffer.alloc(2 * need);
+      this.#bytes.copy(larger, 0, 0, this.#length);
+      this.#bytes = larger;
+    }
+    const at = writeLeb128(this.#bytes, this.#length, size);
+    this.#length = at + this.#bytes.write(text, at);
+    this.#count++;
+  }
+
+  /** In place: to be used before the next push. */
+  data(): Uint8Array {
+    return this.#bytes.subarray(0, this.#length);
+  }
+
+  clear(): void {
+    this.#length = 0;
+    this.#count = 0;
+  }
+}
