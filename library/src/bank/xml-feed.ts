@@ -62,7 +62,10 @@ export class XmlFeed {
   /** The character of the file at which the parser began, and the line of it. */
   #base = 0;
   #baseLine = 1;
-  /** Where the last tag ended, or the text after it: what comes from there on is not understood yet. */
+  /**
+   * Where the last tag ended, or the text after it, or, before the root, where the document begins: what comes from
+   * there on is not understood yet.
+   */
   #mark = 0;
   #markLine = 1;
   /** The line of what is read next, while there is no parser. */
@@ -76,11 +79,15 @@ export class XmlFeed {
   #readAgain = 0;
   #counted: { piece: TextPiece; index: number; byte: number } | null = null;
 
-  constructor(sink: XmlSink) {
+  readonly #pieceBytes: number;
+
+  /** @param options.pieceBytes bytes that are gathered before they are read; tests read fewer */
+  constructor(sink: XmlSink, options: { pieceBytes?: number } = {}) {
     this.#sink = sink;
+    this.#pieceBytes = options.pieceBytes ?? pieceBytes;
   }
 
-  /** The byte of the file at which the tag at hand begins. */
+  /** The byte of the file at which the tag at hand begins; of a root, its document. */
   tagOffset(): number {
     return this.#offsetOf(this.#mark);
   }
@@ -89,7 +96,7 @@ export class XmlFeed {
   push(bytes: Uint8Array): void {
     this.#waiting.push(bytes);
     this.#waitingBytes += bytes.length;
-    if (this.#waitingBytes >= pieceBytes) this.#readWaiting(false);
+    if (this.#waitingBytes >= this.#pieceBytes) this.#readWaiting(false);
   }
 
   end(): void {
@@ -119,7 +126,8 @@ export class XmlFeed {
 
   #readPiece(piece: TextPiece, waiting: TextPiece[]): readonly TextPiece[] {
     if (this.#search !== null) return this.#found(piece);
-    if (this.#parser === null) {
+    const isNew = this.#parser === null;
+    if (isNew) {
       const space = leadingSpace(piece.text);
       this.#line += newlines(piece.text, 0, space);
       if (space === piece.text.length) return [];
@@ -127,16 +135,23 @@ export class XmlFeed {
       this.#begin(piece);
     }
     this.#kept.push(piece);
+    if (isNew && piece.text[0] !== "<") {
+      return this.#fail(new XmlStop("there is text outside of any document"), piece.charStart);
+    }
     const { text, charStart, bad } = piece;
     const badChar = bad.length === 0 ? undefined : bad[firstNotBelow(bad, charStart)];
     const isDamaged = badChar !== undefined && badChar < charStart + text.length;
+    const end = isDamaged ? badChar : charStart + text.length;
+    // Where the parser is while it reads; afterwards it says something else.
+    let read = () => this.#base + this.#parser!.position;
     try {
-      this.#parser!.write(isDamaged ? text.slice(0, badChar - charStart) : text);
+      this.#parser!.write(isDamaged ? text.slice(0, end - charStart) : text);
+      read = () => end;
       this.#handOn();
       if (isDamaged) throw this.#notDecoded(badChar);
-      if (charStart + text.length - this.#mark > gapCharactersMax) throw this.#tooLong();
+      if (end - this.#mark > gapCharactersMax) throw this.#tooLong();
     } catch (thrown) {
-      if (thrown instanceof XmlStop) return this.#fail(thrown);
+      if (thrown instanceof XmlStop) return this.#fail(thrown, read());
       if (thrown === leave) return this.#leave(waiting);
       throw thrown;
     }
@@ -186,20 +201,25 @@ export class XmlFeed {
     return kept.map((piece) => pieceFrom(piece, Math.max(0, char - piece.charStart)));
   }
 
-  /** Tells the sink, and gives back the pieces in which the next document is to be looked for. */
-  #fail(stop: XmlStop): readonly TextPiece[] {
-    const read = this.#base + this.#parser!.position;
+  /**
+   * Tells the sink, and gives back the pieces in which the next document is to be looked for.
+   * @param read how far the parser was
+   */
+  #fail(stop: XmlStop, read: number): readonly TextPiece[] {
     this.#hasFailed = true;
-    this.#sink.broken(this.#offsetOf(read), this.#baseLine + this.#parser!.line - 1, stop.why);
+    // Before the root, the parser does not tell of an error at the character that it is about.
+    const isKnown = this.#hasRoot;
+    const readLine = this.#baseLine + this.#parser!.line - 1;
+    this.#sink.broken(this.#offsetOf(isKnown ? read : this.#base), isKnown ? readLine : this.#baseLine, stop.why);
     const last = this.#kept.at(-1)!;
     const end = last.charStart + last.text.length;
     this.#readAgain += end - this.#mark;
     const isTooMuch = this.#readAgain > readAgainMax;
     const start = isTooMuch ? Math.min(Math.max(read, this.#mark), end) : this.#mark;
     this.#search = new XmlSearch({
-      // Not the same beginning again.
-      from: isTooMuch || stop.isBeginning ? start : start + 1,
-      line: isTooMuch ? this.#baseLine + this.#parser!.line - 1 : this.#markLine,
+      // Never the beginning of this document again.
+      from: Math.max(this.#base + 1, isTooMuch || stop.isBeginning ? start : start + 1),
+      line: isTooMuch ? readLine : this.#markLine,
       isForDeclaration: stop.isWhole,
     });
     const kept = this.#keptFrom(start);
@@ -225,7 +245,8 @@ export class XmlFeed {
       if (this.#depth > 0) throw new XmlStop("the file ends before it does");
       this.#parser!.close();
     } catch (thrown) {
-      if (thrown instanceof XmlStop) return this.#fail(thrown);
+      const last = this.#kept.at(-1)!;
+      if (thrown instanceof XmlStop) return this.#fail(thrown, last.charStart + last.text.length);
       throw thrown;
     }
     this.#drop();
@@ -292,8 +313,10 @@ export class XmlFeed {
   }
 
   #text(text: string, ahead: number): void {
+    this.#handOn();
+    if (this.#depth === 0) return;
     this.#markAt(ahead);
-    if (this.#depth > 0) this.#sink.text(text);
+    this.#sink.text(text);
   }
 
   #close(): void {
