@@ -53,7 +53,7 @@ export function arrive<Bundle>(
   if (mayReturn) {
     const put = matter.sharesOf(bundle);
     if (stopped !== null) for (const share of matter.sharesOf(stopped)) addShare(put, share);
-    at.brought.set(id, { transfer: id, units, put, stopped, hops });
+    at.brought.set(id, { transfer: id, units, put, stopped, hops, transaction });
   }
   if (at.states.has(to) || matter.isWorthKeeping(bundle)) {
     const state = stateOf(at, matter, to);
@@ -66,7 +66,7 @@ export function arrive<Bundle>(
   settleState(at, matter, to);
 }
 
-/** Seeds at the transfer and of its payee, in the request's order. Whether any unit was seeded. */
+/** Seeds at the transfer and of its payee, in the request's order. Whether there is one for any unit. */
 function seedArrival<Bundle>(
   { matter, tally, forward }: JointRun<Bundle>,
   at: AccountRun<Bundle>,
@@ -82,7 +82,8 @@ function seedArrival<Bundle>(
     // Backward, what is first in the ledger's order comes last.
     const seeded = matter.seed(bundle, first, seed.label, !forward);
     tally.seeded[seed.label]! += seeded;
-    if (seeded > 0n) isSeed = true;
+    // Also where all of it is traced already: as a seed's coin is no transaction away from itself.
+    isSeed = true;
     if (seed.isHolding && seed.left !== null) seed.left -= first;
   }
   return isSeed;

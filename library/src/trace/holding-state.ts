@@ -105,7 +105,8 @@ export function createAccountRun<Bundle>(
 
 /**
  * By transfer that gives something back, what it returns. Backward it is the first payment that gives back, and all
- * that had returned it at once. What a link replaces, and what does not run the other way, is an ordinary transfer.
+ * that had returned it at once. What a link replaces, what does not run the other way, and what was made or burnt
+ * is an ordinary transfer.
  */
 function listReturns(
   columns: AccountColumns,
@@ -115,8 +116,9 @@ function listReturns(
   const { returnOf, transferFrom, transferTo } = columns;
   const returns = new Map<number, number[]>();
   for (const [back, first] of returnOf) {
-    if (first >= back || linked.has(back) || (!forward && linked.has(first))) continue;
+    if (first >= back || linked.has(back) || linked.has(first)) continue;
     if (transferFrom[back] !== transferTo[first] || transferTo[back] !== transferFrom[first]) continue;
+    if (transferFrom[back] === nowhere || transferTo[back] === nowhere) continue;
     const [by, what] = forward ? [back, first] : [first, back];
     returns.set(by, [...(returns.get(by) ?? []), what]);
   }

@@ -15,6 +15,8 @@ export interface Brought<Bundle> {
   /** What ended there at a stop, as far as no return has fetched it; null where nothing did. */
   stopped: Bundle | null;
   readonly hops: number;
+  /** When it did. */
+  readonly transaction: number;
 }
 
 /** What a return takes. */

@@ -175,10 +175,12 @@ function wantedBack(brought: readonly Brought<Pool>[], units: bigint): Share[] {
     whole += one.units;
     for (const share of one.put) addShare(put, share);
   }
-  if (units >= whole) return put;
+  const { amount } = sumOf(put);
+  const part = units >= whole ? amount : (amount * units) / whole;
+  // What ended at a stop may have been seeded there anew, and then both stand for the same units.
   const parts = split(
-    (sumOf(put).amount * units) / whole,
-    put.map(({ amount }) => amount),
+    least(part, units),
+    put.map((share) => share.amount),
   );
   return put.map((share, n) => ({ ...share, amount: parts[n]! }));
 }

@@ -95,7 +95,7 @@ export function giveToLink<Bundle>(
   if (shares.length === 0) return;
   for (const share of shares) addShare(link.carried, { ...share });
   link.hops = Math.min(link.hops, hops);
-  link.givers.push(place);
+  if (!link.givers.some(({ part, id }) => part === place.part && id === place.id)) link.givers.push(place);
 }
 
 /**

@@ -1,8 +1,9 @@
 import { addShare, least, type Share } from "./joint-matter.ts";
-import { clean, cut, type Lot, type Lots, noLots, push, setLots } from "./lot-queue.ts";
+import { clean, cut, joinClean, type Lot, type Lots, noLots, push, setLots } from "./lot-queue.ts";
 
 /** Makes clean units among the first (`last`: the last) `units` traced ones. Gives how many. */
 export function seedLots(of: Lots, units: bigint, label: number, last: boolean): bigint {
+  joinClean(of);
   const lots = of.lots.slice(of.head);
   if (last) lots.reverse();
   const after: Lot[] = [];
@@ -28,6 +29,7 @@ export function seedLots(of: Lots, units: bigint, label: number, last: boolean):
 export function layOverClean(onto: Lots, what: Lots): Share[] {
   const pieces = tracedLots(what);
   const after: Lot[] = [];
+  joinClean(onto);
   for (const lot of onto.lots.slice(onto.head)) {
     if (lot.label !== clean) {
       after.push(lot);
@@ -58,6 +60,7 @@ export function layAligned(onto: Lots, what: Lots): Share[] {
   const after: Lot[] = [];
   const over = what.lots.slice(what.head);
   const rejected: Lot[] = [];
+  joinClean(onto);
   for (const under of onto.lots.slice(onto.head)) {
     while (under.length > 0n) {
       const next = over[0];
@@ -67,8 +70,9 @@ export function layAligned(onto: Lots, what: Lots): Share[] {
       }
       const length = least(under.length, next.length);
       const piece = next.length === length ? over.shift()! : cut(next, length);
-      const below = under.length === length ? { ...under } : cut(under, length);
-      if (below.length === under.length) under.length = 0n;
+      const isWhole = under.length === length;
+      const below = isWhole ? { ...under } : cut(under, length);
+      if (isWhole) under.length = 0n;
       if (piece.label === clean) after.push(below);
       else if (below.label === clean) after.push({ ...piece, origin: below.origin });
       else {
@@ -87,16 +91,28 @@ export function scaleLots(bundle: Lots, units: bigint): { scaled: Lots; lost: Sh
   const lost: Share[] = [];
   let boundary = 0n;
   let reached = 0n;
-  for (let n = bundle.head; n < bundle.lots.length; n++) {
-    const lot = bundle.lots[n]!;
-    boundary += lot.length;
+  for (const { length, label, stolen } of joinAlike(bundle)) {
+    boundary += length;
     const upTo = (boundary * units) / bundle.length;
-    const length = upTo - reached;
+    if (upTo > reached) push(scaled, { length: upTo - reached, label, stolen, origin: null, source: 0 });
+    else if (label !== clean) addShare(lost, { label, amount: 0n, stolen });
     reached = upTo;
-    if (length > 0n) push(scaled, { ...lot, length });
-    else if (lot.label !== clean) addShare(lost, { label: lot.label, amount: 0n, stolen: lot.stolen });
   }
   return { scaled, lost };
+}
+
+/** Lots of one label that stand for themselves are alike unit for unit, however they were cut before. */
+function joinAlike({ lots, head }: Lots): Lot[] {
+  const joined: Lot[] = [];
+  for (const lot of lots.slice(head)) {
+    const last = joined.at(-1);
+    const isSelf = (one: Lot) => one.label === clean || one.stolen === one.length;
+    if (last !== undefined && last.label === lot.label && isSelf(last) && isSelf(lot)) {
+      last.length += lot.length;
+      last.stolen += lot.stolen;
+    } else joined.push({ ...lot });
+  }
+  return joined;
 }
 
 function tracedLots({ lots, head }: Lots): Lot[] {

@@ -60,7 +60,19 @@ export function push(to: Lots, lot: Lot): void {
 }
 
 function areOneClean(a: Lot, b: Lot): boolean {
-  return a.label === clean && b.label === clean && a.origin === b.origin && a.source === b.source;
+  return a.label === clean && b.label === clean && a.source === b.source && areOne(a.origin, b.origin);
+}
+
+function areOne(a: Origin | null, b: Origin | null): boolean {
+  if (a === b) return true;
+  return a !== null && b !== null && a.transfer === b.transfer && areOne(a.before, b.before);
+}
+
+/** Clean units have no boundaries: puts together what a coin transaction kept apart. */
+export function joinClean(of: Lots): void {
+  const lots = of.lots.slice(of.head);
+  for (const lot of lots) lot.source = 0;
+  setLots(of, lots);
 }
 
 /** Cuts units off a lot, fewer than it has. Its stolen units go along by the floor. */

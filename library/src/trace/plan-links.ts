@@ -65,7 +65,8 @@ function planLink(parts: readonly JointPart[], link: JointLink, number: number):
   for (const member of listMembers(parts, link.from)) {
     const units = left === null || left > member.units ? member.units : left;
     if (left !== null) left -= units;
-    from.push({ ...member, units });
+    // What has no part in the amount is an ordinary movement.
+    if (units > 0n) from.push({ ...member, units });
   }
   const to = listMembers(parts, link.to);
   return { number, from, to, unitsIn: sumOfUnits(from), unitsOut: sumOfUnits(to) };
@@ -104,7 +105,7 @@ function sumOfUnits(members: readonly LinkMember[]): bigint {
 
 /** A source of which only a part goes over the link becomes a target that has only that part from it. */
 function mirror({ number, from, to, unitsIn, unitsOut }: LinkPlan): LinkPlan {
-  const reversed = (members: readonly LinkMember[]) => [...members].reverse().filter(({ units }) => units > 0n);
+  const reversed = (members: readonly LinkMember[]) => [...members].reverse();
   return { number, from: reversed(to), to: reversed(from), unitsIn: unitsOut, unitsOut: unitsIn };
 }
 

@@ -80,8 +80,12 @@ function giveCoin<Bundle>(
     hops: (state?.distance ?? Number.POSITIVE_INFINITY) + 1,
   });
   if (state === undefined) return;
-  if (matter.isTraced(content)) state.content = matter.join(matter.clean(units), content);
-  else at.states.delete(coin);
+  if (!matter.isTraced(content)) {
+    at.states.delete(coin);
+    return;
+  }
+  state.content = matter.clean(units);
+  matter.add(state.content, content);
 }
 
 function layOnCoin<Bundle>(

@@ -107,8 +107,9 @@ function move<Bundle>(run: JointRun<Bundle>, at: CoinRun<Bundle>, transaction: n
   // Before the targets hold what may share its shape with it.
   if (!forward && coinbase === transaction) mine(run, at, sources, held, filled[0]!);
   if (!forward && coinbase !== transaction && run.tally.rule === "poison") {
+    // Nobody could say that a fee came from it, so this is no movement; but an upper bound counts it.
     const [fee] = matter.fill(queue, [feeOf(at, transaction)]);
-    endFee(run, at, moving, fee!, "fee");
+    if (matter.lengthOf(fee!) > 0n) endAt(run.tally, at.number, null, "fee", matter.sharesOf(fee!));
   }
   targets.forEach((slot, n) => {
     const bundle = filled[n]!;

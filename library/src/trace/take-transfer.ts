@@ -1,7 +1,7 @@
 import { nowhere } from "./account-columns.ts";
 import { type Arrival, arrive } from "./arrive-transfer.ts";
 import { type AccountRun, borrow, distanceOf, isEndless, settleState, stateOf } from "./holding-state.ts";
-import type { Brought, Share } from "./joint-matter.ts";
+import { type Brought, type Share, sumOf } from "./joint-matter.ts";
 import { countMovement, giveToLink, type JointRun, type LinkRun, takeFromLink, weightOf } from "./joint-run.ts";
 import { endAt, endByBudget, resumeFromStop } from "./joint-tally.ts";
 
@@ -112,18 +112,23 @@ function pay<Bundle>(run: JointRun<Bundle>, at: AccountRun<Bundle>, transfer: Tr
   if (state === undefined) bundle = matter.clean(units);
   else if (brought.length === 0) bundle = matter.take(state.content, units, endless);
   else {
+    const ends = brought.filter(({ stopped }) => stopped !== null);
     const back = matter.takeBack(state.content, brought, units, endless);
     bundle = back.bundle;
     if (back.stopped.length > 0) {
       resumeFromStop(run.tally, at.number, from, back.stopped);
-      const since = Math.min(...brought.map((one) => one.hops));
-      distance = Math.min(distance, since);
-      hops = Math.min(hops, since + 1);
+      const isAllOfIt = sumOf(matter.sharesOf(bundle)).amount === sumOf(back.stopped).amount;
+      distance = Math.min(isAllOfIt ? Number.POSITIVE_INFINITY : distance, ...ends.map((one) => one.hops));
+      hops = Math.min(isAllOfIt ? Number.POSITIVE_INFINITY : hops, ...ends.map((one) => hopsSince(one, transaction)));
     }
   }
   at.balances[from] = balanceAfter(at, from, units);
   settleState(at, matter, from);
   return { bundle, distance, hops, isReturn: brought.length > 0 };
+}
+
+function hopsSince<Bundle>({ hops, transaction }: Brought<Bundle>, now: number): number {
+  return transaction === now ? hops : hops + 1;
 }
 
 /** What the transfers that this one returns had brought; nothing where it is an ordinary transfer. */
