@@ -175,9 +175,10 @@ function finExtent(text: string, from: number, isEnd: boolean): Extent | null {
     if (at > from && (text.startsWith("{1:", at) || (hasText && !isTrailer(text, at)))) return { to, problem: null };
     const isText = text.startsWith("{4:", at) && text.charCodeAt(at + 3) !== openBrace;
     const end = isText ? endOfTextBlock(text, at) : endOfBlock(text, at);
-    if (end < 0 && hasText) {
+    // A trailer is of one line: what is longer lost a brace, and holds something else.
+    if (hasText && (end < 0 || text.slice(at, end).includes("\n"))) {
       // Its end may come with the bytes after these.
-      if (!isEnd && text.length - at < blockCharactersMax) return needsMore;
+      if (end < 0 && !isEnd && text.length - at < blockCharactersMax) return needsMore;
       return { to, problem: null };
     }
     if (end < 0) return cutOff(text, at, isEnd, isText ? "its block 4 has no end (-})" : "a block of it has no end");
@@ -215,8 +216,10 @@ function endOfBlock(text: string, from: number): number {
   let depth = 0;
   for (let at = from; at < last; at++) {
     const code = text.charCodeAt(at);
-    if (code === openBrace) depth++;
-    else if (code === closeBrace && --depth === 0) return at + 1;
+    if (code === openBrace) {
+      // No block holds another message: this one lost its brace.
+      if (depth++ > 0 && (text.startsWith("{1:", at) || text.startsWith("{4:", at))) return -1;
+    } else if (code === closeBrace && --depth === 0) return at + 1;
   }
   return -1;
 }
