@@ -4,6 +4,7 @@ import { Command, CommanderError } from "commander";
 import { demoCommand } from "./commands/demo.ts";
 import { ingestCommand } from "./commands/ingest.ts";
 import { ledgersCommand } from "./commands/ledgers.ts";
+import { linkCommand } from "./commands/link.ts";
 import { showCommand } from "./commands/show.ts";
 import { traceCommand } from "./commands/trace.ts";
 import { exitStatus, reportError } from "./terminal/run.ts";
@@ -26,6 +27,7 @@ const program = new Command("spoor")
   .addCommand(ingestCommand())
   .addCommand(traceCommand())
   .addCommand(showCommand())
+  .addCommand(linkCommand())
   .addCommand(ledgersCommand())
   .addCommand(demoCommand());
 

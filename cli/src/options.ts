@@ -30,3 +30,15 @@ export function wholeNumber(min: number, max: number): (text: string) => number 
     return value;
   };
 }
+
+/** Reads a share from 0 to 1, for an option. */
+export function share(text: string): number {
+  const value = /^\d(?:\.\d{1,6})?$/u.test(text) ? Number(text) : Number.NaN;
+  if (!(value >= 0 && value <= 1)) throw new InvalidArgumentError("It must be a number from 0 to 1.");
+  return value;
+}
+
+/** For an option that may be given several times: collects what each gives. */
+export function gather<Value>(parse: (text: string) => Value): (text: string, before: unknown) => Value[] {
+  return (text, before) => [...(Array.isArray(before) ? before : []), parse(text)];
+}

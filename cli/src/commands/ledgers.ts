@@ -15,7 +15,7 @@ export function ledgersCommand(): Command {
         return;
       }
       if (ledgers.length === 0) {
-        console.log(`No ledgers in ${data} yet; 'spoor ingest bitcoin --help' says how to bring one in.`);
+        console.log(`No ledgers in ${data} yet; 'spoor ingest --help' says how to bring one in.`);
         return;
       }
       const columns = [
@@ -28,7 +28,7 @@ export function ledgersCommand(): Command {
       const rows = ledgers.map((ledger) => [
         ledger.name,
         ledger.network,
-        ledger.partial ? "coins, partial" : "coins",
+        `${ledger.kind === "coin" ? "coins" : "accounts"}${ledger.partial ? ", partial" : ""}`,
         ledger.transactions.toLocaleString("en-US"),
         ledger.tip?.height?.toLocaleString("en-US") ?? "",
       ]);

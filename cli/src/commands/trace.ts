@@ -1,23 +1,33 @@
 import { mkdir, writeFile } from "node:fs/promises";
 import { join } from "node:path";
-import { Command, InvalidArgumentError } from "commander";
-import { parseBudget, parseSeed, parseStop, type Seed, type Stop, traceCoinTheft } from "spoor/cases";
+import { Command, InvalidArgumentError, Option } from "commander";
+import { confidenceDefault, parseBudget, parseStop, type Stop, traceTheft } from "spoor/cases";
 import { SpoorError } from "spoor/errors";
 import { endsCsv, movementsCsv, reportHtml } from "spoor/evidence";
-import { type Direction, type Rule, rules, type Trail } from "spoor/trace";
+import { type DayOrder, type Direction, dayOrders, type Rule, rules, type Trail } from "spoor/trace";
 import { trailJsonText } from "../contract/trail.ts";
-import { dataOption, jsonOption, ledgerOption, option } from "../options.ts";
+import { dataOption, gather, jsonOption, option, share } from "../options.ts";
 import { trailLines } from "../print/trail.ts";
 import { progressBar } from "../terminal/progress.ts";
 import { exitStatus, writeOut } from "../terminal/run.ts";
 
 interface TraceOptions {
   data: string;
-  ledger: string;
-  seed: Seed[];
+  ledger: string[];
+  seed: string[];
+  asset: string[];
   rule: Rule[] | "all";
   direction: Direction;
   stop: Stop[];
+  tags: string[];
+  through: string[];
+  links: string[];
+  linkConfidence: number;
+  findLinks: boolean;
+  order: DayOrder;
+  otherReport: { of: string; ledger: string }[];
+  throughDebt: boolean;
+  alternatives: boolean;
   budget: ReturnType<typeof parseBudget>;
   followFees: boolean;
   requireComplete: boolean;
@@ -31,59 +41,108 @@ Examples:
   spoor trace --ledger btc --seed TXID:0 --rule fifo,haircut
   spoor trace --ledger btc --seed ADDRESS@ransom --stop tags:exchanges.csv --report ransom.html
   spoor trace --ledger btc --seed "TXID:1=2.5 BTC@loan" --direction backward --budget hops=20
+  spoor trace --ledger bank --ledger eth --ledger btc --seed UETR --tags services.csv --links links.csv
 `;
 
 export function traceCommand(): Command {
-  return new Command("trace")
-    .description("follow value from its seeds (or back to its sources) under the rules of courts and researchers")
-    .addOption(ledgerOption())
-    .addOption(
-      option(
-        "--seed <seed...>",
-        "where the theft begins: TXID:VOUT, TXID or an address, then [=AMOUNT][@LABEL]; AMOUNT in satoshi or as 1.5BTC",
-      )
-        .argParser(gather(parseSeed))
-        .makeOptionMandatory(),
+  const command = new Command("trace").description(
+    "follow value from its seeds (or back to its sources) under the rules of courts and researchers",
+  );
+  for (const each of [...whatOptions(), ...limitOptions(), ...crossingOptions(), ...resultOptions()]) {
+    command.addOption(each);
+  }
+  return command.addHelpText("after", examples).action(runTrace);
+}
+
+/** What is traced. */
+function whatOptions(): Option[] {
+  return [
+    option("--ledger <name...>", "the ledgers that the trail may run through")
+      .argParser(gather(asWritten))
+      .makeOptionMandatory(),
+    option(
+      "--seed <seed...>",
+      "where the theft begins: TXID:VOUT, TXID, a transfer as TRANSACTION:N, or an account; then [=AMOUNT][@LABEL]; " +
+        "AMOUNT in smallest units or as 1.5BTC; LEDGER/ before it where several ledgers hold it",
     )
-    .addOption(
-      option("--rule <rules>", `${rules.join(", ")}: one, several with commas, or all`)
-        .argParser(parseRules)
-        .default("all"),
-    )
-    .addOption(
-      option("--direction <direction>", "to where it went, or to where it came from")
-        .choices(["forward", "backward"])
-        .default("forward"),
-    )
-    .addOption(
-      option("--stop <stop...>", "where the trail ends: address:X, tags:FILE, height:N")
-        .argParser(gather(parseStop))
-        .default([], "none"),
-    )
-    .addOption(
-      option("--budget <budget>", "how much to follow: movements=N,hops=N,min=AMOUNT")
-        .argParser(parseBudget)
-        .default({}, "no bound"),
-    )
-    .addOption(option("--follow-fees", "follow fees into the coinbase of their block").default(false))
-    .addOption(option("--require-complete", "exit with status 1 where a budget was met").default(false))
-    .addOption(option("--report <file>", "write the trail as one self-contained page"))
-    .addOption(option("--csv <folder>", "write ends.csv and movements.csv there"))
-    .addOption(dataOption())
-    .addOption(jsonOption())
-    .addHelpText("after", examples)
-    .action(runTrace);
+      .argParser(gather(asWritten))
+      .makeOptionMandatory(),
+    option("--asset <id...>", "seed only value in these: ISO 4217 code, ETH, or a token's contract")
+      .argParser(gather(asWritten))
+      .default([], "any"),
+    option("--rule <rules>", `${rules.join(", ")}: one, several with commas, or all`)
+      .argParser(parseRules)
+      .default("all"),
+    option("--direction <direction>", "to where it went, or to where it came from")
+      .choices(["forward", "backward"])
+      .default("forward"),
+  ];
+}
+
+/** Where it ends. */
+function limitOptions(): Option[] {
+  return [
+    option("--stop <stop...>", "where the trail ends: address:X, tags:FILE, height:N")
+      .argParser(gather(parseStop))
+      .default([], "none"),
+    option("--tags <file...>", "who is behind an account; services that pool customers' money are stops")
+      .argParser(gather(asWritten))
+      .default([], "none"),
+    option("--through <account...>", "do not stop at these tagged accounts, or at no services")
+      .argParser(gather(asWritten))
+      .default([], "none"),
+    option("--budget <budget>", "how much to follow: movements=N,hops=N,min=AMOUNT")
+      .argParser(parseBudget)
+      .default({}, "no bound"),
+    option("--follow-fees", "follow fees into the coinbase of their block").default(false),
+    option("--require-complete", "exit with status 1 where a budget was met").default(false),
+  ];
+}
+
+/** What leads across assets and ledgers, and what is assumed. */
+function crossingOptions(): Option[] {
+  return [
+    option("--links <file...>", "links besides those that 'spoor link' keeps: CSV")
+      .argParser(gather(asWritten))
+      .default([], "none"),
+    option("--link-confidence <share>", "follow no link below this").argParser(share).default(confidenceDefault),
+    new Option("--no-find-links", "do not look for swaps and wraps inside transactions"),
+    option("--order <order>", "what comes first on a day without hours").choices(dayOrders).default("as-listed"),
+    option("--through-debt", "trace what repays a debt into what the debt had bought").default(false),
+    option("--other-report <ledger=other...>", "trace also with another ledger's telling in this one's place")
+      .argParser(gather(parseReport))
+      .default([], "none"),
+    new Option("--no-alternatives", "do not say what other assumptions would change"),
+  ];
+}
+
+/** What becomes of the result. */
+function resultOptions(): Option[] {
+  return [
+    option("--report <file>", "write the trail as one self-contained page"),
+    option("--csv <folder>", "write ends.csv and movements.csv there"),
+    dataOption(),
+    jsonOption(),
+  ];
 }
 
 async function runTrace(options: TraceOptions): Promise<void> {
   const bar = progressBar(process.stderr);
-  const traced = await traceCoinTheft({
+  const traced = await traceTheft({
     data: options.data,
-    ledger: options.ledger,
+    ledgers: options.ledger,
     seeds: options.seed,
+    assets: options.asset,
     rules: options.rule,
     direction: options.direction,
     stops: options.stop,
+    tagFiles: options.tags,
+    through: options.through,
+    links: { files: options.links, confidenceMin: options.linkConfidence, find: options.findLinks },
+    order: options.order,
+    throughDebt: options.throughDebt,
+    alternatives: options.alternatives,
+    otherReports: options.otherReport,
     budget: options.budget,
     followFees: options.followFees,
     onProgress: ({ what, done, total }) => bar.report(what, done, total),
@@ -131,6 +190,14 @@ async function orUnwritable(file: string, writing: Promise<unknown>): Promise<vo
   }
 }
 
+function parseReport(text: string): { of: string; ledger: string } {
+  const [, of, ledger] = /^([^=]+)=([^=]+)$/u.exec(text) ?? [];
+  if (of === undefined || ledger === undefined) throw new InvalidArgumentError("Write LEDGER=OTHER-LEDGER.");
+  return { of, ledger };
+}
+
+const asWritten = (text: string): string => text;
+
 function parseRules(text: string): Rule[] | "all" {
   if (text === "all") return "all";
   const asked = text.split(",").map((name) => name.trim());
@@ -138,8 +205,4 @@ function parseRules(text: string): Rule[] | "all" {
   if (unknown !== undefined) throw new InvalidArgumentError(`"${unknown}" is none of ${rules.join(", ")}, all.`);
   // In the table's order, each once: the same rules give the same trail however they were written.
   return rules.filter((rule) => asked.includes(rule));
-}
-
-function gather<Value>(parse: (text: string) => Value): (text: string, before: unknown) => Value[] {
-  return (text, before) => [...(Array.isArray(before) ? before : []), parse(text)];
 }

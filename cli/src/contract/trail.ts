@@ -46,7 +46,14 @@ export const trailSchema = z.strictObject({
     }),
   ),
   seeds: z.array(
-    z.strictObject({ ledger: z.string(), ...place, asset: z.string(), amount: amountText, label: z.string() }),
+    z.strictObject({
+      ledger: z.string(),
+      ...place,
+      asset: z.string(),
+      amount: amountText,
+      label: z.string(),
+      transfer: z.string().optional(),
+    }),
   ),
   status: z.enum(["complete", "bounded"]),
   bounds: z.array(
@@ -75,9 +82,10 @@ export const trailSchema = z.strictObject({
       ledger: z.string(),
       transaction: z.string(),
       height: z.int().nullable(),
-      time: z.iso.datetime().nullable(),
+      /** A day alone where no hour is known. */
+      time: z.union([z.iso.datetime(), z.iso.date()]).nullable(),
       hops: z.int().positive(),
-      from: z.array(z.strictObject(place)),
+      from: z.array(z.strictObject({ ...place, ledger: z.string().optional(), asset: z.string().optional() })),
       to: z.array(z.strictObject({ ...place, asset: z.string(), value: amountText, traced })),
     }),
   ),
@@ -97,7 +105,7 @@ export const trailSchema = z.strictObject({
   ),
   alternatives: z.array(
     z.strictObject({
-      assumption: z.enum(["openings-unlimited", "credits-first", "debits-first", "as-listed"]),
+      assumption: z.enum(["openings-unlimited", "credits-first", "debits-first", "as-listed", "other-report"]),
       what: z.string(),
       totals: z.array(total),
       differences: z.array(
@@ -139,7 +147,10 @@ function* listText(items: readonly unknown[]): Generator<string> {
   yield "]";
 }
 
-function plain(key: string, value: unknown): unknown {
+function plain(this: { readonly dayOnly?: true }, key: string, value: unknown): unknown {
   if (typeof value === "bigint") return value.toString();
-  return key === "time" && typeof value === "number" ? formatInstant(value as Instant) : value;
+  if (key === "dayOnly") return undefined;
+  if (key !== "time" || typeof value !== "number") return value;
+  const time = formatInstant(value as Instant);
+  return this.dayOnly === true ? time.slice(0, 10) : time;
 }

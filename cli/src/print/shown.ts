@@ -1,5 +1,5 @@
 import { visibleText } from "spoor/evidence";
-import { bitcoin, formatAmount } from "spoor/money";
+import { type Asset, bitcoin, currency, formatAmount, token } from "spoor/money";
 import type { ShownJson } from "../contract/show.ts";
 import { tableLines } from "../terminal/table.ts";
 
@@ -8,6 +8,8 @@ type Coin = Extract<ShownJson, { kind: "transaction" }>["inputs"][number];
 /** What `spoor show` prints for a person. */
 export function shownLines(shown: ShownJson): string[] {
   if (shown.kind === "transaction") return transactionLines(shown);
+  if (shown.kind === "transfers") return paymentLines(shown);
+  if (shown.kind === "account") return accountLines(shown);
   return shown.kind === "block" ? blockLines(shown) : addressLines(shown);
 }
 
@@ -69,4 +71,95 @@ function coinLines(shown: readonly Coin[], withSpender: boolean): string[] {
 function spentText({ state, spentBy }: Coin): string {
   if (state === "spent") return spentBy ?? "";
   return { unspent: "unspent", "spent-elsewhere": "a transaction that is not here", "not-known": "not known" }[state];
+}
+
+type Payment = Extract<ShownJson, { kind: "transfers" }>;
+type AccountShown = Extract<ShownJson, { kind: "account" }>;
+
+function paymentLines(shown: Payment): string[] {
+  const place = shown.height === null ? "" : ` in block ${whole(shown.height)}`;
+  return [
+    `Transaction ${visibleText(shown.transaction)}`,
+    `  ${shown.time ?? "at a time that is not known"}${place}`,
+    ...transferLines(shown.transfers, shown.assets),
+    ...aboutLines(shown.about),
+  ];
+}
+
+const coverageSentences = {
+  covered: "all that it paid is in this ledger",
+  partly: "some of what it paid may not be in this ledger",
+  outside: "nothing that it paid is in this ledger",
+} as const;
+
+function accountLines(shown: AccountShown): string[] {
+  const coverage = shown.coverage === null ? [] : [`  ${coverageSentences[shown.coverage]}`];
+  const columns = [
+    { heading: "asset" },
+    { heading: "opening", align: "right" },
+    { heading: "received", align: "right" },
+    { heading: "paid", align: "right" },
+    { heading: "balance", align: "right" },
+    { heading: "transfers", align: "right" },
+  ] as const;
+  const rows = shown.balances.map(({ asset, opening, received, paid, balance, transfers }) => [
+    nameOf(shown.assets, asset),
+    unitsText(shown.assets, asset, opening),
+    unitsText(shown.assets, asset, received),
+    unitsText(shown.assets, asset, paid),
+    unitsText(shown.assets, asset, balance),
+    whole(transfers),
+  ]);
+  return [
+    `Account ${visibleText(shown.account)}`,
+    ...coverage,
+    ...tableLines(columns, rows).map((line) => `  ${line}`),
+    ...transferLines(shown.transfers, shown.assets),
+    ...aboutLines(shown.about),
+    ...nextLines(shown.next),
+  ];
+}
+
+function transferLines(transfers: Payment["transfers"], assets: Payment["assets"]): string[] {
+  const columns = [
+    { heading: "amount", align: "right" },
+    { heading: "asset" },
+    { heading: "transfer, from, to" },
+  ] as const;
+  const rows = transfers.flatMap(({ transfer, time, from, to, asset, amount, fee }) => [
+    [
+      unitsText(assets, asset, amount),
+      nameOf(assets, asset),
+      `${visibleText(transfer)}${time === null ? "" : `, ${time}`}`,
+    ],
+    ["", fee ? "fee" : "", `  ${visibleText(from ?? "nobody")} → ${visibleText(to ?? "nobody")}`],
+  ]);
+  return tableLines(columns, rows).map((line) => `  ${line}`);
+}
+
+const nameOf = (assets: Payment["assets"], id: string): string => {
+  const symbol = assets.find(({ asset }) => asset === id)?.symbol ?? null;
+  return visibleText(symbol === null ? id : `${symbol} ${id}`);
+};
+
+function unitsText(assets: Payment["assets"], id: string, units: string | null): string {
+  if (units === null) return "not known";
+  const found = assets.find(({ asset }) => asset === id);
+  const asset: Asset =
+    /^[A-Z]{3}$/u.test(id) && found === undefined
+      ? currency(id)
+      : token(id, { decimals: found?.decimals ?? 0, symbol: null });
+  const value = BigInt(units);
+  const digits = formatAmount(asset, value < 0n ? -value : value, "digits");
+  return value < 0n ? `-${digits}` : digits;
+}
+
+/** What a source says beside the amounts, one line a thing; deep things as JSON. */
+function aboutLines(about: unknown): string[] {
+  if (about === null || typeof about !== "object") return [];
+  return Object.entries(about).flatMap(([name, value]) => {
+    if (value === null || (Array.isArray(value) && value.length === 0)) return [];
+    const said = typeof value === "string" ? value : JSON.stringify(value);
+    return [`  ${visibleText(name)}: ${visibleText(said.slice(0, 400))}`];
+  });
 }

@@ -1,8 +1,16 @@
+export type { AccountIngest } from "./account-ingest.ts";
 export { parseBudget } from "./budget.ts";
+export { type DeclaredLink, declareLink, sideText } from "./declared-links.ts";
+export { type BankIngestRequest, ingestBank } from "./ingest-bank.ts";
 export { type IngestFrom, type IngestRequest, type IngestResult, ingestBitcoin } from "./ingest-bitcoin.ts";
 export type { IngestProgress } from "./ingest-blocks.ts";
-export { listLedgers, withLedger } from "./open-folder.ts";
+export { type EthereumFrom, type EthereumIngestRequest, ingestEthereum } from "./ingest-ethereum.ts";
+export { keepLinks, readLinkBook, readLinkFile, removeLinks } from "./link-book.ts";
+export { listLedgers, showInFolder, withLedger } from "./open-folder.ts";
 export { parseSeed, type Seed } from "./seed.ts";
 export { type Shown, type ShownCoin, type ShowRequest, showInLedger } from "./show.ts";
+export type { AccountShown, NamedTransfer } from "./show-account.ts";
 export { parseStop, type Stop } from "./stop.ts";
+export { confidenceDefault, type Theft } from "./theft.ts";
 export { type CoinTheft, type TracedTheft, traceCoinTheft } from "./trace-coin-theft.ts";
+export { traceTheft } from "./trace-theft.ts";

@@ -132,7 +132,7 @@ test("a ledger of another network, or of another kind, is refused and left alone
 test("files without a transaction are refused, and make no ledger", async () => {
   const data = freshFolder();
   const from = { kind: "transactions", files: [demoBlocks], network: "regtest" } as const;
-  await expect(ingestBitcoin({ data, ledger: "none", from })).rejects.toThrow(/No transaction could be read/u);
+  await expect(ingestBitcoin({ data, ledger: "none", from })).rejects.toThrow(/Nothing could be read/u);
   expect(await listLedgers(data)).toEqual([]);
 });
 

@@ -44,9 +44,14 @@ function* chunks(places: Uint32Array): Generator<number[]> {
   for (let from = 0; from < places.length; from += idsAtOnce) yield Array.from(places.subarray(from, from + idsAtOnce));
 }
 
+/** Who a coin is locked to; null where its script is not known or names nobody. */
+export function accountOfCoin({ script }: CoinRecord, network: Network): string | null {
+  return script === null ? null : accountOfScript(network, script);
+}
+
 function named(record: CoinRecord, network: Network, stopReasons: ReadonlyMap<string, string>): NamedCoin {
-  const { name, script, value } = record;
-  const account = script === null ? null : accountOfScript(network, script);
+  const { name, value } = record;
+  const account = accountOfCoin(record, network);
   const stop = account === null ? undefined : stopReasons.get(account);
   const unspendable = whyUnspendable(record);
   return {

@@ -5,8 +5,12 @@ import { transactionId } from "../bitcoin/encode-transaction.ts";
 import { internalHash } from "../bitcoin/hash.ts";
 import { networkNamed } from "../bitcoin/networks.ts";
 import { LedgerNotFoundError } from "../errors/ledger.ts";
+import type { AccountLedgerSummary } from "../ledger/account-contract.ts";
 import type { CoinChain, CoinLedger, LedgerSummary } from "../ledger/contract.ts";
 import { DataFolder } from "../ledger/data-folder.ts";
+import { type OpenedCoins, openLedger, withOpened } from "./opened-ledger.ts";
+import { type Shown, type ShowRequest, showInLedger } from "./show.ts";
+import { type AccountShown, showInAccountLedger } from "./show-account.ts";
 
 /** Opens a data folder (made where it is not there), does something with it, and closes it whatever happened. */
 export async function withFolder<Result>(path: string, work: (folder: DataFolder) => Promise<Result>): Promise<Result> {
@@ -36,18 +40,31 @@ export async function withLedger<Result>(
   });
 }
 
-/** The ledgers of a data folder, by name. */
-export async function listLedgers(path: string): Promise<LedgerSummary[]> {
+/** The ledgers of a data folder, of either kind, by name. */
+export async function listLedgers(path: string): Promise<(LedgerSummary | AccountLedgerSummary)[]> {
   if (!existsSync(path)) return [];
   return withFolder(path, async (folder) => {
-    const summaries: LedgerSummary[] = [];
+    const summaries: (LedgerSummary | AccountLedgerSummary)[] = [];
     for (const { name } of await folder.ledgers()) {
-      const ledger = await folder.ledger(name);
-      summaries.push(await ledger.summary());
+      const { ledger, summary } = await openLedger(folder, name);
+      summaries.push(summary);
       await ledger.close();
     }
     return summaries;
   });
+}
+
+/** Shows what a text names in a ledger of either kind. @throws LedgerNotFoundError, NoSuchLedgerThingError */
+export async function showInFolder(path: string, name: string, request: ShowRequest): Promise<Shown | AccountShown> {
+  // Reading leaves no folder behind.
+  if (!existsSync(path)) throw new LedgerNotFoundError({ name, folder: path, known: [] });
+  return withFolder(path, (folder) =>
+    withOpened(folder, [name], async ([opened]) =>
+      opened?.kind === "account"
+        ? showInAccountLedger(opened.ledger, request)
+        : showInLedger((opened as OpenedCoins).ledger, request),
+    ),
+  );
 }
 
 function chainOf(name: string): CoinChain {

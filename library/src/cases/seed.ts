@@ -16,7 +16,7 @@ export interface Seed {
   readonly label: string;
 }
 
-const labelDefault = "theft";
+export const labelDefault = "theft";
 const labelLengthMax = 60;
 /** A transaction's outputs are counted in 32 bits. */
 const voutMax = 0xffff_ffff;

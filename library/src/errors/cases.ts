@@ -52,7 +52,7 @@ export class SeedAmountError extends SpoorError {
   constructor(data: { seed: string; ledger: string; value: bigint; asked: bigint }) {
     super({
       code: "cases/seed-amount",
-      what: `The seed ${data.seed} asks for ${data.asked} of ${data.value} satoshi`,
+      what: `The seed ${data.seed} asks for ${data.asked} of ${data.value} units`,
       where: `ledger ${data.ledger}`,
       remedy: "Ask for no more than the seed holds, or leave =AMOUNT away to take all of it.",
       data,
@@ -90,9 +90,9 @@ export class NothingReadError extends SpoorError {
     const more = data.setAside > 1 ? `, and ${data.setAside - 1} more` : "";
     super({
       code: "cases/nothing-read",
-      what: `No transaction could be read (${data.why}${more})`,
+      what: `Nothing could be read (${data.why}${more})`,
       where: data.files,
-      remedy: "Give files in Esplora's, blockchain.info's or Bitcoin Core's JSON, or raw transactions in hex.",
+      remedy: "docs/sources says which files can be read.",
       data,
     });
   }
@@ -144,7 +144,7 @@ export class SeedAssetError extends SpoorError {
       code: "cases/seed-asset",
       what: `The seed ${data.seed} gives an amount, and it holds several assets: ${data.assets.slice(0, 5).join(", ")}`,
       remedy: "Give --asset with the one that was stolen.",
-      data,
+      data: { seed: data.seed, assets: data.assets.length },
     });
   }
 }
@@ -155,7 +155,7 @@ export class SeedAmbiguousError extends SpoorError {
       code: "cases/seed-ambiguous",
       what: `The seed ${data.seed} stands in several of the ledgers: ${data.ledgers.join(", ")}`,
       remedy: `Write which one before it: ${data.ledgers[0]}/${data.seed}.`,
-      data,
+      data: { seed: data.seed, ledgers: data.ledgers.join(",") },
     });
   }
 }
@@ -178,6 +178,29 @@ export class RuleNeedsCoinsError extends SpoorError {
       what: `The rule ${data.rule} has no meaning where value mixes in a balance`,
       where: `ledger ${data.ledger}`,
       remedy: "Leave it out, or trace a ledger of coins alone.",
+      data,
+    });
+  }
+}
+
+export class LinkUnknownError extends SpoorError {
+  constructor(data: { id: string; known: number }) {
+    super({
+      code: "cases/link-unknown",
+      what: `The data folder keeps no link ${data.id}; it keeps ${data.known}`,
+      remedy: "'spoor link list' shows their ids.",
+      data,
+    });
+  }
+}
+
+export class TooManyRecordsError extends SpoorError {
+  constructor(data: { ledger: string; recordsMax: number }) {
+    super({
+      code: "cases/too-many-records",
+      kind: "limit",
+      what: `The ledger ${data.ledger} holds over ${data.recordsMax} records, which are settled together`,
+      remedy: "Divide them over several ledgers, by bank or by time, and trace through all of them.",
       data,
     });
   }

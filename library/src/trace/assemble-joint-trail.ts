@@ -204,7 +204,7 @@ function tracedOf({ request }: JointTrailParts, rule: Rule, amounts: readonly La
 }
 
 function listEnds(parts: JointTrailParts): End[] {
-  const { trace } = parts;
+  const { trace, request } = parts;
   const found = new Map<string, { end: JointEnd; rule: Rule; traced: Traced[] }>();
   for (const { rule, ends } of trace.rules) {
     for (const end of ends) {
@@ -293,7 +293,7 @@ function runningTimes(part: JointRequest["parts"][number]): Float64Array {
 
 function nameMovement(parts: JointTrailParts, { part, transaction, hops, from, to }: Moved): Movement {
   const { ledger } = parts.parts[part]!;
-  const { txid, height, time } = transactionNamed(parts, part, transaction);
+  const { txid, height, time, dayOnly } = transactionNamed(parts, part, transaction);
   const arrivals = [...to.values()].sort((a, b) => orderOf(a.move) - orderOf(b.move));
   const arriving = new Set(arrivals.map(({ move }) => placeOf(parts, move.to!).asset));
   return {
@@ -301,6 +301,7 @@ function nameMovement(parts: JointTrailParts, { part, transaction, hops, from, t
     transaction: txid,
     height,
     time,
+    ...(dayOnly === undefined ? {} : { dayOnly }),
     hops,
     from: [...from.values()].map((place): MovedFrom => {
       const { coin, account, asset } = placeOf(parts, place);

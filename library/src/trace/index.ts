@@ -30,15 +30,20 @@ export {
   unspent,
   valueNotKnown,
 } from "./columns.ts";
+export { type DayOrder, dayOrders } from "./day-order.ts";
+export { type Link, type LinkBasis, type LinkKind, linkBases, linkKinds } from "./link.ts";
 export type { TraceBudget, TraceRequest, TraceSeed } from "./request.ts";
 export { type Direction, type Rule, type RuleFacts, ruleFacts, rules } from "./rule.ts";
 export { shareColumns } from "./share-columns.ts";
 export { traceCoins } from "./trace-coins.ts";
 export { type ParallelOptions, traceCoinsParallel } from "./trace-coins-parallel.ts";
 export type {
+  Alternative,
   Bound,
+  Difference,
   End,
   EndKind,
+  MovedFrom,
   MovedTo,
   Movement,
   Place,
@@ -46,6 +51,7 @@ export type {
   Traced,
   Trail,
   TrailLedger,
+  TrailLink,
   TrailSeed,
 } from "./trail.ts";
 export { engine, type TrailSource, trailId } from "./trail-id.ts";

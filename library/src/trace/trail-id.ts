@@ -1,8 +1,10 @@
 import { createHash } from "node:crypto";
 import canonicalize from "canonicalize";
 
-/** Raised with every change of the engine that may change a trail. */
+/** The engine of trails through one ledger of coins; raised with every change that may change a trail. */
 export const engine = "coin/1";
+/** The engine of trails through account ledgers, or through several ledgers. */
+export const jointEngine = "joint/1";
 
 /**
  * What a trail is a function of, as data. Bigints stand for decimal strings; members that are undefined are left out.
@@ -22,10 +24,11 @@ export type TrailSource =
  * Two trails with one id were made by one engine from one source and are equal.
  *
  * @param source the ledger's snapshot, the seeds, rules, stops and budget: everything that the caller chose
+ * @param by the engine that traced
  * @throws RangeError for a number that JSON cannot hold
  */
-export function trailId(source: TrailSource): string {
-  const json = canonicalize({ engine, source: plain(source) });
+export function trailId(source: TrailSource, by: typeof engine | typeof jointEngine = engine): string {
+  const json = canonicalize({ engine: by, source: plain(source) });
   if (json === undefined) throw new RangeError("trailId: there is nothing to hash");
   return createHash("sha256").update(json, "utf8").digest("hex");
 }

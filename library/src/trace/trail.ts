@@ -34,7 +34,7 @@ export interface TrailLink extends Link {
 
 /** The same trail under another assumption: how much hangs on it. */
 export interface Alternative {
-  readonly assumption: "openings-unlimited" | "credits-first" | "debits-first" | "as-listed";
+  readonly assumption: "openings-unlimited" | "credits-first" | "debits-first" | "as-listed" | "other-report";
   /** A sentence for a person. */
   readonly what: string;
   readonly totals: readonly Total[];
@@ -135,6 +135,8 @@ export interface Movement {
   readonly transaction: string;
   readonly height: number | null;
   readonly time: Instant | null;
+  /** The time is a day without an hour, given as its first moment in UTC. */
+  readonly dayOnly?: true;
   /** The fewest transactions from a seed to here under any of the rules; 1 for a seed's spender. */
   readonly hops: number;
   /** The places that traced value came from (backward: the places it was found to come from). */

@@ -1,0 +1,102 @@
+import { findSwaps, type SwapTransfer } from "../ethereum/find-swaps.ts";
+import { nowhere } from "../trace/account-columns.ts";
+import type { TrailLinkSide } from "../trace/link.ts";
+import type { FoundLink } from "./link-sides.ts";
+import type { TracedAccounts, TracedLedger } from "./traced-ledger.ts";
+
+/** A transfer as the columns have it: accounts by id, as text. */
+interface ColumnTransfer extends SwapTransfer {
+  readonly id: number;
+}
+
+/** Ids that are asked for in one query. */
+const idsAtOnce = 50_000;
+
+/** Finds the swaps and wraps inside the transactions of Ethereum's ledgers, by net flow. */
+export async function findLinks(ledgers: readonly TracedLedger[]): Promise<FoundLink[]> {
+  const links: FoundLink[] = [];
+  for (const [part, ledger] of ledgers.entries()) {
+    if (ledger.kind === "account" && /^(?:ethereum|eip155:)/u.test(ledger.summary.network)) {
+      links.push(...(await nameSwaps(ledger, part, [...swapsOf(ledger)])));
+    }
+  }
+  return links;
+}
+
+interface TransactionSwap {
+  readonly transaction: number;
+  readonly swap: NonNullable<ReturnType<typeof findSwaps<ColumnTransfer>>["swap"]>;
+}
+
+function* swapsOf({ loaded }: TracedAccounts): Generator<TransactionSwap> {
+  const { txFirstTransfer, transactionCount } = loaded.columns;
+  for (let transaction = 0; transaction < transactionCount; transaction++) {
+    const from = txFirstTransfer[transaction]!;
+    const to = txFirstTransfer[transaction + 1]!;
+    if (to - from < 2 || !hasSeveralAssets(loaded, from, to)) continue;
+    const transfers = Array.from({ length: to - from }, (_, n) => transferOf(loaded, from + n));
+    const { swap } = findSwaps(transfers);
+    if (swap !== null) yield { transaction, swap };
+  }
+}
+
+/** Most transactions move one asset: they are passed over without making objects of them. */
+function hasSeveralAssets({ columns, holdingAsset }: TracedAccounts["loaded"], from: number, to: number): boolean {
+  const { transferFrom, transferTo, transferIsFee } = columns;
+  let first = -1;
+  for (let t = from; t < to; t++) {
+    if (transferIsFee[t] === 1) continue;
+    const asset = holdingAsset[transferFrom[t] === nowhere ? transferTo[t]! : transferFrom[t]!]!;
+    if (first < 0) first = asset;
+    else if (asset !== first) return true;
+  }
+  return false;
+}
+
+function transferOf(loaded: TracedAccounts["loaded"], id: number): ColumnTransfer {
+  const { columns, holdingAccount, holdingAsset, assets } = loaded;
+  const [from, to] = [columns.transferFrom[id]!, columns.transferTo[id]!];
+  const accountOf = (holding: number) => (holding === nowhere ? null : String(holdingAccount[holding]!));
+  return {
+    id,
+    from: accountOf(from),
+    to: accountOf(to),
+    asset: assets[holdingAsset[from === nowhere ? to : from]!]!.asset,
+    amount: BigInt(columns.transferAmount[id]!),
+    isFee: columns.transferIsFee[id] === 1,
+  };
+}
+
+async function nameSwaps(
+  { ledger, summary }: TracedAccounts,
+  part: number,
+  swaps: readonly TransactionSwap[],
+): Promise<FoundLink[]> {
+  const links: FoundLink[] = [];
+  for (let from = 0; from < swaps.length; from += idsAtOnce) {
+    const some = swaps.slice(from, from + idsAtOnce);
+    const transactions = await ledger.transactionsById(some.map(({ transaction }) => transaction));
+    const accounts = await ledger.accountsById(some.map(({ swap }) => Number(swap.account)));
+    some.forEach(({ swap }, n) => {
+      const { kind, basis, confidence, rule, given, got } = swap;
+      const { name } = transactions[n]!;
+      const said = ({ asset, amount }: typeof given): TrailLinkSide => ({
+        ledger: summary.name,
+        transactions: [name],
+        coins: [],
+        account: accounts[n]!.name,
+        asset,
+        amount,
+      });
+      const ids = ({ transfers }: typeof given) => ({ part, ids: transfers.map(({ id }) => id) });
+      const id = `${rule}:${name}`;
+      links.push({
+        link: { id, kind, basis, confidence, source: rule, from: said(given), to: said(got) },
+        from: ids(given),
+        to: ids(got),
+        amount: given.amount,
+      });
+    });
+  }
+  return links;
+}

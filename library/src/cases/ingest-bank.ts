@@ -1,0 +1,112 @@
+import { createHash } from "node:crypto";
+import { readFile } from "node:fs/promises";
+import { basename } from "node:path";
+import { accountTellings } from "../bank/account-tellings.ts";
+import { parseMapping } from "../bank/parse-mapping.ts";
+import { readBankFiles } from "../bank/read-bank-file.ts";
+import type { BankRecord } from "../bank/record.ts";
+import { settleRecords } from "../bank/settle-records.ts";
+import type { SettledBank } from "../bank/settled.ts";
+import { FileUnreadableError, NothingReadError, TooManyRecordsError } from "../errors/cases.ts";
+import type { AccountLedgerWriter } from "../ledger/account-ledger-writer.ts";
+import type { AccountIngest } from "./account-ingest.ts";
+import type { IngestProgress } from "./ingest-blocks.ts";
+import { withFolder } from "./open-folder.ts";
+
+export interface BankIngestRequest {
+  /** The data folder. */
+  readonly data: string;
+  /** The ledger's name; made where it is not there. */
+  readonly ledger: string;
+  /** Files and folders. */
+  readonly files: readonly string[];
+  /** What the columns of CSV files mean; null: they are known by their header. */
+  readonly mapping: string | null;
+  readonly onProgress?: (progress: IngestProgress) => void;
+  readonly signal?: AbortSignal;
+}
+
+/**
+ * Brings payment messages and statements into a ledger. The ledger keeps every record, and settles all of them anew each
+ * time: a message of tomorrow may undo, book or return a payment of today.
+ */
+export async function ingestBank(request: BankIngestRequest): Promise<AccountIngest> {
+  const { data, ledger: name, onProgress = () => {} } = request;
+  return withFolder(data, async (folder) => {
+    const writer = await folder.accountLedgerWriter({ name, network: "bank", partial: true });
+    try {
+      const { read, skipped } = await appendRecords(request, writer);
+      onProgress({ what: "settling records:", done: 0, total: null });
+      const settled = settleRecords(await allRecords(writer, name));
+      const { transfers, facts } = accountTellings(settled);
+      await writer.addFacts(facts);
+      await writer.settle({ replaceTransfers: [transfers] });
+      await writer.finish();
+      const opened = await folder.accountLedger(name);
+      const summary = await opened.summary();
+      await opened.close();
+      return { summary, read, skipped, notes: [], bank: findingsOf(settled) };
+    } catch (error) {
+      await writer.abandon();
+      throw error;
+    }
+  });
+}
+
+const findingsOf = ({ statements, unsettled, recalls, problems }: SettledBank) => ({
+  statements,
+  unsettled,
+  recalls,
+  problems,
+});
+
+/** Settling holds every record in memory: about 2 kB each. */
+const recordsMax = 4_000_000;
+
+async function allRecords(writer: AccountLedgerWriter, name: string): Promise<BankRecord[]> {
+  const records: BankRecord[] = [];
+  for await (const json of writer.records()) {
+    records.push(JSON.parse(json) as BankRecord);
+    if (records.length > recordsMax) throw new TooManyRecordsError({ ledger: name, recordsMax });
+  }
+  return records;
+}
+
+type ReadFiles = Pick<AccountIngest, "read" | "skipped">;
+
+/** Reads files into the ledger's records: each kept as its source gave it, but for the folder it lay in. */
+async function appendRecords(request: BankIngestRequest, writer: AccountLedgerWriter): Promise<ReadFiles> {
+  const { files, signal, onProgress = () => {} } = request;
+  const mapping = request.mapping === null ? null : parseMapping(await readText(request.mapping), request.mapping);
+  const read: Record<string, number> = {};
+  const skipped: AccountIngest["skipped"][number][] = [];
+  let done = 0;
+  for await (const event of readBankFiles(files, { mapping, signal })) {
+    if (event.kind === "file") {
+      skipped.push(...event.result.skipped);
+      continue;
+    }
+    const rows = event.records.map((record) => {
+      const { source, message } = record;
+      read[message] = (read[message] ?? 0) + 1;
+      const json = JSON.stringify({ ...record, source: { ...source, file: basename(source.file) } });
+      return { key: createHash("sha256").update(json).digest("hex"), json };
+    });
+    await writer.appendRecords(rows);
+    done += rows.length;
+    onProgress({ what: "records:", done, total: null });
+  }
+  if (done === 0) {
+    const why = skipped[0]?.reason ?? "they hold nothing";
+    throw new NothingReadError({ files: files.join(", "), why, setAside: skipped.length });
+  }
+  return { read, skipped };
+}
+
+async function readText(file: string): Promise<string> {
+  try {
+    return new TextDecoder("utf-8", { fatal: true }).decode(await readFile(file));
+  } catch (cause) {
+    throw new FileUnreadableError({ file, why: cause instanceof Error ? cause.message : "unknown cause" }, cause);
+  }
+}

@@ -1,0 +1,105 @@
+import { NothingReadError } from "../errors/cases.ts";
+import { readEthereumFiles } from "../ethereum/read-ethereum-files.ts";
+import { ethereumRpcBlocks } from "../ethereum/rpc-blocks.ts";
+import type { EthereumSource } from "../ethereum/source.ts";
+import type { AccountIngest } from "./account-ingest.ts";
+import type { IngestProgress } from "./ingest-blocks.ts";
+import { withFolder } from "./open-folder.ts";
+
+/** Where a ledger of Ethereum, or of a chain like it, comes from. */
+export type EthereumFrom =
+  | {
+      readonly kind: "rpc";
+      readonly url: string;
+      /** The first and the last block. */
+      readonly from: number;
+      readonly to: number;
+      /** Whether to ask the node for the balances before the first block of what was touched. */
+      readonly balances: boolean;
+    }
+  | { readonly kind: "files"; readonly files: readonly string[]; readonly network: string };
+
+export interface EthereumIngestRequest {
+  /** The data folder. */
+  readonly data: string;
+  /** The ledger's name; made where it is not there. */
+  readonly ledger: string;
+  readonly from: EthereumFrom;
+  readonly onProgress?: (progress: IngestProgress) => void;
+  readonly signal?: AbortSignal;
+}
+
+/** A source tells of a transaction's value in its calls; where it has none, in the transaction itself. */
+const supersedes = [{ layer: "call", of: "top" }];
+
+/** Brings Ethereum into a ledger. Running it again adds what is new. */
+export async function ingestEthereum(request: EthereumIngestRequest): Promise<AccountIngest> {
+  const { data, ledger: name, from, onProgress = () => {}, signal } = request;
+  const source = await openSource(request);
+  try {
+    return await withFolder(data, async (folder) => {
+      // Files cannot say that nothing is missing between them; a node that traces calls can.
+      const partial = from.kind === "files" || source.partial;
+      const writer = await folder.accountLedgerWriter({ name, network: source.network, partial });
+      try {
+        for await (const batch of source.batches) {
+          signal?.throwIfAborted();
+          await writer.append(batch);
+          onProgress({ what: "transfers:", done: source.counts.transfers, total: null });
+        }
+        refuseNothing(source, from);
+        const facts = await source.facts();
+        await writer.addFacts(facts);
+        await writer.setMissing(source.missing);
+        if (from.kind === "rpc") await writer.markRange(from);
+        onProgress({ what: "arranging transfers:", done: source.counts.transfers, total: null });
+        await writer.settle({ supersedes });
+        await writer.finish();
+        const opened = await folder.accountLedger(name);
+        const summary = await opened.summary();
+        await opened.close();
+        const notes = facts.differences.slice(0, differencesSaidMax).map(differenceText);
+        return { summary, read: readCounts(source), skipped: source.skipped, notes, bank: null };
+      } catch (error) {
+        await writer.abandon();
+        throw error;
+      }
+    });
+  } finally {
+    await source.close();
+  }
+}
+
+function openSource({ from, signal, onProgress = () => {} }: EthereumIngestRequest): Promise<EthereumSource> {
+  if (from.kind === "files") {
+    const { files, network } = from;
+    return readEthereumFiles(files, {
+      network,
+      signal,
+      onProgress: ({ bytes, of }) => onProgress({ what: "bytes:", done: bytes, total: of }),
+    });
+  }
+  return ethereumRpcBlocks({
+    ...from,
+    signal,
+    onBlock: ({ blocks, of }) => onProgress({ what: "blocks:", done: blocks, total: of }),
+  });
+}
+
+function refuseNothing({ counts, skipped }: EthereumSource, from: EthereumFrom): void {
+  if (from.kind !== "files" || counts.transfers + counts.blocks > 0) return;
+  const why = skipped[0]?.reason ?? "they hold nothing";
+  throw new NothingReadError({ files: from.files.join(", "), why, setAside: skipped.length });
+}
+
+function readCounts({ counts }: EthereumSource): Record<string, number> {
+  const { blocks, transactions, logs, tokenTransfers, notFungible, traces, transfers } = counts;
+  return { blocks, transactions, logs, tokenTransfers, notFungible, traces, transfers };
+}
+
+const differencesSaidMax = 20;
+
+function differenceText(difference: { account: string; asset: string; expected: bigint; found: bigint }): string {
+  const { account, asset, expected, found } = difference;
+  return `${account} has ${found} of ${asset} by the node's word, and ${expected} by its transfers`;
+}

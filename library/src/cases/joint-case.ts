@@ -1,0 +1,142 @@
+import { subsidyAt } from "../bitcoin/networks.ts";
+import { bitcoin } from "../money/asset.ts";
+import { chooseLinks, type PlacedLink } from "../trace/choose-links.ts";
+import type { DayOrder } from "../trace/day-order.ts";
+import type { JointLabel, JointPart, JointRequest, JointSeed } from "../trace/joint-request.ts";
+import type { Rule } from "../trace/rule.ts";
+import type { FoundLink, LinkedIds } from "./link-sides.ts";
+import { placesOf, stopBits } from "./load-coins.ts";
+import type { AccountSeed } from "./seed-accounts.ts";
+import type { SeedCoin } from "./seed-coins.ts";
+import type { StopAccounts } from "./stop-accounts.ts";
+import type { StopCoins } from "./stop-coins.ts";
+import { confidenceDefault, type Theft } from "./theft.ts";
+import { type OrderedAccounts, orderAccounts, type TracedLedger } from "./traced-ledger.ts";
+
+/** A theft with everything looked up, by the ledgers' ids: what a request is made of, under any assumption. */
+export interface JointCase {
+  readonly theft: Theft;
+  readonly rules: readonly Rule[];
+  readonly ledgers: readonly TracedLedger[];
+  /** [ledgers] */
+  readonly stops: readonly (StopAccounts | StopCoins)[];
+  readonly stopHeight: number | null;
+  readonly seeds: readonly CaseSeed[];
+  readonly links: readonly FoundLink[];
+}
+
+export type CaseSeed = { readonly part: number } & (
+  | { readonly kind: "coin"; readonly seed: SeedCoin }
+  | { readonly kind: "account"; readonly seed: AccountSeed }
+);
+
+/** What has to be assumed where the ledgers do not say. */
+export interface Assumptions {
+  readonly order: DayOrder;
+  readonly openings: "least" | "unlimited";
+}
+
+/** A request with what leads from its numbers back to the ledgers' ids and to the links. */
+export interface CaseRequest {
+  readonly request: JointRequest;
+  /** [ledgers] Of account ledgers. */
+  readonly ordered: readonly (OrderedAccounts | null)[];
+  readonly links: readonly {
+    readonly placed: PlacedLink;
+    readonly followed: number | null;
+    readonly why: string | null;
+  }[];
+}
+
+/** Makes the engine's request of a case under some assumptions. */
+export function requestOf(jointCase: JointCase, { order, openings }: Assumptions): CaseRequest {
+  const { theft, ledgers } = jointCase;
+  const ordered = ledgers.map((ledger) => (ledger.kind === "account" ? orderAccounts(ledger, order) : null));
+  const labels = labelsOf(jointCase.seeds);
+  const placed = jointCase.links.flatMap((link) => placeLink(jointCase, ordered, link) ?? []);
+  const chosen = chooseLinks(placed, theft.links?.confidenceMin ?? confidenceDefault);
+  return {
+    request: {
+      direction: theft.direction,
+      rules: jointCase.rules,
+      labels,
+      parts: ledgers.map((_, part) => partOf(jointCase, ordered, part)),
+      seeds: jointCase.seeds.map((seed) => seedOf(jointCase, ordered, labels, seed)),
+      links: chosen.followed.map(({ sides }) => sides),
+      budget: theft.budget,
+      followFees: theft.followFees,
+      openings,
+      throughDebt: theft.throughDebt ?? false,
+    },
+    ordered,
+    links: [
+      ...chosen.followed.map((link, followed) => ({ placed: link, followed, why: null })),
+      ...chosen.notFollowed.map(({ placed: link, why }) => ({ placed: link, followed: null, why })),
+    ],
+  };
+}
+
+const assetOf = (seed: CaseSeed) => (seed.kind === "coin" ? bitcoin.id : seed.seed.asset);
+
+function labelsOf(seeds: readonly CaseSeed[]): JointLabel[] {
+  const labels = new Map<string, JointLabel>();
+  for (const seed of seeds) {
+    const label = { name: seed.seed.label, asset: assetOf(seed) };
+    labels.set(JSON.stringify([label.name, label.asset]), label);
+  }
+  return [...labels.values()];
+}
+
+function partOf({ ledgers, stops, stopHeight }: JointCase, ordered: CaseRequest["ordered"], part: number): JointPart {
+  const ledger = ledgers[part]!;
+  if (ledger.kind === "account") {
+    const { bits } = stops[part] as StopAccounts;
+    return { kind: "account", columns: ordered[part]!.columns, stops: bits, stopHeight };
+  }
+  const { loaded, txTime, network } = ledger;
+  return {
+    kind: "coin",
+    columns: loaded.columns,
+    txTime,
+    stops: stopBits(loaded, (stops[part] as StopCoins).coins),
+    stopHeight,
+    subsidyAt: (height) => subsidyAt(network, height),
+  };
+}
+
+function seedOf(
+  { ledgers }: JointCase,
+  ordered: CaseRequest["ordered"],
+  labels: readonly JointLabel[],
+  seed: CaseSeed,
+): JointSeed {
+  const { part } = seed;
+  const { amount } = seed.seed;
+  const label = labels.findIndex(({ name, asset }) => name === seed.seed.label && asset === assetOf(seed));
+  const ledger = ledgers[part]!;
+  if (seed.kind === "coin" && ledger.kind === "coin") {
+    const { id } = seed.seed.coin;
+    return { part, at: { kind: "coin", output: placesOf(ledger.loaded, [id]).get(id)! }, amount, label };
+  }
+  if (seed.kind === "coin") throw new RangeError("a coin seeds a ledger of accounts");
+  const { at } = seed.seed;
+  if (at.kind === "holding") return { part, at: { kind: "holding", holding: at.holding }, amount, label };
+  return { part, at: { kind: "transfer", transfer: ordered[part]!.transferPlaces[at.transfer.id]! }, amount, label };
+}
+
+function placeLink(
+  { ledgers }: JointCase,
+  ordered: CaseRequest["ordered"],
+  { link, from, to, amount }: FoundLink,
+): PlacedLink | null {
+  const numbers = ({ part, ids }: LinkedIds): LinkedIds => {
+    const ledger = ledgers[part]!;
+    if (ledger.kind === "account") return { part, ids: ids.map((id) => ordered[part]!.transferPlaces[id]!) };
+    const places = placesOf(ledger.loaded, ids);
+    return { part, ids: ids.flatMap((id) => places.get(id) ?? []) };
+  };
+  const sides = { from: numbers(from), to: numbers(to), amount };
+  // A coin that no seed and no link can reach is not loaded: nothing can go over its link.
+  if (sides.from.ids.length < from.ids.length || sides.to.ids.length < to.ids.length) return null;
+  return { link, sides };
+}
