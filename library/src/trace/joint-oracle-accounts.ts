@@ -1,7 +1,7 @@
 import { coverages } from "./account-columns.ts";
 import { distanceOf, hopsOut, layIn, type OracleHolding, payTarget, putIn, takeOut } from "./joint-oracle-holding.ts";
 import type { OracleLinks } from "./joint-oracle-links.ts";
-import { type Load, type Loads, larger, smaller } from "./joint-oracle-load.ts";
+import { type Load, type Loads, larger, smaller, sum } from "./joint-oracle-load.ts";
 import {
   type AccountPlan,
   type LinkRole,
@@ -34,6 +34,8 @@ export class OracleAccounts {
   readonly isForward: boolean;
   readonly holdings: OracleHolding[];
   readonly returns: OracleReturns;
+  /** The transfers that others give back. */
+  readonly returned: Set<number>;
   /** By seed of the request: units still to be labelled; null for without end. */
   readonly seedsLeft: (bigint | null)[];
 
@@ -47,6 +49,8 @@ export class OracleAccounts {
     this.plan = planAccounts(this.part, request, roles);
     this.isForward = request.direction === "forward";
     this.returns = new OracleReturns(this);
+    const transfers = this.plan.transactions.flatMap((transaction) => transaction.transfers);
+    this.returned = new Set(transfers.flatMap(({ returns }) => returns));
     this.seedsLeft = request.seeds.map(({ amount }) => amount);
     this.holdings = this.plan.openings.map(({ amount, isKnown }, h): OracleHolding => {
       const isSeed = request.seeds.some(({ part, at }) => {
@@ -205,12 +209,19 @@ export class OracleAccounts {
     const owed = smaller(amount, larger(0n, -holding.balance));
     const { taken, rest } = loads.rule === "lifo" ? loads.last(load, owed) : loads.first(load, owed);
     if (isSeeded) hops = 1;
-    if (owed > 0n) this.repay(t, transfer, holding, taken, hops);
+    if (owed > 0n) this.repay(t, transfer, holding, taken, this.flagged(owed, pieces, isSeeded), hops);
     holding.balance += amount;
-    putIn(loads, holding, rest, id);
+    putIn(loads, holding, rest, this.returned.has(id) ? id : null);
     this.returns.noteLeft(id, amount, rest);
     if (loads.isTraced(rest))
       holding.arrivals.push({ distance: isSeeded ? 0 : hops, transaction: t, isSeed: isSeeded });
+  }
+
+  /** How many of the units that repay a debt may count as traced: under poison what came flagged, and no more. */
+  flagged(owed: bigint, pieces: Piece[], isSeeded: boolean): bigint {
+    if (this.loads.style !== "flags" || isSeeded) return owed;
+    const came = pieces.filter(({ load }) => this.loads.isTraced(load)).map(({ load }) => load.length);
+    return smaller(owed, sum(came));
   }
 
   isStop(holding: number): boolean {
@@ -237,11 +248,19 @@ export class OracleAccounts {
   }
 
   /** Units that repay a debt: what is traced among them ends, or goes on to who got what was borrowed. */
-  repay(t: number, transfer: PlannedTransfer, holding: OracleHolding, units: Load, hops: number): void {
+  repay(
+    t: number,
+    transfer: PlannedTransfer,
+    holding: OracleHolding,
+    units: Load,
+    counted: bigint,
+    hops: number,
+  ): void {
     const { loads, record, number } = this;
     const debtor = transfer.to!;
     if (!record.request.throughDebt) {
-      record.end(number, debtor, "debt", loads.traced(units));
+      const ended = loads.style === "flags" ? { ...units, length: counted } : units;
+      record.end(number, debtor, "debt", loads.traced(ended));
       return;
     }
     for (let left = units; left.length > 0n; ) {

@@ -70,9 +70,15 @@ export class OracleCoins {
       this.linkTargets(made);
     }
     this.fill(t);
-    if (this.isForward) this.linkTargets(made);
-    for (const coin of this.isForward ? made : this.inputsOf(t)) this.seed(coin);
-    if (this.isForward) this.linkSources(made);
+    if (!this.isForward) {
+      for (const coin of this.inputsOf(t)) this.seed(coin);
+      return;
+    }
+    const sources = made.filter((coin) => this.roles.get(coin)?.isSource === true);
+    for (const coin of sources) this.seed(coin);
+    this.linkSources(sources);
+    this.linkTargets(made);
+    for (const coin of made) if (!sources.includes(coin)) this.seed(coin);
   }
 
   inputsOf(t: number): number[] {

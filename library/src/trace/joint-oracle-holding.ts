@@ -1,5 +1,5 @@
 import { type Laid, layOverClean } from "./joint-oracle-lay.ts";
-import { type Load, type Loads, type Lot, larger, smaller } from "./joint-oracle-load.ts";
+import { joinClean, type Load, type Loads, type Lot, larger, smaller } from "./joint-oracle-load.ts";
 
 /** Traced value that reached a holding since it last held none. */
 export interface Arrival {
@@ -119,13 +119,16 @@ export function payTarget(loads: Loads, holding: OracleHolding, amount: bigint):
 }
 
 /** Appends what a transfer brings, with the balance raised already. What a return restores goes where it was. */
-export function putIn(loads: Loads, holding: OracleHolding, load: Load, transfer: number): void {
-  const marked = load.lots.map((lot) => (lot.restored ? lot : { ...lot, by: [...lot.by, transfer] }));
+export function putIn(loads: Loads, holding: OracleHolding, load: Load, by: number | null): void {
+  // Where nothing gives a transfer back, nothing asks again for what its units remember.
+  const marked = load.lots.map((lot) => {
+    return lot.restored ? lot : { ...lot, by: by === null ? [] : [...lot.by, by] };
+  });
   const front = loads.rule === "fifo" ? marked.filter(({ restored }) => restored) : [];
   const back = loads.rule === "fifo" ? marked.filter(({ restored }) => !restored) : marked;
   const joined = loads.join(holding.content, { ...load, lots: [] });
   const lots = [...front, ...holding.content.lots, ...back];
-  holding.content = { ...joined, lots: lots.map((lot) => ({ ...lot, restored: false })) };
+  holding.content = { ...joined, lots: joinClean(lots.map((lot) => ({ ...lot, restored: false }))) };
 }
 
 /** Lays traced units over the clean ones of a holding. */

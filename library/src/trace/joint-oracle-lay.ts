@@ -1,4 +1,4 @@
-import { cutLots, type Load, type Loads, type Lot, smaller } from "./joint-oracle-load.ts";
+import { cutLots, joinClean, type Load, type Loads, type Lot, smaller } from "./joint-oracle-load.ts";
 
 /** What came to lie on clean units, with the load beneath; what found none. */
 export interface Laid {
@@ -13,7 +13,7 @@ export function layOverClean(loads: Loads, beneath: Load, above: Load): Laid {
   let waiting = above.lots.filter(({ label }) => label !== -1);
   const after: Lot[] = [];
   const fitting: Lot[] = [];
-  for (const lot of beneath.lots) {
+  for (const lot of joinClean(beneath.lots)) {
     if (lot.label !== -1) {
       after.push(lot);
       continue;
@@ -39,7 +39,7 @@ export function layUnitOverUnit(loads: Loads, beneath: Load, above: Load): Laid 
   const fitting: Lot[] = [];
   const left: Lot[] = [];
   let over = above.lots;
-  let under = beneath.lots;
+  let under = joinClean(beneath.lots);
   while (over.length > 0) {
     const length = smaller(over[0]!.length, under[0]!.length);
     const [top, overRest] = cutLots(over, length);

@@ -1,4 +1,4 @@
-import { type Load, type Loads, type Lot, type Rate, type Share, sum } from "./joint-oracle-load.ts";
+import { joinAlike, type Load, type Loads, type Lot, type Rate, type Share, sum } from "./joint-oracle-load.ts";
 import type { LinkRole } from "./joint-oracle-plan.ts";
 import { addUp, type OracleRecord } from "./joint-oracle-record.ts";
 import type { JointPlace, LabelAmount } from "./joint-trace.ts";
@@ -102,7 +102,7 @@ export class OracleLinks {
     const lost: LabelAmount[] = [];
     const lots: Lot[] = [];
     let upTo = 0n;
-    for (const lot of buffer.lots) {
+    for (const lot of joinAlike(buffer.lots)) {
       const length = turned(upTo + lot.length) - turned(upTo);
       upTo += lot.length;
       if (length > 0n) lots.push({ ...lot, length, by: [], restored: false });

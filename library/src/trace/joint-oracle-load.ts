@@ -13,7 +13,7 @@ export interface Lot {
   label: number;
   length: bigint;
   stolen: bigint;
-  /** The transfers that brought it from holding to holding, the newest last. */
+  /** The transfers that brought it from holding to holding and that are given back some time, the newest last. */
   by: number[];
   /** In a coin transaction: the place in the queue of what it came from. */
   from: number;
@@ -64,13 +64,43 @@ export function cutLots(lots: Lot[], length: bigint): [Lot[], Lot[]] {
   return [front, behind];
 }
 
-/** Labels the clean ones of the first `amount` units. */
-export function labelLots(lots: Lot[], amount: bigint, label: number): Lot[] {
-  const [front, behind] = cutLots(lots, amount);
-  return [...front.map((lot) => (lot.label === -1 ? { ...lot, label, stolen: lot.length } : lot)), ...behind];
+/** Clean units have no bounds but those that a return asks for. */
+export function joinClean(lots: Lot[]): Lot[] {
+  const joined: Lot[] = [];
+  for (const lot of lots) {
+    const last = joined.at(-1);
+    const isLike = last !== undefined && last.label === -1 && lot.label === -1 && String(last.by) === String(lot.by);
+    if (isLike) joined[joined.length - 1] = { ...last, length: last.length + lot.length };
+    else joined.push(lot);
+  }
+  return joined;
 }
 
-export const sameRate = (a: Rate, b: Rate): boolean => a.over * b.under === b.over * a.under;
+/** Units of one label that stand for themselves are alike, wherever they were cut. */
+export function joinAlike(lots: Lot[]): Lot[] {
+  const joined: Lot[] = [];
+  for (const lot of lots) {
+    const last = joined.at(-1);
+    const isWhole = lot.stolen === lot.length && last?.stolen === last?.length;
+    if (last !== undefined && isWhole && last.label !== -1 && last.label === lot.label) {
+      const length = last.length + lot.length;
+      joined[joined.length - 1] = { ...last, length, stolen: length };
+    } else joined.push(lot);
+  }
+  return joined;
+}
+
+/** Labels the clean ones of the first `amount` units. What is traced already stays in one piece. */
+export function labelLots(lots: Lot[], amount: bigint, label: number): Lot[] {
+  let left = amount;
+  return lots.flatMap((lot) => {
+    const covered = smaller(lot.length, left);
+    left -= covered;
+    if (lot.label !== -1 || covered === 0n) return [lot];
+    const [front, behind] = cutLots([lot], covered);
+    return [...front.map((piece) => ({ ...piece, label, stolen: piece.length })), ...behind];
+  });
+}
 
 /** What the rule does with loads; written from the rule's definition and from nothing else. */
 export class Loads {

@@ -46,6 +46,8 @@ export function rolesOf({ parts, links, direction }: JointRequest): Map<number, 
         const value = unitsOf(parts[side.part]!, id);
         const share = side === to || left === null || left > value ? value : left;
         if (side === from && left !== null) left -= share;
+        // Nothing of it goes over: it is a movement like any other.
+        if (share === 0n) continue;
         const isSource = (side === from) === (direction === "forward");
         roles[side.part]!.set(id, { link, isSource, share });
       }

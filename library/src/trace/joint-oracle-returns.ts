@@ -10,7 +10,7 @@ import {
   takeOut,
 } from "./joint-oracle-holding.ts";
 import { layOverClean } from "./joint-oracle-lay.ts";
-import { cutLots, type Load, type Loads, type Lot, smaller, sum } from "./joint-oracle-load.ts";
+import { cutLots, type Load, type Loads, type Lot, larger, smaller, sum } from "./joint-oracle-load.ts";
 import type { PlannedTransfer } from "./joint-oracle-plan.ts";
 
 interface Stopped {
@@ -54,7 +54,9 @@ export class OracleReturns {
     const { loads, accounts } = this;
     const own = [...holding.arrivals];
     const stopped = transfer.returns.flatMap((id) => this.stopped.get(id) ?? []);
-    const clean = cleanIn(loads, holding, transfer.amount);
+    // What the holder has not got is clean, too.
+    const missing = larger(0n, transfer.amount - holding.content.length);
+    const clean = holding.isEndless ? transfer.amount : cleanIn(loads, holding, transfer.amount) + missing;
     const { load, fromStop } =
       loads.style === "lots"
         ? this.takeLots(transfer, holding, stopped, clean)
@@ -65,9 +67,11 @@ export class OracleReturns {
     if (loads.isTraced(fromStop)) {
       used.push(...stopped.map(({ hops, transaction }) => ({ distance: hops, transaction, isSeed: false })));
     }
-    const lots = load.lots.map((lot) =>
-      lot.restored ? lot : { ...lot, by: [...lot.by, transfer.id], restored: true },
-    );
+    const by = accounts.returned.has(transfer.id) ? [transfer.id] : [];
+    const lots = load.lots.map((lot) => {
+      // What the rule takes goes on like any other; what is given back is where it was.
+      return { ...lot, by: lot.restored || by.length > 0 ? [...lot.by, ...by] : [], restored: true };
+    });
     const from = [{ part: accounts.number, id: transfer.from! }];
     const hops = hopsOut(used, transaction);
     return { load: { ...load, lots }, hops, distance: distanceOf(used), link: null, from };
@@ -76,7 +80,7 @@ export class OracleReturns {
   /** The lots that the returned transfers had brought, then the rest by the rule. */
   takeLots(transfer: PlannedTransfer, holding: OracleHolding, stopped: Stopped[], clean: bigint) {
     const { loads } = this;
-    const brought = this.takeBrought(transfer.returns, holding, transfer.amount);
+    const brought = this.takeBrought(transfer, holding);
     holding.balance -= brought.length;
     const rest = this.takeRest(holding, transfer.amount - brought.length, transfer.to);
     let load = loads.join(brought, rest);
@@ -94,21 +98,21 @@ export class OracleReturns {
     return { load, fromStop: { ...loads.clean(0n), lots } };
   }
 
-  takeBrought(returned: number[], holding: OracleHolding, wanted: bigint): Load {
+  takeBrought({ returns, amount }: PlannedTransfer, holding: OracleHolding): Load {
     const { loads } = this;
     const { content } = holding;
     const inOrder = loads.rule === "lifo" ? [...content.lots].reverse() : content.lots;
     const taken: Lot[] = [];
     const stay: Lot[] = [];
-    let left = wanted;
+    let left = amount;
     for (const lot of inOrder) {
-      const isBrought = returned.includes(lot.by.at(-1) ?? -1);
+      const isBrought = returns.includes(lot.by.at(-1) ?? -1);
       const [piece, rest] = isBrought ? cutLots([lot], left) : [[], [lot]];
       left -= lengthOf(piece);
       taken.push(...piece.map((back) => ({ ...back, by: back.by.slice(0, -1), restored: true })));
       stay.push(...rest);
     }
-    const length = wanted - left;
+    const length = amount - left;
     const lots = loads.rule === "lifo" ? stay.reverse() : stay;
     holding.content = { ...content, length: content.length - length, lots };
     return { ...loads.clean(0n), length, lots: taken };
@@ -140,10 +144,9 @@ export class OracleReturns {
     const parts = wanted.map((want, label) => smaller(want, holding.content.shares[label]!.amount));
     const { taken, rest } = loads.payParts(holding.content, sum(parts), parts);
     holding.content = rest;
-    takeClean(loads, holding, fromStop.length, () => true);
-    holding.balance -= taken.length + fromStop.length;
-    const others = this.takeRest(holding, amount - taken.length - fromStop.length, to);
-    return { load: loads.join(fromStop, taken, others), fromStop };
+    holding.balance -= taken.length;
+    const others = this.takeRest(holding, amount - taken.length, to);
+    return { load: loads.join(taken, others, { ...fromStop, length: 0n }), fromStop };
   }
 
   /** What the returned transfers do not account for: clean units where the rule is pooled, then by the rule. */
