@@ -27,7 +27,8 @@ export function csvAmount(text: string, code: string, { decimal, thousands }: Nu
   // Most are plain digits with a point.
   const plain = unitsOf(text, code, decimal);
   if (plain !== null) return { isNegative: false, amount: plain };
-  const [, before = "", digits = "", after = ""] = /^([-+(]?)\s*(\S(?:.*\S)?)\s*?([-+)]?)$/u.exec(text) ?? [];
+  const [, before = "", digits = "", after = ""] =
+    /^([-+(]?)\s*([^-+()\s](?:.*[^-+()\s])?)\s*([-+)]?)$/u.exec(text) ?? [];
   const isEnclosed = before === "(" && after === ")";
   if (!isEnclosed && (before === "(" || after === ")" || (before !== "" && after !== ""))) return null;
   const units = unitsOf(ungrouped(digits, decimal, thousands) ?? "", code, decimal);

@@ -141,7 +141,7 @@ function patternOf(format: string): Pattern | string {
   for (const part of format.split(/(YYYY|YY|MMM|MM|M|DD|D|HH|H|mm|ss|A)/u)) {
     const token = tokenPatterns[part];
     if (token !== undefined) tokens.push(part);
-    source += token ?? part.replace(/[\\^$.*+?()[\]{}|/-]/gu, "\\$&");
+    source += token ?? part.replace(/[\\^$.*+?()[\]{}|/]/gu, "\\$&");
   }
   const kinds = tokens.map((token) => (token[0] === "m" ? "mm" : token[0]!));
   const lacks = ["Y", "M", "D"].find((kind) => !kinds.includes(kind));

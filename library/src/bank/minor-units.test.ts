@@ -16,6 +16,7 @@ test("ISO 4217: as many decimals as the currency has, and no more but zeros", ()
 
 test("what is no number or no currency is none", () => {
   for (const [whole, fraction, code] of [
+    ["", "", "EUR"],
     ["1a", "", "EUR"],
     ["1", "-", "EUR"],
     ["1", "0", "eur"],

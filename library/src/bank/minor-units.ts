@@ -28,7 +28,7 @@ export const isCurrency = (code: string): boolean => decimalPlaces(code) >= 0;
  */
 export function minorUnits(whole: string, fraction: string, code: string): string | null {
   const decimals = decimalPlaces(code);
-  if (decimals < 0 || whole.length + fraction.length > digitsMax) return null;
+  if (decimals < 0 || whole.length + fraction.length > digitsMax || whole + fraction === "") return null;
   let digits = whole;
   for (let at = 0; at < decimals || at < fraction.length; at++) {
     const digit = at < fraction.length ? fraction[at]! : "0";
