@@ -1,7 +1,9 @@
 import { refused } from "./field.ts";
 
-/** Blocks of one page of the table; a page holds about 100 KB. */
-const pageSize = 4096;
+/** Blocks of one page of the table; a page takes 11 KB. */
+const pageSize = 512;
+/** 67 million blocks that follow one another; heights that jump about are rubbish, and must not take all memory. */
+const pagesMax = 131_072;
 /** Above any height that a chain with a block a second reaches in a century. */
 const heightMax = 2 ** 32 - 2;
 const priceMax = 2n ** 64n - 1n;
@@ -46,8 +48,11 @@ export class BlockTable {
   /** From when on EIP-6780 holds; null where blocks tell it themselves. */
   readonly #cancunSeconds: number | null;
 
-  constructor(cancunSeconds: number | null) {
+  readonly #pagesMax: number;
+
+  constructor(cancunSeconds: number | null, limit = { pagesMax }) {
     this.#cancunSeconds = cancunSeconds;
+    this.#pagesMax = limit.pagesMax;
   }
 
   /** @returns false where the block was known already */
@@ -176,13 +181,11 @@ export class BlockTable {
         baseFee: new BigUint64Array(pageSize),
         flags: new Uint8Array(pageSize),
       };
-      if (this.#pages.size >= pagesMax) throw refused(`its height is one of too many that lie far apart`);
+      if (this.#pages.size >= this.#pagesMax)
+        throw refused(`its height ${height} is one of too many that lie far apart`);
       this.#pages.set(number, page);
     }
     this.#last = { number, page };
     return page;
   }
 }
-
-/** 65 million blocks that follow one another; heights that jump about are rubbish, and must not take all memory. */
-const pagesMax = 16_384;

@@ -1,7 +1,7 @@
 import { instantOfSeconds } from "../money/instant.ts";
 import { displayedAmount } from "./displayed-amount.ts";
 import { addressOf, addressOrNull, countOrNull, hashOf, refused } from "./field.ts";
-import type { FileState } from "./file-state.ts";
+import type { ExplorerFile, FileState } from "./file-state.ts";
 import { ListedIndices } from "./listed-index.ts";
 import type { Row } from "./row.ts";
 import { type RowKind, slotsOf } from "./row-kind.ts";
@@ -58,19 +58,14 @@ export class ExplorerRows {
     this.#tokens.nextFile();
   }
 
-  /** Notes of whom the export is. A single row has two addresses in common, which leaves it open. */
+  /** Notes of whom the export may be. */
   endFile(): void {
     if (this.#kind === null || this.#rows === 0) return;
-    const own =
-      this.#named.find((name) => this.#common?.has(name)) ??
-      (this.#common?.size === 1 ? [...this.#common][0] : undefined);
-    if (own === undefined) return;
-    let known = this.#state.explorers.get(own);
-    if (known === undefined) {
-      known = { rows: new Map() };
-      this.#state.explorers.set(own, known);
-    }
-    known.rows.set(this.#kind, Math.max(known.rows.get(this.#kind) ?? 0, this.#rows));
+    const common = [...(this.#common ?? [])];
+    const named = common.filter((address) => this.#named.includes(address));
+    const candidates = named.length === 1 ? named : common;
+    this.#state.explorers.push({ kind: this.#kind, rows: this.#rows, candidates });
+    this.#kind = null;
   }
 
   /** @throws EthereumRefusedError */
@@ -215,6 +210,25 @@ function amountIn(row: Row, s: { in: number; out: number }): bigint {
 function hasFailed(row: Row, s: { status: number; error: number }): boolean {
   const status = row.text(s.status).trim();
   return (status !== "" && status !== "0") || row.text(s.error).trim() !== "";
+}
+
+/**
+ * The addresses that exports are of, each with the kinds of its exports and the rows of each. Where all rows have two
+ * addresses in common, it is the one of which there is another export.
+ */
+export function explorerAddresses(files: readonly ExplorerFile[]): Map<string, Map<string, number>> {
+  const own = new Set(
+    files.filter(({ candidates }) => candidates.length === 1).map(({ candidates }) => candidates[0]!),
+  );
+  const addresses = new Map<string, Map<string, number>>();
+  for (const { kind, rows, candidates } of files) {
+    const known = candidates.filter((candidate) => own.has(candidate));
+    if (known.length !== 1) continue;
+    const kinds = addresses.get(known[0]!) ?? new Map<string, number>();
+    kinds.set(kind, Math.max(kinds.get(kind) ?? 0, rows));
+    addresses.set(known[0]!, kinds);
+  }
+  return addresses;
 }
 
 /**

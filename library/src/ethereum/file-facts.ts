@@ -1,5 +1,5 @@
 import { edgeDecimals } from "./edge-rows.ts";
-import { coverageOf } from "./explorer-rows.ts";
+import { coverageOf, explorerAddresses } from "./explorer-rows.ts";
 import type { FileState } from "./file-state.ts";
 import type { EthereumFacts } from "./source.ts";
 
@@ -15,7 +15,7 @@ export function factsOfFiles(state: FileState): EthereumFacts {
   for (const asset of seen.otherCurrencies) {
     if (asset !== network.native) assets.push({ asset, decimals: edgeDecimals, symbol: asset });
   }
-  const accounts = [...explorers].map(([account, { rows }]) => {
+  const accounts = [...explorerAddresses(explorers)].map(([account, rows]) => {
     const { coverage } = coverageOf(rows);
     return { account, coverage, about: null };
   });
@@ -65,7 +65,7 @@ export function missingOfFiles(state: FileState): { partial: boolean; missing: s
   );
   const deposits = many(counts.otherDeposits, "deposit or withdrawal event");
   note(counts.otherDeposits > 0, `${deposits} of contracts that are not known to wrap`);
-  for (const [account, { rows }] of explorers) {
+  for (const [account, rows] of explorerAddresses(explorers)) {
     for (const lack of coverageOf(rows).lacks) missing.push(`${account}: ${lack}`);
   }
   note(

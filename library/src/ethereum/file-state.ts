@@ -20,7 +20,7 @@ export interface FileState {
   readonly numbered: Set<string>;
   /** What the notes on what is missing are made of. */
   readonly seen: Seen;
-  readonly explorers: Map<string, ExplorerAddress>;
+  readonly explorers: ExplorerFile[];
 }
 
 export interface Seen {
@@ -39,9 +39,12 @@ export interface Seen {
   readonly otherCurrencies: Set<string>;
 }
 
-export interface ExplorerAddress {
-  /** Kinds of exports of this address, and rows of each. */
-  readonly rows: Map<string, number>;
+/** An explorer's export, of one address. */
+export interface ExplorerFile {
+  readonly kind: string;
+  readonly rows: number;
+  /** Addresses that all its rows have in common, or the one that the file's name names. */
+  readonly candidates: readonly string[];
 }
 
 /** More tokens than any chain has; keeps a file of rubbish from filling the memory. */
@@ -72,7 +75,7 @@ export function fileState(network: EthereumNetwork, wrapped: readonly string[]):
       assumedDecimals: new Set(),
       otherCurrencies: new Set(),
     },
-    explorers: new Map(),
+    explorers: [],
   };
 }
 

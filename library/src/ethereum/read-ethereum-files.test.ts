@@ -1,0 +1,253 @@
+import { mkdtempSync, rmSync, truncateSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { gzipSync } from "node:zlib";
+import fc from "fast-check";
+import { afterEach, beforeEach, describe, expect, test } from "vitest";
+import { SpoorError } from "../errors/base.ts";
+import { type EthereumFileOptions, readEthereumFiles } from "./read-ethereum-files.ts";
+import type { EthereumSource } from "./source.ts";
+import type { EthereumTransfer } from "./transfer.ts";
+
+let folder: string;
+beforeEach(() => {
+  folder = mkdtempSync(join(tmpdir(), "spoor-ethereum-files-"));
+});
+afterEach(() => rmSync(folder, { recursive: true }));
+
+function file(name: string, content: string | Buffer): string {
+  const path = join(folder, name);
+  writeFileSync(path, content);
+  return path;
+}
+
+async function read(
+  paths: readonly string[],
+  options: EthereumFileOptions = {},
+): Promise<{ source: EthereumSource; transfers: EthereumTransfer[]; brief: string[] }> {
+  const source = await readEthereumFiles(paths, options);
+  const transfers: EthereumTransfer[] = [];
+  for await (const batch of source.batches) transfers.push(...batch);
+  const name = (account: string | null) => (account === null ? "-" : account.slice(2, 3));
+  const brief = transfers.map(
+    ({ layer, from, to, asset, amount }) =>
+      `${layer} ${name(from)}>${name(to)} ${amount} ${asset.startsWith("0x") ? name(asset) : asset}`,
+  );
+  return { source, transfers, brief };
+}
+
+const address = (letter: string) => `0x${letter.repeat(40)}`;
+const hash = (digit: string) => `0x${digit.repeat(64)}`;
+const word = (letter: string) => `0x${"0".repeat(24)}${letter.repeat(40)}`;
+const transferTopic = "0xddf252ad1be2c89b69c2b068fc378daa952ba7f163c4a11628f55a4df523b3ef";
+const [a, b, c, m, t] = ["a", "b", "c", "d", "e"].map(address) as [string, string, string, string, string];
+
+const blocks = `number,hash,parent_hash,miner,difficulty,gas_used,timestamp,transaction_count,base_fee_per_gas,withdrawals
+7,${hash("7")},${hash("6")},${m},0,21000,1700000000,2,3,"{""index"": 9, ""validator_index"": 1, ""address"": ""${c}"", ""amount"": 2}"
+`;
+const transactions = `hash,nonce,block_hash,block_number,transaction_index,from_address,to_address,value,gas,gas_price,input
+${hash("1")},0,${hash("7")},7,0,${a},${b},500,21000,10,0x
+${hash("2")},1,${hash("7")},7,1,${a},${b},600,50000,10,0xabcdef
+`;
+const receipts = `transaction_hash,transaction_index,block_hash,block_number,cumulative_gas_used,gas_used,contract_address,root,status,effective_gas_price
+${hash("1")},0,${hash("7")},7,100,100,,,1,5
+${hash("2")},1,${hash("7")},7,150,50,,,0,5
+`;
+const logs = `log_index,transaction_hash,transaction_index,block_hash,block_number,address,data,topics
+3,${hash("1")},0,${hash("7")},7,${t},0x${"0".repeat(62)}2a,"${transferTopic},${word("a")},${word("b")}"
+`;
+const traces = `block_number,transaction_hash,transaction_index,from_address,to_address,value,trace_type,call_type,trace_address,error,status,trace_id
+7,${hash("1")},0,${a},${b},500,call,call,,,1,call_${hash("1")}_
+7,${hash("1")},0,${b},${c},20,call,call,1,,1,call_${hash("1")}_1
+7,${hash("1")},0,${b},${m},30,call,call,0,,1,call_${hash("1")}_0
+7,${hash("1")},0,${m},${c},30,call,call,"0,0",Reverted,0,call_${hash("1")}_0_0
+7,${hash("2")},1,${a},${b},600,call,call,,Out of gas,0,call_${hash("2")}_
+`;
+const whole = { blocks, transactions, receipts, logs, traces };
+
+const wholeBrief = [
+  "withdrawal ->c 2000000000 ETH",
+  "call a>b 500 ETH",
+  "call b>d 30 ETH",
+  "call b>c 20 ETH",
+  "fee a>- 300 ETH",
+  "fee a>d 200 ETH",
+  "fee a>- 150 ETH",
+  "fee a>d 100 ETH",
+  "log a>b 42 e",
+];
+
+const write = (names: readonly (keyof typeof whole)[]) => names.map((name) => file(`${name}.csv`, whole[name]));
+
+describe("ethereum-etl's CSV", () => {
+  test("blocks, receipts, transactions, logs and traces make a whole ledger, in whatever order they come", async () => {
+    const paths = write(["traces", "logs", "transactions", "receipts", "blocks"]);
+    const { source, brief, transfers } = await read(paths);
+    expect(brief).toEqual(wholeBrief);
+    expect(source.missing).toEqual([]);
+    expect(source.partial).toBe(false);
+    expect(transfers.every(({ height, time }) => height === 7 && time === 1_700_000_000_000)).toBe(true);
+    expect((await read(paths.toReversed())).brief).toEqual(wholeBrief);
+  });
+
+  test("packed by gzip, with a byte order mark, with Windows' line ends: the same", async () => {
+    const paths = Object.entries(whole).map(([name, text]) =>
+      file(`${name}.csv.gz`, gzipSync(`\u{feff}${text.replaceAll("\n", "\r\n")}`)),
+    );
+    expect((await read(paths)).brief).toEqual(wholeBrief);
+    expect((await read([folder])).brief).toEqual(wholeBrief);
+  });
+
+  test("without traces the transactions' own values count, but for the failed one", async () => {
+    const { source, brief } = await read(write(["blocks", "transactions", "receipts", "logs"]));
+    expect(brief.filter((line) => line.startsWith("top"))).toEqual(["top a>b 500 ETH"]);
+    expect(source.missing).toEqual(["internal transfers missing"]);
+    expect(source.partial).toBe(true);
+  });
+
+  test("what is missing is said", async () => {
+    expect((await read(write(["transactions"]))).source.missing).toEqual([
+      "internal transfers missing",
+      "token transfers missing",
+      "receipts of 2 transactions missing: their fees, and whether they failed",
+      "blocks of 2 transactions missing: who got their fees, and what was burnt",
+    ]);
+    const short = file("short.csv", `${transactions.split("\n").slice(0, 2).join("\n")}\n`);
+    const { source } = await read([...write(["blocks", "receipts", "logs", "traces"]), short]);
+    expect(source.missing).toEqual(["1 transaction missing"]);
+  });
+});
+
+describe("what cannot be used", () => {
+  test("a bad row is set aside with its place and its reason, and the rest is read", async () => {
+    const [head, first, second] = transactions.trim().split("\n") as [string, string, string];
+    const bad = [
+      first.replace(a, "0x12"),
+      first.replace(",500,", ",-5,"),
+      first.replace(",500,", `,${2n ** 256n},`),
+      "only,three,fields",
+    ];
+    const path = file("transactions.csv", [head, bad[0], first, bad[1], bad[2], second, bad[3]].join("\n"));
+    const { source, brief } = await read([path, ...write(["blocks", "receipts", "logs"])]);
+    expect(brief.filter((line) => line.startsWith("top"))).toEqual(["top a>b 500 ETH"]);
+    expect(source.skipped).toEqual([
+      { file: path, row: 1, offset: head.length + 1, reason: 'the transaction\'s from "0x12" is no address' },
+      {
+        file: path,
+        row: 3,
+        offset: expect.any(Number),
+        reason: expect.stringMatching(/value "-5" is no whole number/u),
+      },
+      { file: path, row: 4, offset: expect.any(Number), reason: expect.stringMatching(/is no whole number/u) },
+      { file: path, row: 6, offset: expect.any(Number), reason: expect.stringMatching(/"only" is no hash/u) },
+    ]);
+    expect(source.counts.skipped).toBe(4);
+    expect(source.partial).toBe(true);
+  });
+
+  test("a file that nothing is known of, an empty one and a packed one that is cut off are set aside", async () => {
+    const strange = file("strange.csv", "name,colour\nx,red\n");
+    const empty = file("empty.csv", "");
+    const cut = file("logs.csv.gz", gzipSync(logs.repeat(2000)));
+    truncateSync(cut, 300);
+    const { source } = await read([strange, empty, cut]);
+    expect(source.skipped.map(({ file: name, reason }) => [name, reason])).toEqual(
+      expect.arrayContaining([
+        [strange, "no kind of rows is known with the columns name,colour"],
+        [empty, "it holds no rows"],
+        [cut, expect.stringMatching(/it cannot be read on: unexpected end of file/u)],
+      ]),
+    );
+  });
+
+  test("traces of a block that stand apart are set aside, because their order is not known", async () => {
+    const lines = traces.trim().split("\n");
+    const other = lines[1]!.replace("7,", "8,");
+    const path = file("traces.csv", [...lines.slice(0, 3), other, ...lines.slice(3)].join("\n"));
+    const { source, brief } = await read([path]);
+    expect(brief).toEqual(["call a>b 500 ETH", "call b>c 20 ETH", "call a>b 500 ETH"]);
+    expect(source.skipped[0]!.reason).toBe("other traces of block 7 came before; sort the traces by block");
+    expect(source.missing).toContain("3 traces that stood apart from those of their block");
+  });
+
+  test("a path that does not exist is an error", async () => {
+    await expect(readEthereumFiles([join(folder, "none.csv")])).rejects.toThrow(
+      /The file cannot be read: it does not exist \(.*none\.csv\)/u,
+    );
+  });
+
+  test("a file that says the same twice gives the same keys twice, for the ledger to count once", async () => {
+    const [path] = write(["transactions"]);
+    const once = await read([path!]);
+    const twice = await read([path!, path!]);
+    expect(twice.transfers).toEqual([...once.transfers, ...once.transfers]);
+  });
+});
+
+describe("token transfers in a file of their own", () => {
+  const rows = `token_address,from_address,to_address,value,transaction_hash,log_index,block_number
+${t},${a},${b},42,${hash("1")},3,7
+${c},${a},${b},7,${hash("1")},4,7
+`;
+  test("contracts' files say which are numbered things", async () => {
+    const path = file("token_transfers.csv", rows);
+    const contracts = file("contracts.csv", `address,bytecode,is_erc20,is_erc721\n${c},0x,False,True\n`);
+    expect((await read([path])).brief).toEqual(["log a>b 42 e", "log a>b 7 c"]);
+    const { source, brief } = await read([path, contracts]);
+    expect(brief).toEqual(["log a>b 42 e"]);
+    expect(source.counts.notFungible).toBe(1);
+  });
+
+  test("where the block's logs are there, those are read", async () => {
+    const { brief } = await read([file("token_transfers.csv", rows), file("logs.csv", logs)]);
+    expect(brief).toEqual(["log a>b 42 e"]);
+  });
+});
+
+describe("rubbish", () => {
+  const texts = [
+    ...Object.values(whole),
+    `{"type":"log","log_index":3,"transaction_hash":"${hash("1")}","transaction_index":0,"address":"${t}","data":"0x2a","topics":["${transferTopic}"],"block_number":7}`,
+    `"Transaction Hash","Blockno","UnixTimestamp","DateTime (UTC)","From","To","ContractAddress","Value_IN(ETH)","Value_OUT(ETH)","TxnFee(ETH)","Status","ErrCode"\n"${hash("1")}","7","1700000000","","${a}","${b}","","0","1.5","0.001","",""\n`,
+    `From,To,Value_in_USD,Tx_hash,Timestamp,Block\n${a},${b},1.5,${hash("1")},2023-06-02 21:49:23,7\n`,
+  ];
+
+  test("mutated files give transfers, rows set aside or a SpoorError, never a crash", async () => {
+    const put = fc.constantFrom(
+      "",
+      "\n",
+      '"',
+      ",",
+      "{",
+      "}",
+      "0x",
+      "9".repeat(80),
+      "-1",
+      "\u0000",
+      "é",
+      "1e9",
+      hash("2"),
+    );
+    const cut = fc.record({ at: fc.nat(), length: fc.nat(40), put });
+    await fc.assert(
+      fc.asyncProperty(fc.constantFrom(...texts), fc.array(cut, { minLength: 1, maxLength: 5 }), async (text, cuts) => {
+        let mutated = text;
+        for (const { at, length, put } of cuts) {
+          const from = at % (mutated.length + 1);
+          mutated = mutated.slice(0, from) + put + mutated.slice(from + length);
+        }
+        try {
+          const { source, transfers } = await read([file("mutated", mutated)]);
+          for (const { amount, from, to } of transfers) {
+            expect(amount > 0n && amount < 2n ** 256n).toBe(true);
+            expect(from !== null || to !== null).toBe(true);
+          }
+          await source.facts();
+        } catch (error) {
+          if (!(error instanceof SpoorError)) throw error;
+        }
+      }),
+      { numRuns: 400 },
+    );
+  });
+});
