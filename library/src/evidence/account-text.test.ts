@@ -16,6 +16,11 @@ test.each([
   expect(shortAccount(account)).toBe(expected);
 });
 
+test("without room for the bank, the account's own name is kept", () => {
+  expect(shortAccount("10000000@INVXGB2L", 12)).toBe("10000000");
+  expect(shortAccount("AN INVENTED TRADING COMPANY@INVXGB2L", 12)).toBe("AN INVEN…ANY");
+});
+
 test("grouping an IBAN loses nothing", () => {
   const iban = fc.stringMatching(/^[A-Z]{2}[0-9]{2}[A-Z0-9]{11,30}$/u);
   fc.assert(

@@ -8,6 +8,9 @@ const atAgent = /^(.+)@([A-Z0-9]{4}[A-Z]{2}[A-Z0-9]{2}(?:[A-Z0-9]{3})?)$/u;
 /** Of a text without a form of its own nobody knows which part tells it apart. */
 const plainMax = 20;
 
+/** So much of a name, with its bank, says more than all of the name without it. */
+const nameMin = 12;
+
 /** An IBAN in groups of four, as ISO 13616 prints it; every other account as it is. The result is not yet escaped. */
 export function accountText(account: string): string {
   return ibanForm.test(account) ? account.replace(/.{4}(?=.)/gu, "$& ") : account;
@@ -25,6 +28,9 @@ export function shortAccount(account: string, max = 27): string {
     return grouped.length <= max ? grouped : `${grouped.slice(0, 9)}…${text.slice(-4)}`;
   }
   const [, name, agent] = atAgent.exec(text) ?? [];
-  const room = max - (agent?.length ?? max) - 1;
-  return name === undefined || room < 4 ? shorten(text, Math.min(max, plainMax)) : `${shorten(name, room)}@${agent}`;
+  if (name === undefined || agent === undefined) return shorten(text, Math.min(max, plainMax));
+  const room = max - agent.length - 1;
+  if (name.length > room && room >= nameMin) return `${shorten(name, room)}@${agent}`;
+  // Where there is no room for both, the account is told apart by its own name rather than by its bank's.
+  return name.length > room ? shorten(name, max) : `${name}@${agent}`;
 }

@@ -2,14 +2,20 @@ import type { FlowGraph, FlowLink } from "./flow-model.ts";
 import { Ranked } from "./ranked.ts";
 
 /**
- * Puts the links that close circles apart, so that the others run one way: from what the value reached first. Money
- * that comes back to an account is drawn as coming back. Without circles nothing changes.
+ * Puts the links apart that run back: to an account that the trail reached before the one that pays, or round a circle.
+ * The others run one way, and so does time. A trail through coins alone has none.
  */
 export function cutCircles(graph: FlowGraph): FlowGraph {
   const all = [...graph.links, ...graph.back];
+  const isEarlier = ({ source, target }: FlowLink) => {
+    const [from, to] = [graph.nodes[source]!, graph.nodes[target]!];
+    return to.kind === "account" && to.first < from.first;
+  };
+  const runsBack = Uint8Array.from(all, (link) => (isEarlier(link) ? 1 : 0));
   const leaving: number[][] = graph.nodes.map(() => []);
   const waiting = graph.nodes.map(() => 0);
   all.forEach(({ source, target }, i) => {
+    if (runsBack[i] === 1) return;
     leaving[source]!.push(i);
     waiting[target]! += 1;
   });
@@ -21,7 +27,6 @@ export function cutCircles(graph: FlowGraph): FlowGraph {
     else others.add(i);
   });
   const isDone = new Uint8Array(graph.nodes.length);
-  const runsBack = new Uint8Array(all.length);
   const finish = (node: number) => {
     isDone[node] = 1;
     for (const link of leaving[node]!) {

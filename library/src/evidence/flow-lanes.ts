@@ -5,6 +5,8 @@ export interface Lane {
   /** Index into the graph's lanes. */
   readonly lane: number;
   readonly top: number;
+  /** Where the channels of what runs back in it begin. */
+  readonly channels: number;
   readonly bottom: number;
 }
 
@@ -14,14 +16,15 @@ const lanePadding = 10;
 const laneGap = 12;
 
 /**
- * Middles of all items, with each lane's items in a band of their own, the bands below one another. What runs between
- * two bands does not pull at either.
+ * Middles of all items, with each lane's items in a band of their own, the bands below one another, each with room for
+ * what runs back in it. What runs between two bands does not pull at either.
  */
 export function placeInLanes(
   columns: readonly (readonly number[])[],
   items: readonly Standing[],
   pulls: readonly Pull[],
   laneOf: readonly number[],
+  room: ReadonlyMap<number, number>,
 ): { y: Float64Array; lanes: Lane[] } {
   const used = [...new Set(laneOf)].sort((a, b) => a - b);
   if (used.length < 2) return { y: placeItems(columns, items, pulls), lanes: [] };
@@ -43,8 +46,9 @@ export function placeInLanes(
     }
     const shift = free + laneHead - highest;
     for (const item of own.flat()) y[item] = placed[item]! + shift;
-    const bottom = lowest + shift + lanePadding;
-    lanes.push({ lane, top: free, bottom });
+    const channels = lowest + shift;
+    const bottom = channels + (room.get(lane) ?? 0) + lanePadding;
+    lanes.push({ lane, top: free, channels, bottom });
     free = bottom + laneGap;
   }
   return { y, lanes };

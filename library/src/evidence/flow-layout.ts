@@ -206,8 +206,9 @@ export function layOutFlow(whole: FlowGraph): FlowLayout {
     })),
   );
   const stand = items.map((item, i) => standing(item, graph.nodes[item.node], heights[item.node] ?? 0, itemRibbon[i]!));
-  const { y, lanes } = placeInLanes(ordered, stand, pulls, laneOf);
-  return draw({ graph, column, items, chains, ordered, stand, y, lanes, heights, offsets, thickness, unit });
+  const channels = channelsOf(graph, column, thickness.slice(chains.length));
+  const { y, lanes } = placeInLanes(ordered, stand, pulls, laneOf, channels.room);
+  return draw({ graph, column, items, chains, ordered, stand, y, lanes, channels, heights, offsets, thickness, unit });
 }
 
 interface Placed {
@@ -219,6 +220,7 @@ interface Placed {
   readonly stand: readonly { readonly above: number; readonly below: number }[];
   readonly y: Float64Array;
   readonly lanes: readonly Lane[];
+  readonly channels: ReturnType<typeof channelsOf>;
   readonly heights: readonly number[];
   readonly offsets: { readonly source: Float64Array; readonly target: Float64Array };
   readonly thickness: readonly number[];
@@ -226,7 +228,8 @@ interface Placed {
 }
 
 function draw(placed: Placed): FlowLayout {
-  const { graph, column, items, chains, ordered, stand, y, lanes, heights, offsets, thickness, unit } = placed;
+  const { graph, column, items, chains, ordered, stand, y, lanes, channels, heights, offsets, thickness, unit } =
+    placed;
   const gapCount = ordered.length - 1;
   const least = graph.accounts.length === 0 ? gapMin : gapMinAccounts;
   const gap = Math.min(gapMax, Math.max(least, (widthWanted - marginLeft - marginRight) / gapCount));
@@ -251,17 +254,18 @@ function draw(placed: Placed): FlowLayout {
     });
     return { points, thickness: thickness[link]! };
   });
-  const backThickness = thickness.slice(chains.length);
-  const { depths, room } = channelsOf(graph.back, column, backThickness);
   const backs = graph.back.map(({ source, target }, i): BackPath => {
     const link = chains.length + i;
+    const under = lanes.find(({ lane }) => lane === channels.lanes[i])?.channels ?? lowest;
     return {
       from: [xOf(column[source]!) + barWidth / 2, y[source]! + down + offsets.source[link]!],
       to: [xOf(column[target]!) - barWidth / 2, y[target]! + down + offsets.target[link]!],
-      y: lowest + down + depths[i]!,
-      thickness: backThickness[i]!,
+      y: under + down + channels.depths[i]!,
+      thickness: thickness[link]!,
+      isStub: channels.stubs[i]!,
     };
   });
+  const room = lanes.length > 0 ? 0 : Math.max(0, ...channels.room.values());
   const bottom = lowest + down + 6 + room;
   return {
     graph,
@@ -272,7 +276,9 @@ function draw(placed: Placed): FlowLayout {
     bars,
     ribbons,
     backs,
-    lanes: lanes.map(({ lane, top: above, bottom: below }) => ({ lane, top: above + down, bottom: below + down })),
+    lanes: lanes.map((lane) => {
+      return { ...lane, top: lane.top + down, channels: lane.channels + down, bottom: lane.bottom + down };
+    }),
     unit,
     top,
     bottom,

@@ -210,6 +210,7 @@ function outsideName(drawing: Drawing, node: FlowNode): { name: string; tagged: 
   const tag = tagOf(drawing, place.account);
   const max = (node.kind === "seed") === (input.trail.direction === "forward") ? nameMax.left : nameMax.right;
   const times = many > 1 ? ` ×${wholeNumber(many)}` : "";
-  const short = tag ?? shortId(place.account ?? place.coin ?? "");
+  const short =
+    tag ?? (place.coin === null ? shortAccount(place.account ?? "", max) : shortId(place.account ?? place.coin));
   return { name: shorten(short, max - times.length) + times, tagged: tag !== null };
 }

@@ -6,7 +6,7 @@ import { isInner } from "./flow-fold.ts";
 import { flowGraph } from "./flow-graph.ts";
 import { barWidth, type FlowLayout, layOutFlow } from "./flow-layout.ts";
 import { nodeMark } from "./flow-mark.ts";
-import type { FlowGraph, FlowNode } from "./flow-model.ts";
+import type { FlowNode } from "./flow-model.ts";
 import { backLinks, linkNotes, ribbon } from "./flow-ribbon.ts";
 import { pictureStyle } from "./flow-style.ts";
 import { labelWeights, weighGraph } from "./flow-weight.ts";
@@ -54,7 +54,7 @@ export function flowPicture(input: FlowPictureInput): FlowPicture {
     isPlain: layout.graph.accounts.length === 0 && layout.graph.lanes.length < 2,
   };
   const isEmpty = layout.graph.links.length === 0 && layout.graph.back.length === 0;
-  return { svg: draw(drawing), joined: joinedSentences(layout.graph), isEmpty, isPlain: drawing.isPlain };
+  return { svg: draw(drawing), joined: joinedSentences(layout), isEmpty, isPlain: drawing.isPlain };
 }
 
 /** The picture as a file of its own, with its style. */
@@ -145,7 +145,7 @@ function scaleBar({ layout, print, asset, isPlain, input }: Drawing): Html {
 <text x="28" y="${y + 4}">${said}</text></g>`;
 }
 
-function joinedSentences(graph: FlowGraph): string[] {
+function joinedSentences({ graph, backs }: FlowLayout): string[] {
   const hasAccounts = graph.accounts.length > 0;
   const joined = (kinds: (node: FlowNode) => boolean, as: FlowNode["joined"]) =>
     graph.nodes.filter((node) => node.joined === as && kinds(node)).reduce((sum, node) => sum + node.members.length, 0);
@@ -159,7 +159,13 @@ function joinedSentences(graph: FlowGraph): string[] {
   const seeds = joined(isSeed, "rest");
   const ofAccounts = joined((node) => !isInner(node), "account");
   const ends = joined((node) => !isInner(node) && !isSeed(node), "rest");
+  const loops = backs.filter(({ isStub }) => !isStub).length;
+  const stubs = backs.length - loops;
   return [
+    loops === 0
+      ? ""
+      : `What runs back to an account that was reached before is drawn under the rest, from right to left.`,
+    stubs === 0 ? "" : `Of ${count(stubs, "smaller one")} of these only both ends are drawn.`,
     inRows === 0 ? "" : `${count(inRows, "movement")} that follow one another in rows are drawn as one bar a row.`,
     rest === 0 ? "" : `${count(rest, "further movement")} are joined by their place in the flow.`,
     accountsInRows === 0

@@ -93,6 +93,10 @@ function viaTitle({ input: { trail } }: Drawing, { via }: FlowLink): string {
     .join("");
 }
 
+/** In a picture with more ribbons counts stand on the thick ones only. */
+const countedMax = 40;
+const countedThickness = 5;
+
 /** What is written on a link: what kind of change it is and how sure that is, and how many payments it stands for. */
 function linkNote(drawing: Drawing, link: FlowLink): string {
   const { trail } = drawing.input;
@@ -108,9 +112,10 @@ function linkNote(drawing: Drawing, link: FlowLink): string {
 export function linkNotes(drawing: Drawing): Html | null {
   const { layout } = drawing;
   const notes = layout.graph.links.flatMap((link, i) => {
-    const note = linkNote(drawing, link);
-    if (note === "") return [];
     const { points, thickness } = layout.ribbons[i]!;
+    const note = linkNote(drawing, link);
+    const isTold = link.via.length > 0 || layout.ribbons.length <= countedMax || thickness >= countedThickness;
+    if (note === "" || !isTold) return [];
     const at = Math.floor((points.length - 1) / 2);
     const [[x1, y1], [x2, y2]] = [points[at]!, points[at + 1]!];
     const y = (y1 + y2) / 2 - (thickness > 18 ? -4 : thickness / 2 + 4);
@@ -126,15 +131,20 @@ export function backLinks(drawing: Drawing): Html | null {
   const paths = layout.backs.map((path, i) => {
     const link = layout.graph.back[i]!;
     const [largest] = [...link.amounts].sort(([, a], [, b]) => (a === b ? 0 : a > b ? -1 : 1));
-    const note = linkNote(drawing, link);
+    const note = path.isStub ? "" : linkNote(drawing, link);
     const middle = round((path.from[0] + path.to[0]) / 2);
     return html`<g class="back ${labelClass(labels, largest?.[0] ?? "")}${link.via.length === 0 ? "" : " linked"}">
 <title>back: ${linkTitle(drawing, link)}</title>
-<path d="${backPath(path, i)}" stroke-width="${round(path.thickness)}"/>${arrowHead(path)}${
+<path d="${path.isStub ? stubPath(path) : backPath(path, i)}" stroke-width="${round(path.thickness)}"/>${arrowHead(path)}${
       note === "" ? null : html`<text x="${middle}" y="${round(path.y - path.thickness / 2 - 2)}">${note}</text>`
     }</g>`;
   });
   return html`<g class="backs">${paths}</g>`;
+}
+
+/** Out of the source and into the target, and nothing between them. */
+function stubPath({ from: [x1, y1], to: [x2, y2] }: BackPath): string {
+  return `M${round(x1)} ${round(y1)}h7M${round(x2)} ${round(y2)}h-9`;
 }
 
 /** Circles that leave one bar turn at different distances from it. */

@@ -53,7 +53,7 @@ export const accountPictureRules = `
 .flow .link-notes text,.flow .back text{font-size:10px;fill:var(--soft);paint-order:stroke;stroke:var(--paper);
 stroke-width:3px;stroke-linejoin:round}
 .flow .back text{text-anchor:middle;stroke-width:3px}
-.flow .back path{fill:none;stroke-opacity:.45}.flow .back .arrow{stroke:none;fill-opacity:.8}
+.flow .back path{fill:none;stroke-opacity:.4}.flow .back .arrow{stroke:none;fill-opacity:.8}
 .flow .back:hover path{stroke-opacity:.85}.flow .back.linked path{stroke-dasharray:5 3}
 ${[0, 1, 2, 3, 4, 5].map((i) => `.flow .l${i}.back path{stroke:var(--l${i})}.flow .l${i}.back .arrow{fill:var(--l${i})}`).join("")}
 .flow .scale-note{font-size:11px;fill:var(--soft)}

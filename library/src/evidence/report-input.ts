@@ -30,12 +30,24 @@ export interface ReportTag {
   readonly source: string;
 }
 
-export interface ReportLedger {
+/** How much a ledger holds; which kind it is the trail says. */
+export type ReportLedger = ReportCoinLedger | ReportAccountLedger;
+
+export interface ReportCoinLedger {
   readonly name: string;
   readonly blocks: number;
   readonly transactions: number;
   readonly inputs: number;
   readonly outputs: number;
+}
+
+export interface ReportAccountLedger {
+  readonly name: string;
+  readonly transactions: number;
+  readonly transfers: number;
+  readonly accounts: number;
+  /** What it is known not to hold: `internal transfers missing`. */
+  readonly missing?: readonly string[];
 }
 
 export interface ReportFile {

@@ -1,0 +1,520 @@
+import { bitcoin, currency, ether, token } from "../money/asset.ts";
+import { instantOfSeconds } from "../money/instant.ts";
+import { type Rule, ruleFacts } from "../trace/rule.ts";
+import type {
+  End,
+  EndKind,
+  MovedFrom,
+  MovedTo,
+  Movement,
+  Total,
+  Traced,
+  Trail,
+  TrailLedger,
+  TrailSeed,
+} from "../trace/trail.ts";
+import { madeNumbers } from "./made-ledgers.fixture.ts";
+import type { ReportInput } from "./report-input.ts";
+import { madeInput, madeTxid } from "./trails.fixture.ts";
+
+/*
+ * Trails through account ledgers, all names and amounts invented, as the engine's trails are made: a movement is a
+ * transaction; an end says how much of the stolen asset it stands for.
+ */
+
+export const usd = currency("USD");
+export const usdt = token("0x00000000000000000000000000000000000000d1", { decimals: 6, symbol: "USDX" });
+export const weth = token("0x00000000000000000000000000000000000000e2", { decimals: 18, symbol: "WETX" });
+/** A token that calls itself ether. */
+export const falseEther = token("0x00000000000000000000000000000000000000f3", { decimals: 18, symbol: "ETH" });
+export const crossingAssets = [usd, usdt, weth, falseEther, ether, bitcoin];
+
+const cents = (dollars: number) => BigInt(Math.round(dollars * 100));
+const micro = (units: number) => BigInt(Math.round(units * 1e6));
+const wei = (units: string) => {
+  const [whole = "0", fraction = ""] = units.split(".");
+  return BigInt(whole + fraction.padEnd(18, "0"));
+};
+const satoshi = (coins: number) => BigInt(Math.round(coins * 1e8));
+
+export const muleA = "GB00TEST00000000000123";
+export const muleB = "INVENTED TRADING LTD@TESTGB2L";
+export const broker = "7781234@TESTHKHH";
+export const thief = "0x1111111111111111111111111111111111111abc";
+export const second = "0x2222222222222222222222222222222222222def";
+const exchange = "bcrt1qexchangeexchangeexchangeexchange00";
+const change = "bcrt1qchangechangechangechangechange0000";
+
+const ledgers: TrailLedger[] = [
+  {
+    name: "bank",
+    kind: "account",
+    network: "bank records",
+    snapshot: { height: null, hash: madeTxid(1) },
+    partial: true,
+  },
+  { name: "eth", kind: "account", network: "ethereum", snapshot: { height: 900, hash: madeTxid(2) }, partial: false },
+  { name: "btc", kind: "coin", network: "regtest", snapshot: { height: 300, hash: madeTxid(3) }, partial: false },
+];
+
+/** Amounts under fifo and haircut (the same where one is given), each with what it stands for in cents. */
+function traced(fifo: [bigint, bigint], haircut: [bigint, bigint] = fifo, face = fifo[0]): Traced[] {
+  const said = (rule: Rule, [amount, stolen]: [bigint, bigint]): Traced => ({ rule, label: "theft", amount, stolen });
+  return [said("poison", [face, fifo[1]]), said("haircut", haircut), said("fifo", fifo)].filter(
+    ({ amount }) => amount > 0n,
+  );
+}
+
+const dollars = (fifo: number, haircut = fifo, face = fifo): Traced[] =>
+  traced([cents(fifo), cents(fifo)], [cents(haircut), cents(haircut)], cents(face));
+
+const held = (account: string): MovedFrom => ({ coin: null, account });
+const start = 1_454_544_000;
+const day = (number: number) => ({
+  height: null,
+  time: instantOfSeconds(start + number * 86_400),
+  dayOnly: true as const,
+});
+const minute = (number: number, height: number) => ({
+  height,
+  time: instantOfSeconds(start + 5 * 86_400 + number * 60),
+});
+const paid = (account: string, value: number, said = dollars(value)): MovedTo => {
+  return { coin: null, account, asset: "USD", value: cents(value), traced: said };
+};
+const ethTransaction = (number: number) => `0x${madeTxid(500 + number)}`;
+
+const bankMovements: Movement[] = [
+  {
+    ledger: "bank",
+    transaction: "INVENTED-UETR-1",
+    ...day(0),
+    hops: 1,
+    from: [held(muleA)],
+    to: [paid(muleB, 600_000), paid(broker, 300_000)],
+  },
+  {
+    ledger: "bank",
+    transaction: "INVENTED-UETR-2",
+    ...day(1),
+    hops: 2,
+    from: [held(muleB)],
+    to: [paid(broker, 250_000, dollars(250_000, 240_000))],
+  },
+  {
+    ledger: "bank",
+    transaction: "INVENTED-UETR-3",
+    ...day(2),
+    hops: 2,
+    from: [held(muleB)],
+    to: [paid(broker, 250_000, dollars(250_000, 240_000))],
+  },
+  {
+    ledger: "bank",
+    transaction: "INVENTED-UETR-4",
+    ...day(2),
+    hops: 2,
+    from: [held(muleB)],
+    to: [paid(muleA, 50_000, dollars(50_000, 48_000))],
+  },
+];
+
+const overTheCounter = { amount: micro(798_400), fifo: cents(800_000), haircut: cents(780_000) };
+const inTokens = (fifo: bigint, haircut: bigint) =>
+  traced(
+    [(overTheCounter.amount * fifo) / cents(800_000), fifo],
+    [(overTheCounter.amount * haircut) / cents(800_000), haircut],
+  );
+const ethOf = (stolen: bigint) => (wei("400") * stolen) / cents(800_000);
+const inEther = (fifo: bigint, haircut: bigint) => traced([ethOf(fifo), fifo], [ethOf(haircut), haircut]);
+const coinsOf = (stolen: bigint) => (satoshi(20) * stolen) / cents(800_000);
+const inCoins = (fifo: bigint, haircut: bigint) => traced([coinsOf(fifo), fifo], [coinsOf(haircut), haircut]);
+const [F, H] = [overTheCounter.fifo, overTheCounter.haircut];
+const part = (share: bigint) => [(F * share) / 100n, (H * share) / 100n] as const;
+
+const ethMovements: Movement[] = [
+  {
+    ledger: "eth",
+    transaction: ethTransaction(0),
+    ...minute(0, 800),
+    hops: 3,
+    from: [{ ...held(broker), ledger: "bank", asset: "USD" }],
+    to: [{ coin: null, account: thief, asset: usdt.id, value: overTheCounter.amount, traced: inTokens(F, H) }],
+  },
+  {
+    ledger: "eth",
+    transaction: ethTransaction(1),
+    ...minute(10, 801),
+    hops: 4,
+    from: [{ ...held(thief), asset: usdt.id }],
+    to: [{ coin: null, account: thief, asset: weth.id, value: wei("400"), traced: inEther(F, H) }],
+  },
+  {
+    ledger: "eth",
+    transaction: ethTransaction(2),
+    ...minute(12, 802),
+    hops: 5,
+    from: [{ ...held(thief), asset: weth.id }],
+    to: [{ coin: null, account: thief, asset: "ETH", value: wei("400"), traced: inEther(F, H) }],
+  },
+  {
+    ledger: "eth",
+    transaction: ethTransaction(3),
+    ...minute(20, 810),
+    hops: 6,
+    from: [held(thief)],
+    to: [{ coin: null, account: second, asset: "ETH", value: wei("120"), traced: inEther(...part(30n)) }],
+  },
+  {
+    ledger: "eth",
+    transaction: ethTransaction(4),
+    ...minute(40, 820),
+    hops: 7,
+    from: [held(second)],
+    to: [{ coin: null, account: thief, asset: "ETH", value: wei("40"), traced: inEther(...part(10n)) }],
+  },
+];
+
+const bridged = madeTxid(700);
+const left = madeTxid(701);
+const btcMovements: Movement[] = [
+  {
+    ledger: "btc",
+    transaction: bridged,
+    ...minute(90, 200),
+    hops: 7,
+    from: [{ ...held(thief), ledger: "eth", asset: "ETH" }],
+    to: [{ coin: `${bridged}:0`, account: change, asset: "BTC", value: satoshi(16), traced: inCoins(...part(80n)) }],
+  },
+  {
+    ledger: "btc",
+    transaction: left,
+    ...minute(150, 206),
+    hops: 8,
+    from: [{ coin: `${bridged}:0`, account: change }],
+    to: [
+      { coin: `${left}:0`, account: exchange, asset: "BTC", value: satoshi(12), traced: inCoins(...part(60n)) },
+      { coin: `${left}:1`, account: change, asset: "BTC", value: satoshi(3.98), traced: inCoins(...part(19n)) },
+    ],
+  },
+];
+
+const end = (kind: EndKind, ledger: string, place: Partial<End>, said: Traced[], why: string): End => {
+  return { kind, ledger, coin: null, account: null, asset: "USD", value: null, why, traced: said, ...place };
+};
+
+const crossingEnds: End[] = [
+  end(
+    "unspent",
+    "bank",
+    { account: muleA, value: cents(149_975) },
+    dollars(149_975, 147_975),
+    "still in the account when the ledger ends",
+  ),
+  end(
+    "exit",
+    "bank",
+    { account: muleB, value: 0n },
+    dollars(50_000, 72_000),
+    "leaves the data: the ledger holds nothing that this account at Invented Bank paid",
+  ),
+  end("fee", "bank", {}, dollars(25), "charges of the trail's movements"),
+  end(
+    "unknown",
+    "bank",
+    { account: broker, value: cents(0) },
+    dollars(0, 0),
+    "in the account as far as the ledger knows",
+  ),
+  end(
+    "unspent",
+    "eth",
+    { account: second, asset: "ETH", value: wei("81.5") },
+    inEther(...part(20n)),
+    "still in the account when the ledger ends",
+  ),
+  end(
+    "exit",
+    "btc",
+    { coin: `${left}:0`, account: exchange, asset: "BTC", value: satoshi(12) },
+    inCoins(...part(60n)),
+    'stop: tagged "Exchange X" according to tags.csv',
+  ),
+  end(
+    "unspent",
+    "btc",
+    { coin: `${left}:1`, account: change, asset: "BTC", value: satoshi(3.98) },
+    inCoins(...part(19n)),
+    "not spent",
+  ),
+  end("fee", "btc", { asset: "BTC" }, inCoins(...part(1n)), "charges of the trail's movements"),
+];
+
+const side = (ledger: string, transactions: string[], account: string | null, asset: string, amount: bigint) => {
+  return { ledger, transactions, coins: [] as string[], account, asset, amount };
+};
+const followed = { followed: true, why: null };
+const whole: Traced[] = inEther(F, H);
+
+const crossingLinks: Trail["links"] = [
+  {
+    id: "otc-1",
+    kind: "otc",
+    basis: "declared",
+    confidence: 0.7,
+    source: "links.csv: statement of the broker",
+    from: side("bank", ["INVENTED-UETR-1", "INVENTED-UETR-2", "INVENTED-UETR-3"], broker, "USD", cents(800_000)),
+    to: side("eth", [ethTransaction(0)], thief, usdt.id, overTheCounter.amount),
+    ...followed,
+    traced: dollars(800_000, 780_000),
+  },
+  {
+    id: "swap-1",
+    kind: "swap",
+    basis: "same-transaction",
+    confidence: 0.95,
+    source: "net-flow/1",
+    from: side("eth", [ethTransaction(1)], thief, usdt.id, overTheCounter.amount),
+    to: side("eth", [ethTransaction(1)], thief, weth.id, wei("400")),
+    ...followed,
+    traced: inTokens(F, H),
+  },
+  {
+    id: "wrap-1",
+    kind: "wrap",
+    basis: "event",
+    confidence: 1,
+    source: "wrapped-ether/1",
+    from: side("eth", [ethTransaction(2)], thief, weth.id, wei("400")),
+    to: side("eth", [ethTransaction(2)], thief, "ETH", wei("400")),
+    ...followed,
+    traced: whole,
+  },
+  {
+    id: "bridge-1",
+    kind: "bridge",
+    basis: "amount-and-time",
+    confidence: 0.6,
+    source: "an analyst",
+    from: side("eth", [ethTransaction(5)], thief, "ETH", wei("320")),
+    to: { ...side("btc", [bridged], change, "BTC", satoshi(16)), coins: [`${bridged}:0`] },
+    ...followed,
+    traced: inEther(...part(80n)),
+  },
+  {
+    id: "bridge-2",
+    kind: "bridge",
+    basis: "amount-and-time",
+    confidence: 0.3,
+    source: "another analyst",
+    from: side("eth", [ethTransaction(5)], thief, "ETH", wei("320")),
+    to: { ...side("btc", [madeTxid(702)], null, "BTC", satoshi(15.9)), coins: [`${madeTxid(702)}:1`] },
+    followed: false,
+    why: "a rival of bridge-1, which is surer",
+    traced: [],
+  },
+];
+
+const partOf = {
+  unspent: "unspent",
+  exit: "exits",
+  fee: "fees",
+  unknown: "unknown",
+  notFollowed: "notFollowed",
+  mined: "mined",
+} as const;
+
+function totalsOf(rules: readonly Rule[], seeds: readonly TrailSeed[], ends: readonly End[]): Total[] {
+  const labels = new Map(seeds.map(({ label, asset }) => [label, asset]));
+  return [...labels].flatMap(([label, asset]) =>
+    rules.map((rule): Total => {
+      const sums = { unspent: 0n, exits: 0n, fees: 0n, unknown: 0n, notFollowed: 0n, mined: 0n };
+      for (const one of ends) {
+        for (const said of one.traced) {
+          if (said.rule === rule && said.label === label) sums[partOf[one.kind]] += said.stolen;
+        }
+      }
+      const seeded = ruleFacts[rule].conserved
+        ? Object.values(sums).reduce((sum, amount) => sum + amount, 0n)
+        : seeds.reduce((sum, seed) => sum + (seed.label === label ? seed.amount : 0n), 0n);
+      return { label, asset, rule, seeded, ...sums };
+    }),
+  );
+}
+
+const crossingRules: Rule[] = ["poison", "haircut", "fifo"];
+const crossingSeeds: TrailSeed[] = [
+  {
+    ledger: "bank",
+    coin: null,
+    account: muleA,
+    asset: "USD",
+    amount: cents(1_000_000),
+    label: "theft",
+    transfer: "INVENTED-UETR-0:0",
+  },
+];
+const usedEnds = crossingEnds.filter(({ traced: said }) => said.length > 0);
+const crossingTotals = totalsOf(crossingRules, crossingSeeds, usedEnds);
+
+/** From a bank over a broker to tokens, swapped and unwrapped, over a bridge to coins and an exchange. */
+export const crossing: Trail = {
+  id: madeTxid(999_998),
+  direction: "forward",
+  rules: crossingRules,
+  ledgers,
+  seeds: crossingSeeds,
+  status: "complete",
+  bounds: [],
+  totals: crossingTotals,
+  ends: usedEnds,
+  movements: [...bankMovements, ...ethMovements, ...btcMovements],
+  links: crossingLinks,
+  alternatives: [
+    {
+      assumption: "openings-unlimited",
+      what: "The opening of one balance is not known. This is what the trail would be with clean value without limit.",
+      totals: crossingTotals.map((total) =>
+        total.rule === "fifo"
+          ? { ...total, exits: total.exits - cents(40_000), unspent: total.unspent + cents(40_000) }
+          : total,
+      ),
+      differences: [
+        {
+          kind: "unspent",
+          ledger: "bank",
+          coin: null,
+          account: muleA,
+          asset: "USD",
+          rule: "fifo",
+          label: "theft",
+          stolen: cents(149_975),
+          otherwise: cents(189_975),
+        },
+        {
+          kind: "exit",
+          ledger: "bank",
+          coin: null,
+          account: muleB,
+          asset: "USD",
+          rule: "fifo",
+          label: "theft",
+          stolen: cents(50_000),
+          otherwise: cents(10_000),
+        },
+      ],
+    },
+    {
+      assumption: "debits-first",
+      what: "On a day without hours, what an account pays comes before what it receives.",
+      totals: crossingTotals,
+      differences: [
+        {
+          kind: "exit",
+          ledger: "bank",
+          coin: null,
+          account: muleB,
+          asset: "USD",
+          rule: "haircut",
+          label: "theft",
+          stolen: cents(72_000),
+          otherwise: cents(71_500.5),
+        },
+        {
+          kind: "unspent",
+          ledger: "eth",
+          coin: null,
+          account: second,
+          asset: "ETH",
+          rule: "haircut",
+          label: "theft",
+          stolen: part(20n)[1],
+          otherwise: part(20n)[1] + 49_950n,
+        },
+      ],
+    },
+  ],
+};
+
+export const crossingTags = [
+  { account: exchange, label: "Exchange X", source: "tags.csv" },
+  { account: broker, label: "Broker Y", source: "tags.csv" },
+];
+
+export function crossingInput(trail: Trail = crossing, more: Partial<ReportInput> = {}): ReportInput {
+  return madeInput(trail, {
+    assets: crossingAssets,
+    tags: crossingTags,
+    ledgers: [
+      { name: "bank", transactions: 5, transfers: 6, accounts: 9, missing: ["statements of one bank"] },
+      { name: "eth", transactions: 120, transfers: 340, accounts: 88 },
+      { name: "btc", blocks: 301, transactions: 900, inputs: 1200, outputs: 1500 },
+    ],
+    command: ["spoor", "trace", "--ledger", "bank", "--ledger", "eth", "--ledger", "btc", "--seed", "INVENTED-UETR-0"],
+    engine: "joint/1",
+    files: [{ name: "tags.csv", sha256: madeTxid(777) }],
+    stops: ["tags:tags.csv"],
+    ...more,
+  });
+}
+
+/**
+ * Many payments between some accounts of one bank, in circles and again and again, traced by a pooled rule of its own:
+ * each payment takes its share of what is traced in the account.
+ */
+export function manyPayments(payments: number, accounts: number, from = 7): Trail {
+  const next = madeNumbers(from);
+  const name = (index: number) => `${String(10_000_000 + index * 7919)}@TESTGB2L`;
+  const stolen = cents(1_000_000);
+  const balance = new Map<number, bigint>([[0, stolen]]);
+  const movements: Movement[] = [];
+  const hops = new Map<number, number>([[0, 0]]);
+  for (let i = 0; i < payments; i++) {
+    const rich = [...balance].filter(([, amount]) => amount > 100n).map(([index]) => index);
+    const payer = rich[next(rich.length)]!;
+    // Few accounts get most payments.
+    const payee = Math.min(next(accounts), next(accounts), next(accounts));
+    if (payee === payer) continue;
+    const value = (balance.get(payer)! * BigInt(5 + next(80))) / 100n;
+    balance.set(payer, balance.get(payer)! - value);
+    balance.set(payee, (balance.get(payee) ?? 0n) + value);
+    const hop = (hops.get(payer) ?? 0) + 1;
+    hops.set(payee, Math.min(hops.get(payee) ?? hop, hop));
+    const said: Traced[] = [{ rule: "haircut", label: "theft", amount: value, stolen: value }];
+    movements.push({
+      ledger: "bank",
+      transaction: `PAYMENT-${i}`,
+      ...day(Math.floor(i / 6)),
+      hops: hop,
+      from: [held(name(payer))],
+      to: [{ coin: null, account: name(payee), asset: "USD", value: value * 2n, traced: said }],
+    });
+  }
+  const ends = [...balance].flatMap(([index, amount]): End[] => {
+    const said: Traced[] = [{ rule: "haircut", label: "theft", amount, stolen: amount }];
+    const isOutside = index % 5 === 4;
+    const why = isOutside
+      ? "leaves the data: the ledger holds nothing that this account paid"
+      : "still in the account when the ledger ends";
+    return amount > 0n
+      ? [end(isOutside ? "exit" : "unspent", "bank", { account: name(index), value: amount }, said, why)]
+      : [];
+  });
+  const seeds: TrailSeed[] = [
+    { ledger: "bank", coin: null, account: name(0), asset: "USD", amount: stolen, label: "theft" },
+  ];
+  return {
+    id: madeTxid(999_997),
+    direction: "forward",
+    rules: ["haircut"],
+    ledgers: ledgers.slice(0, 1),
+    seeds,
+    status: "complete",
+    bounds: [],
+    totals: totalsOf(["haircut"], seeds, ends),
+    ends,
+    movements,
+    links: [],
+    alternatives: [],
+  };
+}
