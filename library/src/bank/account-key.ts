@@ -18,7 +18,9 @@ import type { Agent, Side } from "./record.ts";
  * 6. No account and no name, or a name that is the bank's: the bank itself, `@BANK`.
  */
 export class AccountBook {
-  readonly #sides = new Map<string, { side: Side; key: string | null }>();
+  readonly #sides = new Map<string, Noted>();
+  /** The same by object: texts of a million sides are made once, and not for every question. */
+  readonly #bySide = new Map<Side, Noted>();
   readonly #agents = new Map<string, Agent>();
   readonly #bicsOfClearing = new Map<string, Set<string>>();
   readonly #clearingsOfBic = new Map<string, Set<string>>();
@@ -33,9 +35,13 @@ export class AccountBook {
   note(side: Side | null): void {
     if (!this.#isOpen) throw new RangeError("AccountBook.note: keys were given already");
     if (side === null) return;
+    if (this.#bySide.has(side)) return;
     const raw = rawOf(side);
-    if (this.#sides.has(raw)) return;
-    this.#sides.set(raw, { side, key: null });
+    const known = this.#sides.get(raw);
+    const noted = known ?? { side, key: null };
+    this.#bySide.set(side, noted);
+    if (known !== undefined) return;
+    this.#sides.set(raw, noted);
     this.noteAgent(side.agent);
     const iban = side.account?.iban ?? null;
     if (iban !== null) {
@@ -64,7 +70,7 @@ export class AccountBook {
   /** Decides what is one; from here on keys may be asked for. */
   close(): void {
     this.#isOpen = false;
-    const unsure: { side: Side; key: string | null }[] = [];
+    const unsure: Noted[] = [];
     for (const noted of this.#sides.values()) {
       const id = idOf(noted.side);
       if (id !== null && this.#bank(noted.side.agent) === null) {
@@ -84,7 +90,7 @@ export class AccountBook {
   /** The account's key; null where the side names nobody. The side must have been noted. */
   keyOf(side: Side | null): string | null {
     if (side === null) return null;
-    const noted = this.#sides.get(rawOf(side));
+    const noted = this.#bySide.get(side) ?? this.#sides.get(rawOf(side));
     if (noted === undefined || this.#isOpen) throw new RangeError("AccountBook.keyOf: this side was not noted");
     return noted.key;
   }
@@ -151,6 +157,11 @@ export class AccountBook {
     const isTwo = branches !== undefined && branches.size > 1 && agent?.clearing;
     return `${escapeAt(id)}@${isTwo ? escapeAt(agent.clearing!) : bank}`;
   }
+}
+
+interface Noted {
+  readonly side: Side;
+  key: string | null;
 }
 
 /** How well a side is described, from 0: an account counts for more than a name, and a name for more than a bank. */

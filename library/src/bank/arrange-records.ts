@@ -100,7 +100,10 @@ function digitsFrom(text: string, start: number): number {
 export function sourcesOf(records: Iterable<BankRecord>): Source[] {
   const seen = new Set<string>();
   const sources: Source[] = [];
+  let last: Source | null = null;
   for (const { source } of records) {
+    if (last !== null && source.message === last.message && source.sha256 === last.sha256) continue;
+    last = source;
     const key = `${source.sha256} ${source.message}`;
     if (seen.has(key)) continue;
     seen.add(key);

@@ -1,5 +1,5 @@
 import { sourcesOf } from "./arrange-records.ts";
-import type { Flow, Settling } from "./flow.ts";
+import { addTo, type Flow, type Settling } from "./flow.ts";
 import type { FlowIndex } from "./flow-index.ts";
 import type { RecallAnswerRecord, RecallRecord, Source, StatusRecord, TextRecord } from "./record.ts";
 import { originalNames, realOnes, realReference, realUetr } from "./reference.ts";
@@ -18,7 +18,7 @@ export function attachStatuses(settling: Settling, statuses: readonly StatusReco
         ? []
         : [found]
       : index.ofMessage(original.messageId);
-    for (const flow of flows) flow.statuses.push(status);
+    for (const flow of flows) addTo(flow, "statuses", status);
     if (flows.length > 0) continue;
     const what =
       found === "several"
@@ -36,7 +36,7 @@ export function attachTexts(settling: Settling, texts: readonly TextRecord[], in
     const names = realOnes([related, endToEndId, transactionId, instructionId]);
     const flows = byUetr.length > 0 ? byUetr : names.flatMap((name) => index.ofName(name));
     const payments = [...new Set(flows.filter(({ kind }) => kind === "payment"))];
-    if (payments.length === 1) payments[0]!.texts.push(text);
+    if (payments.length === 1) addTo(payments[0]!, "texts", text);
     else {
       const which = payments.length === 0 ? "no payment" : "several payments";
       settling.problems.push({ what: `A text message fits ${which} of the records`, sources: [text.source] });
@@ -75,7 +75,7 @@ export function recallCases(
     const known = flow === null && answered !== undefined ? answered : (cases.get(key) ?? { flow, records: [] });
     if (!cases.has(key) && known !== answered) cases.set(key, known);
     known.records.push(record);
-    if (known.flow !== null) known.flow.recalls.push(record);
+    if (known.flow !== null) addTo(known.flow, "recalls", record);
     const own = realReference(record.references.messageId);
     if (record.kind === "recall" && own !== null && !byRequest.has(own)) byRequest.set(own, known);
   }

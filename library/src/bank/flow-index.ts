@@ -1,7 +1,7 @@
 import { dayOfDate, isNear } from "./calendar-day.ts";
 import { type Flow, flowDay, flowMonies, moneyOf, movementsOf } from "./flow.ts";
 import { rivalsMax } from "./join-orders.ts";
-import type { Original } from "./record.ts";
+import type { Original, References } from "./record.ts";
 import { namesIn, originalNames, realOnes, realReference, realUetr } from "./reference.ts";
 import { daysApartMax } from "./repeated-orders.ts";
 
@@ -19,11 +19,11 @@ export class FlowIndex {
 
   /** In listing order, at most {@link rivalsMax}. */
   ofUetr(uetr: string | null): readonly Flow[] {
-    return uetr === null ? [] : (this.#byUetr.get(uetr)?.slice(0, rivalsMax) ?? []);
+    return uetr === null ? [] : firstOf(this.#byUetr.get(uetr));
   }
 
   ofName(name: string): readonly Flow[] {
-    return this.#byName.get(name)?.slice(0, rivalsMax) ?? [];
+    return firstOf(this.#byName.get(name));
   }
 
   /** All payments that one message orders. */
@@ -43,7 +43,7 @@ export class FlowIndex {
     for (const name of originalNames(original)) {
       const candidates = this.ofName(name).filter((flow) => {
         const uetrs = uetrsOf(flow);
-        return uetr === null || uetrs.size === 0 || uetrs.has(uetr);
+        return uetr === null || uetrs.length === 0 || uetrs.includes(uetr);
       });
       const best = bestOf(
         candidates.filter((flow) => agreement(flow, original) > 0),
@@ -53,6 +53,11 @@ export class FlowIndex {
     }
     return null;
   }
+}
+
+function firstOf(flows: readonly Flow[] | undefined): readonly Flow[] {
+  if (flows === undefined) return [];
+  return flows.length > rivalsMax ? flows.slice(0, rivalsMax) : flows;
 }
 
 function bestOf(flows: readonly Flow[], original: Original): Flow | "several" | null {
@@ -86,13 +91,15 @@ function agreement(flow: Flow, original: Original): number {
   return agrees;
 }
 
-export function uetrsOf(flow: Flow): Set<string> {
-  const uetrs = new Set<string>();
+export function uetrsOf(flow: Flow): readonly string[] {
+  const uetrs: string[] = [];
   const add = (text: string | null) => {
     const uetr = realUetr(text);
-    if (uetr !== null) uetrs.add(uetr);
+    if (uetr !== null && !uetrs.includes(uetr)) uetrs.push(uetr);
   };
-  for (const { references } of [...flow.legs, ...flow.initiations, ...flow.covers]) add(references.uetr);
+  for (const orders of [flow.legs, flow.initiations, flow.covers]) {
+    for (const { references } of orders) add(references.uetr);
+  }
   for (const { references, original } of flow.returnRecords) {
     add(references.uetr);
     add(original.uetr);
@@ -103,16 +110,25 @@ export function uetrsOf(flow: Flow): Set<string> {
 
 function namesOf(flow: Flow): Set<string> {
   const names = new Set<string>();
-  for (const { references } of [...flow.legs, ...flow.initiations, ...flow.covers, ...flow.repeats]) {
+  const add = (text: string | null) => {
+    const name = realReference(text);
+    if (name !== null) names.add(name);
+  };
+  const addAll = (references: References) => {
     for (const name of namesIn(references)) names.add(name);
+  };
+  for (const orders of [flow.legs, flow.initiations, flow.covers, flow.repeats]) {
+    for (const { references } of orders) addAll(references);
   }
   for (const { references, original } of flow.returnRecords) {
-    for (const name of [...namesIn(references), ...originalNames(original)]) names.add(name);
+    addAll(references);
+    for (const name of originalNames(original)) names.add(name);
   }
   for (const { references, records } of movementsOf(flow)) {
-    for (const name of namesIn(references)) names.add(name);
+    addAll(references);
     for (const one of records) {
-      for (const name of realOnes([one.servicerReference, one.references.related])) names.add(name);
+      add(one.servicerReference);
+      add(one.references.related);
     }
   }
   return names;

@@ -55,12 +55,12 @@ export interface Movement {
 export interface Flow {
   readonly kind: "payment" | "return" | "reversal";
   /** Interbank messages, in the order in which the money went. */
-  legs: OrderRecord[];
-  initiations: OrderRecord[];
-  covers: OrderRecord[];
+  legs: readonly OrderRecord[];
+  initiations: readonly OrderRecord[];
+  covers: readonly OrderRecord[];
   /** The same message again. */
-  repeats: OrderRecord[];
-  returnRecords: ReturnRecord[];
+  repeats: readonly OrderRecord[];
+  returnRecords: readonly ReturnRecord[];
   debtor: Side | null;
   creditor: Side | null;
   debtorKey: string | null;
@@ -70,30 +70,42 @@ export interface Flow {
   /** A debit of the sum of several orders that are paid in one. */
   batch: Movement | null;
   /** Entries on accounts between the two ends: a bank's account with another. They move nothing more. */
-  passages: Movement[];
+  passages: readonly Movement[];
   /** Entries that are not booked. */
-  announced: EntryRecord[];
-  statuses: StatusRecord[];
-  texts: TextRecord[];
-  recalls: (RecallRecord | RecallAnswerRecord)[];
+  announced: readonly EntryRecord[];
+  statuses: readonly StatusRecord[];
+  texts: readonly TextRecord[];
+  recalls: readonly (RecallRecord | RecallAnswerRecord)[];
   /** The payment that this one gives back. */
   original: Flow | null;
   /** What gives this one back. */
-  givenBack: Flow[];
+  givenBack: readonly Flow[];
   rank: number;
   key: string;
   /** How entries were found to belong to it, in words. */
-  matched: string[];
+  matched: readonly string[];
+}
+
+/** Most lists of most payments stay empty: they share this one until something is added. */
+const none: readonly never[] = Object.freeze([]);
+
+type ListOf<Value> = { [Field in keyof Value]: Value[Field] extends readonly unknown[] ? Field : never }[keyof Value];
+
+/** Adds to one of a payment's lists. */
+export function addTo<Field extends ListOf<Flow>>(flow: Flow, field: Field, value: Flow[Field][number]): void {
+  const list = flow[field] as unknown as unknown[];
+  if (flow[field] === none) (flow as Record<Field, unknown>)[field] = [value];
+  else list.push(value);
 }
 
 export function newFlow(kind: Flow["kind"], rank: number): Flow {
   return {
     kind,
-    legs: [],
-    initiations: [],
-    covers: [],
-    repeats: [],
-    returnRecords: [],
+    legs: none,
+    initiations: none,
+    covers: none,
+    repeats: none,
+    returnRecords: none,
     debtor: null,
     creditor: null,
     debtorKey: null,
@@ -101,16 +113,16 @@ export function newFlow(kind: Flow["kind"], rank: number): Flow {
     debit: null,
     credit: null,
     batch: null,
-    passages: [],
-    announced: [],
-    statuses: [],
-    texts: [],
-    recalls: [],
+    passages: none,
+    announced: none,
+    statuses: none,
+    texts: none,
+    recalls: none,
     original: null,
-    givenBack: [],
+    givenBack: none,
     rank,
     key: "",
-    matched: [],
+    matched: none,
   };
 }
 
@@ -198,5 +210,5 @@ export function attach(flow: Flow, movement: Movement, by: string): void {
     flow.debtor = hasAccount(flow.debtor) ? flow.debtor : movement.side;
     flow.debtorKey = movement.account;
   }
-  flow.matched.push(`${movement.isCredit ? "credit" : "debit"} by ${by}`);
+  addTo(flow, "matched", `${movement.isCredit ? "credit" : "debit"} by ${by}`);
 }

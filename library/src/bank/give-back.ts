@@ -1,6 +1,6 @@
 import { sourcesOf } from "./arrange-records.ts";
 import { isNear } from "./calendar-day.ts";
-import { attach, type Flow, flowMonies, type Movement, movementsOf, type Settling } from "./flow.ts";
+import { addTo, attach, type Flow, flowMonies, type Movement, movementsOf, type Settling } from "./flow.ts";
 import type { FlowIndex } from "./flow-index.ts";
 import { rivalsMax } from "./join-orders.ts";
 import { backwardFlow } from "./join-returns.ts";
@@ -60,6 +60,7 @@ export function originalOf(index: FlowIndex, movement: Movement): Flow | null {
  * ones the latest. A reversal of which nothing says what it reverses moves all the same, and is a problem listed.
  */
 export function tieReversals(settling: Settling, reversals: readonly Flow[], flows: readonly Flow[]): Flow[] {
+  if (reversals.length === 0) return [];
   const booked = bookedBy(flows);
   const kept: Flow[] = [];
   for (const reversal of reversals) {
@@ -84,7 +85,7 @@ export function tieReversals(settling: Settling, reversals: readonly Flow[], flo
       continue;
     }
     reversal.original = original;
-    original.givenBack.push(reversal);
+    addTo(original, "givenBack", reversal);
     // The entry's own account stands; its other end is where the money came from or went.
     if (reversal.debit === null) [reversal.debtor, reversal.debtorKey] = [original.creditor, original.creditorKey];
     if (reversal.credit === null) [reversal.creditor, reversal.creditorKey] = [original.debtor, original.debtorKey];

@@ -1,7 +1,7 @@
 import { normaliseName } from "./account-key.ts";
 import { sourcesOf } from "./arrange-records.ts";
 import { isNear } from "./calendar-day.ts";
-import { type Flow, flowDay, flowMonies, orderDay, orderMoney, ordersOf, type Settling } from "./flow.ts";
+import { addTo, type Flow, flowDay, flowMonies, orderDay, orderMoney, ordersOf, type Settling } from "./flow.ts";
 import { nameEnds, otherAccount, rivalsMax } from "./join-orders.ts";
 import type { OrderRecord, Side } from "./record.ts";
 import { namesIn, realOnes, realUetr } from "./reference.ts";
@@ -22,8 +22,8 @@ export function joinCovers(settling: Settling, flows: readonly Flow[]): Flow[] {
   for (const flow of alone) {
     const payment = coveredBy(settling, flow.covers[0]!, byName);
     if (payment === null) continue;
-    payment.covers.push(...flow.covers);
-    payment.repeats.push(...flow.repeats);
+    for (const cover of flow.covers) addTo(payment, "covers", cover);
+    for (const repeat of flow.repeats) addTo(payment, "repeats", repeat);
     payment.rank = Math.min(payment.rank, flow.rank);
     nameEnds(settling, payment);
     joined.add(flow);

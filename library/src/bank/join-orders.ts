@@ -3,7 +3,7 @@ import { sourcesOf } from "./arrange-records.ts";
 import { isNear } from "./calendar-day.ts";
 import { chainLegs } from "./chain-legs.ts";
 import { DisjointSets } from "./disjoint-sets.ts";
-import { type Flow, newFlow, orderDay, orderMoney, type Settling } from "./flow.ts";
+import { addTo, type Flow, newFlow, orderDay, orderMoney, type Settling } from "./flow.ts";
 import type { OrderRecord, Side } from "./record.ts";
 import { realReference, realUetr } from "./reference.ts";
 import { type DistinctOrders, daysApartMax } from "./repeated-orders.ts";
@@ -130,14 +130,15 @@ function isSameMoneyAndDay(a: OrderRecord, b: OrderRecord): boolean {
 }
 
 function joinByReference(settling: Settling, orders: readonly OrderRecord[], sets: DisjointSets): void {
-  const buckets = new Map<string, number[]>();
+  const named = new Map<string, number[]>();
   orders.forEach((order, i) => {
-    for (const key of bucketKeys(settling, order)) {
-      const known = buckets.get(key);
-      if (known === undefined) buckets.set(key, [i]);
-      else known.push(i);
-    }
+    for (const name of sharedNames(order)) pushTo(named, name, i);
   });
+  const buckets = new Map<string, number[]>();
+  for (const [name, indices] of named) {
+    if (indices.length === 1) continue;
+    for (const i of indices) for (const key of bucketKeys(settling, name, orders[i]!)) pushTo(buckets, key, i);
+  }
   for (const [key, indices] of buckets) {
     if (indices.length === 1) continue;
     indices.sort((a, b) => (orderDay(orders[a]!) ?? 0) - (orderDay(orders[b]!) ?? 0) || a - b);
@@ -154,20 +155,29 @@ function joinByReference(settling: Settling, orders: readonly OrderRecord[], set
   }
 }
 
-function* bucketKeys({ book }: Settling, order: OrderRecord): Generator<string> {
-  if (order.level === "cover") return;
+function* sharedNames({ level, references }: OrderRecord): Generator<string> {
+  if (level === "cover") return;
+  const transaction = realReference(references.transactionId);
+  const end = realReference(references.endToEndId);
+  const instruction = realReference(references.instructionId);
+  if (transaction !== null) yield `transaction|${transaction}`;
+  if (end !== null) yield `end|${end}`;
+  if (instruction !== null) yield `instruction|${instruction}`;
+}
+
+function* bucketKeys({ book }: Settling, name: string, order: OrderRecord): Generator<string> {
   const [debtor, creditor] = [book.keyOf(order.debtor), book.keyOf(order.creditor)];
   if (debtor === null || creditor === null) return;
   const monies = new Set(
     [order.settled, order.instructed].flatMap((money) => (money === null ? [] : [`${money.amount} ${money.currency}`])),
   );
-  const { transactionId, endToEndId, instructionId } = order.references;
-  const named = Object.entries({ transaction: transactionId, end: endToEndId, instruction: instructionId });
-  for (const [name, text] of named) {
-    const reference = realReference(text);
-    if (reference === null) continue;
-    for (const money of monies) yield `${name}|${reference}|${money}|${debtor}|${creditor}`;
-  }
+  for (const money of monies) yield `${name}|${money}|${debtor}|${creditor}`;
+}
+
+function pushTo(map: Map<string, number[]>, key: string, value: number): void {
+  const known = map.get(key);
+  if (known === undefined) map.set(key, [value]);
+  else known.push(value);
 }
 
 function fits(
@@ -213,10 +223,10 @@ function flowOf(
   const hasCustomer = orders.some(({ level }) => level === "customer");
   const legs: OrderRecord[] = [];
   for (const order of orders) {
-    if (order.level === "initiation") flow.initiations.push(order);
-    else if (order.level === "cover" || (hasCustomer && order.level === "bank")) flow.covers.push(order);
+    if (order.level === "initiation") addTo(flow, "initiations", order);
+    else if (order.level === "cover" || (hasCustomer && order.level === "bank")) addTo(flow, "covers", order);
     else legs.push(order);
-    flow.repeats.push(...(repeatsOf.get(order) ?? []));
+    for (const repeat of repeatsOf.get(order) ?? []) addTo(flow, "repeats", repeat);
   }
   flow.legs = chainLegs(settling, legs);
   nameEnds(settling, flow);

@@ -1,5 +1,5 @@
 import { sourcesOf } from "./arrange-records.ts";
-import { type Flow, flowMonies, moneyOf, newFlow, type Settling } from "./flow.ts";
+import { addTo, type Flow, flowMonies, moneyOf, newFlow, type Settling } from "./flow.ts";
 import type { FlowIndex } from "./flow-index.ts";
 import type { ReturnRecord } from "./record.ts";
 import { namesIn, originalNames, realUetr } from "./reference.ts";
@@ -28,7 +28,7 @@ export function joinReturns(
       continue;
     }
     const known = sameReturn(original, record);
-    if (known !== undefined) known.returnRecords.push(record);
+    if (known !== undefined) addTo(known, "returnRecords", record);
     else returns.push(returnOf(settling, original, record));
   }
   for (const flow of returns) tellIfTooMuch(settling, flow);
@@ -44,11 +44,11 @@ function orphanReturns(settling: Settling, records: readonly ReturnRecord[]): Fl
     const key = name === undefined ? `alone ${flows.size}` : `${name} ${amount} ${currency}`;
     const known = flows.get(key);
     if (known !== undefined) {
-      known.returnRecords.push(record);
+      addTo(known, "returnRecords", record);
       continue;
     }
     const flow = newFlow("return", settling.rankOf.get(record)!);
-    flow.returnRecords.push(record);
+    addTo(flow, "returnRecords", record);
     flow.debtor = record.debtor;
     flow.creditor = record.creditor;
     flow.debtorKey = settling.book.keyOf(record.debtor);
@@ -73,7 +73,7 @@ export function tieOrphans(settling: Settling, orphans: readonly Flow[], index: 
       continue;
     }
     flow.original = original;
-    original.givenBack.push(flow);
+    addTo(original, "givenBack", flow);
     // What both ends' entries say of their accounts is better than what the return says.
     if (flow.debit === null) [flow.debtor, flow.debtorKey] = [original.creditor, original.creditorKey];
     if (flow.credit === null) [flow.creditor, flow.creditorKey] = [original.debtor, original.debtorKey];
@@ -84,7 +84,7 @@ export function tieOrphans(settling: Settling, orphans: readonly Flow[], index: 
 /** The return of a payment, its ends those of the payment the other way round. */
 export function returnOf({ rankOf }: Settling, original: Flow, record: ReturnRecord): Flow {
   const flow = backwardFlow("return", original, rankOf.get(record)!);
-  flow.returnRecords.push(record);
+  addTo(flow, "returnRecords", record);
   return flow;
 }
 
@@ -95,7 +95,7 @@ export function backwardFlow(kind: "return" | "reversal", original: Flow, rank: 
   flow.creditor = original.debtor;
   flow.creditorKey = original.debtorKey;
   flow.original = original;
-  original.givenBack.push(flow);
+  addTo(original, "givenBack", flow);
   return flow;
 }
 

@@ -2,7 +2,7 @@ import { hasAccount, normaliseName } from "./account-key.ts";
 import { sourcesOf } from "./arrange-records.ts";
 import { isNear } from "./calendar-day.ts";
 import { isCharge } from "./charge-entry.ts";
-import { attach, type Flow, flowDay, flowMonies, type Movement, type Settling } from "./flow.ts";
+import { addTo, attach, type Flow, flowDay, flowMonies, type Movement, type Settling } from "./flow.ts";
 import type { FlowIndex } from "./flow-index.ts";
 import { matchUnnamed } from "./match-unnamed.ts";
 import type { Side } from "./record.ts";
@@ -48,7 +48,7 @@ export function matchEntries(
     const original = byUetr.find((flow) => flow.kind === "payment" && isBackward(flow, movement));
     const passing = byUetr.find((flow) => flow.kind === "payment" && isPassage(flow, movement));
     if (original !== undefined) backward.push({ movement, original });
-    else if (passing !== undefined) passing.passages.push(movement);
+    else if (passing !== undefined) addTo(passing, "passages", movement);
     else {
       const names = byUetr.length > 0 ? [] : namesOfMovement(movement);
       return !names.some((name) => matchAmong(settling, index.ofName(name), movement, byNameAlone));
@@ -184,7 +184,7 @@ function matchBatch(flows: readonly Flow[], name: string, movement: Movement, tr
   if (open.length < 2 || sum !== movement.money.amount) return false;
   for (const flow of open) {
     flow.batch = movement;
-    flow.matched.push("debit in one sum with others of its message");
+    addTo(flow, "matched", "debit in one sum with others of its message");
   }
   return true;
 }

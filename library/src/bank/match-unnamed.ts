@@ -16,8 +16,9 @@ import { contradict } from "./reference.ts";
  * @returns the entries that are left, in order
  */
 export function matchUnnamed(settling: Settling, flows: readonly Flow[], movements: readonly Movement[]): Movement[] {
-  const open = openEnds(flows);
-  if (open.size === 0) return [...movements];
+  const asked = new Set(movements.filter(mayMatch).map(({ account }) => account));
+  if (asked.size === 0) return [...movements];
+  const open = openEnds(flows, asked);
   const ambiguous = new Map<Shelf, { entries: number; example: Movement }>();
   let left = [...movements];
   for (const isNamed of [true, false]) {
@@ -59,15 +60,16 @@ interface Shelf {
   taken: number;
 }
 
-function openEnds(flows: readonly Flow[]): Map<string, Shelf> {
+function openEnds(flows: readonly Flow[], asked: ReadonlySet<string>): Map<string, Shelf> {
   const shelves = new Map<string, Shelf>();
   for (const flow of flows) {
-    if (flow.batch !== null || ["rejected", "held"].includes(lastWord(flow).fate ?? "")) continue;
+    const isAsked = asked.has(flow.debtorKey ?? "") || asked.has(flow.creditorKey ?? "");
+    if (!isAsked || flow.batch !== null || ["rejected", "held"].includes(lastWord(flow).fate ?? "")) continue;
     const { pays, gets, others } = flowMonies(flow);
     const days = daysOf(flow);
     for (const isCredit of [false, true]) {
       const account = isCredit ? flow.creditorKey : flow.debtorKey;
-      if (account === null || (isCredit ? flow.credit : flow.debit) !== null) continue;
+      if (account === null || !asked.has(account) || (isCredit ? flow.credit : flow.debit) !== null) continue;
       const monies = [...(isCredit ? [gets] : [pays]), ...others];
       const keys = new Set(
         monies.flatMap((money) => (money === null ? [] : [...days].map((day) => keyOf(account, isCredit, money, day)))),

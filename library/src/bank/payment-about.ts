@@ -1,4 +1,4 @@
-import { type Flow, type Money, movementsOf, ordersOf, recordsOf } from "./flow.ts";
+import { type Flow, type Money, ordersOf, recordsOf } from "./flow.ts";
 import type { Exchange } from "./payment-chain.ts";
 import type { BankRecord, References } from "./record.ts";
 
@@ -22,8 +22,8 @@ export function aboutOf(flow: Flow, exchanges: readonly Exchange[]): Readonly<Re
     references: referencesOf(records),
     remittance: distinct(records.flatMap((one) => ("remittance" in one ? one.remittance : []))),
     purposes: distinct(orders.flatMap(({ purpose }) => purpose ?? [])),
-    codes: distinct([...movementsOf(flow)].flatMap((movement) => movement.records.flatMap(({ code }) => code ?? []))),
-    reasons: distinct(records.flatMap((one) => ("reason" in one ? (one.reason ?? []) : (reasonOf(one) ?? [])))),
+    codes: distinct(records.flatMap((one) => (one.kind === "entry" ? (one.code ?? []) : []))),
+    reasons: distinct(records.flatMap((one) => reasonOf(one) ?? [])),
     charges: orders.at(-1)?.charges ?? flow.returnRecords[0]?.charges,
     chargeBearer: orders[0]?.chargeBearer,
     amounts: orders.map(({ message, settled, instructed }) => ({ message, settled, instructed })),
@@ -44,7 +44,8 @@ function tellingOf({ kind, message, source, created, places }: BankRecord) {
 }
 
 function reasonOf(record: BankRecord): string | null {
-  return record.kind === "entry" ? (record.returns?.reason ?? null) : null;
+  if (record.kind === "entry") return record.returns?.reason ?? null;
+  return "reason" in record ? record.reason : null;
 }
 
 function rateOf(flow: Flow): string | null {
@@ -52,9 +53,12 @@ function rateOf(flow: Flow): string | null {
 }
 
 function referencesOf(records: readonly BankRecord[]): Record<string, string[]> {
-  const byKind = new Map<string, Set<string>>();
+  const byKind: Record<string, string[]> = {};
   const add = (kind: string, text: string | null) => {
-    if (text !== null) byKind.set(kind, (byKind.get(kind) ?? new Set()).add(text));
+    if (text === null) return;
+    const known = byKind[kind];
+    if (known === undefined) byKind[kind] = [text];
+    else if (!known.includes(text)) known.push(text);
   };
   for (const record of records) {
     if ("references" in record) {
@@ -64,18 +68,24 @@ function referencesOf(records: readonly BankRecord[]): Record<string, string[]> 
     add("servicerReference", record.servicerReference);
     add("entryReference", record.entryReference);
   }
-  return Object.fromEntries([...byKind].map(([kind, texts]) => [kind, [...texts]]));
+  return byKind;
 }
 
 const textOf = ({ currency, amount }: Money) => ({ currency, amount: String(amount) });
-const distinct = (texts: readonly string[]) => [...new Set(texts)];
+const distinct = (texts: readonly string[]) => (texts.length < 2 ? texts : [...new Set(texts)]);
 
 function withoutEmpty(fields: Record<string, unknown>): Record<string, unknown> {
-  return Object.fromEntries(
-    Object.entries(fields).filter(([, value]) => {
-      if (value === null || value === undefined) return false;
-      if (Array.isArray(value)) return value.length > 0;
-      return typeof value !== "object" || Object.keys(value).length > 0;
-    }),
-  );
+  const kept: Record<string, unknown> = {};
+  for (const name in fields) {
+    const value = fields[name];
+    if (value === null || value === undefined) continue;
+    const isEmpty = Array.isArray(value) ? value.length === 0 : typeof value === "object" && !hasFields(value);
+    if (!isEmpty) kept[name] = value;
+  }
+  return kept;
+}
+
+function hasFields(value: object): boolean {
+  for (const _ in value) return true;
+  return false;
 }

@@ -3,9 +3,25 @@ import type { Original, References } from "./record.ts";
 /** What stands in a reference field where there is no reference (ISO 20022 market practice, SWIFT MT 61). */
 const placeholders = new Set(["NOTPROVIDED", "NOT PROVIDED", "NONREF", "NOREF", "NONE", "N/A", "NA", "UNKNOWN"]);
 
+/**
+ * Begins and ends with a letter or digit of ASCII, and not as a placeholder does. Nearly all references are such, and
+ * each is asked for many times.
+ */
+function isPlain(text: string): boolean {
+  const first = text.charCodeAt(0);
+  // N and U, of either case.
+  const mayBePlaceholder = (first & 0xdf) === 0x4e || (first & 0xdf) === 0x55;
+  return !mayBePlaceholder && isAlphanumeric(first) && isAlphanumeric(text.charCodeAt(text.length - 1));
+}
+
+function isAlphanumeric(code: number): boolean {
+  return (code >= 48 && code <= 57) || (code >= 65 && code <= 90) || (code >= 97 && code <= 122);
+}
+
 /** A reference by which something can be found; null where the field only fills its place. */
 export function realReference(text: string | null): string | null {
   if (text === null) return null;
+  if (isPlain(text)) return text;
   const trimmed = text.trim();
   return /[\p{L}\p{N}]/u.test(trimmed) && !placeholders.has(trimmed.toUpperCase()) ? trimmed : null;
 }

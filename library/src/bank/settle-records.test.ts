@@ -133,7 +133,7 @@ test("any of the records given again change nothing", () => {
   );
 });
 
-test("in each payment and currency what the ends and banks give is what they take, fees in", () => {
+test("no transfer is of nothing, or from or to nobody", () => {
   fc.assert(
     fc.property(records, (all) => {
       for (const { transfers, key } of settleRecords(all).payments) {

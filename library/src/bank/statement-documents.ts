@@ -22,6 +22,13 @@ export interface StatementDocument {
   /** The same statement again. */
   readonly repeats: StatementDocument[];
   readonly rank: number;
+  /** See {@link periodOf}, which is asked often. */
+  period?: Period | null;
+}
+
+interface Period {
+  readonly from: Day;
+  readonly to: Day;
 }
 
 export const levelsInOrder = ["statement", "report", "notification"] as const;
@@ -46,7 +53,7 @@ export function statementDocuments(
     const known = documents.get(key);
     if (known !== undefined) return known;
     const rank = settling.rankOf.get(record)!;
-    const made = { account, level: record.level, pages: [], entries: [], repeats: [], rank };
+    const made: StatementDocument = { account, level: record.level, pages: [], entries: [], repeats: [], rank };
     documents.set(key, made);
     return made;
   };
@@ -62,9 +69,13 @@ export function statementDocuments(
 }
 
 function withoutRepeats(documents: readonly StatementDocument[]): StatementDocument[] {
+  const alike = new Map<string, number>();
+  const outlines = documents.map(outlineOf);
+  for (const outline of outlines) alike.set(outline, (alike.get(outline) ?? 0) + 1);
   const byContent = new Map<string, StatementDocument>();
-  for (const document of documents) {
-    const key = contentOf(document);
+  for (const [i, document] of documents.entries()) {
+    const outline = outlines[i]!;
+    const key = alike.get(outline) === 1 ? outline : contentOf(document);
     const known = byContent.get(key);
     if (known === undefined) {
       byContent.set(key, document);
@@ -77,6 +88,12 @@ function withoutRepeats(documents: readonly StatementDocument[]): StatementDocum
     });
   }
   return [...byContent.values()];
+}
+
+/** What two tellings of one statement have in common, without looking at its entries. */
+function outlineOf({ account, level, pages, entries }: StatementDocument): string {
+  const money = entries[0]?.details[0]?.entryMoney;
+  return `${account}|${level}|${pages.length}|${entries.length}|${money?.amount} ${money?.currency}`;
 }
 
 function contentOf({ account, level, pages, entries }: StatementDocument): string {
@@ -194,7 +211,12 @@ export function entryDay({ details }: StatementEntry): Day | null {
  * The days of which a statement claims to hold every booking; null where nothing says. Without a period of its own it
  * begins with its first entry and ends with its closing balance.
  */
-export function periodOf(document: StatementDocument): { from: Day; to: Day } | null {
+export function periodOf(document: StatementDocument): Period | null {
+  if (document.period === undefined) document.period = findPeriod(document);
+  return document.period;
+}
+
+function findPeriod(document: StatementDocument): Period | null {
   const { start, end } = boundsOf(document);
   let [from, to] = [Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY];
   for (const page of document.pages) {

@@ -1,6 +1,6 @@
 import { hash } from "node:crypto";
 import { sourcesOf } from "./arrange-records.ts";
-import type { Flow, Settling } from "./flow.ts";
+import { addTo, type Flow, type Settling } from "./flow.ts";
 import type { FlowIndex } from "./flow-index.ts";
 import type { EntryRecord } from "./record.ts";
 import { namesIn, realUetr } from "./reference.ts";
@@ -19,7 +19,7 @@ export function unsettledEntries(settling: Settling, entries: readonly UniqueEnt
     const [first] = records as [EntryRecord, ...EntryRecord[]];
     const flow = flowOf(index, entry, first);
     if (flow !== undefined) {
-      flow.announced.push(...records);
+      for (const record of records) addTo(flow, "announced", record);
       continue;
     }
     const other = settling.book.keyOf(first.counterparty);
