@@ -98,7 +98,7 @@ function pushId(ids: string[], child: XmlNode): void {
     return;
   }
   const id = child.children === null ? textOf(child) : schemedId(child);
-  if (id === null) return;
+  if (id === null || child.name === "Issr") return;
   const scheme = bicNames.has(child.name) ? "BIC" : child.name;
   ids.push(child.children === null ? `${scheme}:${id}` : id);
 }
