@@ -6,7 +6,7 @@ export const names = ["bank.mt103.messages-per-s"] as const;
 const messages = 40_000;
 const rounds = 5;
 
-/** One thread, bytes to records: MT103 of 22 fields in FIN blocks, each with amounts, names and references of its own. */
+/** One thread, bytes to records: MT103 of 22 lines in FIN blocks, each with an amount and names of its own. */
 export async function figures(): Promise<Figure[]> {
   const bytes = madeMessages(messages);
   const times: number[] = [];

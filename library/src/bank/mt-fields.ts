@@ -21,8 +21,8 @@ const [newline, carriageReturn, colon] = [0x0a, 0x0d, 0x3a];
 const isDigit = (code: number) => code >= 0x30 && code <= 0x39;
 
 /**
- * The fields of a text block, whose lines end in `\n` or `\r\n`. A line that begins with a colon and no tag goes on with the field
- * before it, as one that begins otherwise. What stands before the first field is left out.
+ * The fields of a text block, whose lines end in `\n` or `\r\n`. A line that begins with a colon and no tag goes on
+ * with the field before it, as one that begins otherwise. What stands before the first field is left out.
  *
  * @param line that of the file on which `body` begins
  * @throws MtMessageError where a field is longer than {@link fieldCharactersMax}

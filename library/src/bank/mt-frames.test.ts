@@ -74,7 +74,8 @@ test("what is no message is set aside, and the search goes on at the next beginn
 
 test("cut anywhere into pieces, a file gives the same messages", () => {
   const file = Buffer.from(
-    `${mt103}\r\n$${fin({ type: "940", lines: mt940Lines })}\r\nABCDNL2A\r\n940\r\n${bare(mt940Lines)}\r\n-\r\n${mt103}`,
+    `${mt103}\r\n$${fin({ type: "940", lines: mt940Lines })}\r\nABCDNL2A\r\n940\r\n` +
+      `${bare(mt940Lines)}\r\n-\r\n${mt103}`,
     "latin1",
   );
   const whole = framesOf([file]);

@@ -203,7 +203,7 @@ function endOfBlank(text: string, from: number): number {
   return at;
 }
 
-/** After the `-}` that ends the text block which begins at `from`; -1 where another message begins before, or none is there. */
+/** After the `-}` that ends the text block beginning at `from`; -1 where another message, or nothing, comes first. */
 function endOfTextBlock(text: string, from: number): number {
   const end = text.indexOf("\n-}", from);
   if (end < 0) return -1;

@@ -203,7 +203,7 @@ test("field 72 with /RETN/ or /REJT/: the payment comes back", async () => {
   expect(rejected).toMatchObject({ kind: "return", original: { instructionId: "PAY-2024-0001" }, reason: "AM05" });
 });
 
-test("a message with a field that cannot be read is set aside with the field's line, and the others are read", async () => {
+test("a field that cannot be read costs its message, the reason has its line, and the others are read", async () => {
   const broken: readonly (readonly [Readonly<Record<string, string>>, string])[] = [
     [{ ":32A:": ":32A:240115EUR98.765,40" }, '"98.765,40" is no amount of EUR (:32A: line '],
     [{ ":32A:": ":32A:240115JPY1,5" }, '"1,5" is no amount of JPY'],

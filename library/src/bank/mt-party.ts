@@ -91,7 +91,7 @@ export function customerOf(field: MtField, draft: Draft): { account: AccountId |
 /** `CCPT/DE/123` as `CCPT:DE/123`: its scheme first, as ids have it everywhere. */
 const idOf = (line: string): string => line.replace("/", ":");
 
-/** Lines of 50F and 59F: 1 name, 2 address, 3 country and town, 4 and 5 birth, 6, 7 and 8 ids and what belongs to them. */
+/** Lines of 50F and 59F: 1 name, 2 address, 3 country and town, 4 and 5 birth, 6 and 7 ids, 8 more of the last id. */
 function structuredParty(lines: readonly string[], ids: string[]): Party {
   const names: string[] = [];
   let country: string | null = null;

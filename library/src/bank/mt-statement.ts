@@ -264,7 +264,8 @@ function noteTotals(fields: readonly MtField[], entries: readonly EntryRecord[],
     if (own.length === Number(match[1]) && String(sum) === stated.amount) continue;
     const what = isCredit ? "credits" : "debits";
     draft.notes.push(
-      `${placeOf(field)}: it counts ${match[1]} ${what} of ${stated.amount} minor units; there are ${own.length} of ${sum}`,
+      `${placeOf(field)}: it counts ${match[1]} ${what} of ${stated.amount} minor units; ` +
+        `there are ${own.length} of ${sum}`,
     );
   }
 }

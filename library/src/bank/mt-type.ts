@@ -44,7 +44,7 @@ function aboutType(fields: readonly MtField[], isAnswer: boolean): string | null
   return category === undefined ? null : `${category}${isAnswer ? "96" : "92"}`;
 }
 
-/** Where sequence B of a cover begins, the covered payment: field 50a after the beneficiary bank; 0 where there is none. */
+/** Where sequence B of a cover begins, the covered payment: field 50a after 58a; 0 where there is none. */
 export function coverFrom(fields: readonly MtField[]): number {
   const beneficiary = fields.findIndex(({ number }) => number === 58);
   const from = fields.findIndex(({ number }, at) => at > beneficiary && number === 50);

@@ -24,8 +24,8 @@ const nameCharactersMax = 200;
 const keys = {
   transfers: "date amount currency from to references remittance purpose status charges",
   entries:
-    "date valueDate amount currency account counterparty references remittance purpose status charges opening closing " +
-    "balance order",
+    "date valueDate amount currency account counterparty references remittance purpose status charges opening " +
+    "closing balance order",
   balances: "date currency account opening closing",
 } as const;
 const formatKeys = "rows delimiter quote encoding skip header decimal thousands zone";
@@ -58,15 +58,15 @@ const formatKeys = "rows delimiter quote encoding skip header decimal thousands 
  *   (`oldest-first`, or `newest-first`)
  * - balances: `account`, `currency` (must be there), `date`, `opening`, `closing` (one of the two)
  *
- * `date`, `valueDate`: a cell or `{ column | columns: [day, time] | constant, format, epoch }`; the format is `ISO` (the
- * default), `days` or `steps` since `epoch`, `unix` (seconds), `unix-ms`, or made of YYYY YY MMM MM M DD D HH H mm ss A
- * and other signs as they stand. `amount`: a cell with a sign (a negative one is a debit), or `{ debit, credit }` with a
- * column each, or `{ value, mark, debit: [texts], credit: [texts] }`. `from`, `to`, `account`, `counterparty`: a cell
- * with the account, or `{ account, name, bank, clearing, id, country }`; `bank` is a BIC or a name. `references`:
- * `{ message, instruction, endToEnd, transaction, uetr, clearing, related, entry, servicer }`. `remittance`: a cell or a
- * list. `status`: `{ column, values: { Text: settled }, other: held }`; for transfers settled, instructed, held,
- * rejected; for entries booked, pending, information, future. `charges`: a cell or `{ value, currency }`. Columns that
- * the mapping does not name are kept as notes.
+ * `date`, `valueDate`: a cell or `{ column | columns: [day, time] | constant, format, epoch }`; the format is `ISO`
+ * (the default), `days` or `steps` since `epoch`, `unix` (seconds), `unix-ms`, or made of YYYY YY MMM MM M DD D HH H
+ * mm ss A and other signs as they stand. `amount`: a cell with a sign (a negative one is a debit), or `{ debit, credit
+ * }` with a column each, or `{ value, mark, debit: [texts], credit: [texts] }`. `from`, `to`, `account`,
+ * `counterparty`: a cell with the account, or `{ account, name, bank, clearing, id, country }`; `bank` is a BIC or a
+ * name. `references`: `{ message, instruction, endToEnd, transaction, uetr, clearing, related, entry, servicer }`.
+ * `remittance`: a cell or a list. `status`: `{ column, values: { Text: settled }, other: held }`; for transfers
+ * settled, instructed, held, rejected; for entries booked, pending, information, future. `charges`: a cell or `{
+ * value, currency }`. Columns that the mapping does not name are kept as notes.
  *
  * @param file its path, for messages
  * @throws CsvMappingError

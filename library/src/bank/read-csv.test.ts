@@ -44,7 +44,8 @@ const transferHeader = "Day;Clock;Amount;Ccy;From;Payer;Payer bank;To;Payee;Land
 
 test("transfers: every value from its column, and the place of each", async () => {
   const row =
-    "05.02.2016;10:15;1.250,5;usd;DE89 3704 0044 0532 0130 00;A. Vicuna;AAAABDDH;77-1;B. Owl;PH;T1;;for;cement;paid;2,50;9";
+    "05.02.2016;10:15;1.250,5;usd;DE89 3704 0044 0532 0130 00;A. Vicuna;AAAABDDH;" +
+    "77-1;B. Owl;PH;T1;;for;cement;paid;2,50;9";
   const { records, skipped } = await read(`${transferHeader}\n${row}\n`, transferMapping);
   expect(skipped).toEqual([]);
   expect(records).toMatchObject([
@@ -72,7 +73,7 @@ test("transfers: every value from its column, and the place of each", async () =
   ]);
 });
 
-test("transfers: a status means what the mapping says; a row that cannot be read is set aside with its line", async () => {
+test("transfers: a status means what the mapping says; a row that cannot be read is set aside", async () => {
   const row = (change: Readonly<Record<number, string>>) =>
     "05.02.2016;10:15;1,0;USD;1;;;2;;;;;;;Paid;;"
       .split(";")
@@ -127,7 +128,7 @@ const entryRows = [
   "2024-01-04,,200.00,,77,,,R4,much,-104.50,",
 ];
 
-test("entries: a statement of their account, whose balances are those before the first and after the last", async () => {
+test("entries: a statement of their account, from the balance before the first to that after the last", async () => {
   for (const order of ["oldest-first", "newest-first"]) {
     const rows = order === "oldest-first" ? entryRows : entryRows.toReversed();
     const { records, skipped } = await read([entryHeader, ...rows].join("\n"), { ...entryMapping, order });

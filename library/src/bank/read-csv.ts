@@ -24,8 +24,9 @@ export interface RowSink {
 
 /**
  * Reads a bank's CSV by a mapping: rows as orders, as entries of accounts with their statements, or as balances. A row
- * that cannot be read is in `skipped` with its line and reason, and the others are read. Of a file of any size one piece
- * is in memory; rows that are listed newest first are held until the end, because their numbers count from the oldest.
+ * that cannot be read is in `skipped` with its line and reason, and the others are read. Of a file of any size one
+ * piece is in memory; rows that are listed newest first are held until the end, because their numbers count from the
+ * oldest.
  *
  * @param mapping from `parseMapping`; null: one that comes with Spoor, chosen by the header (AMLSim's two files)
  * @throws BankCsvError where the whole file cannot be read: no mapping fits, a column is missing, it is no text

@@ -195,7 +195,7 @@ test("messages with anything changed in them: records or reasons, and the messag
         expect(records[0]).toMatchObject({ ...whole, source: { message: 1 } });
         expect(records.at(-1)).toMatchObject(whole);
         expect(records.at(-1)!.source.message).toBeGreaterThan(1);
-        // Nothing vanishes: what was changed is in a record, or there is a reason, unless next to nothing was left of it.
+        // Nothing vanishes: what was changed is in a record, or there is a reason, unless little was left of it.
         if (changed.length > 40) expect(records.length + skipped.length).toBeGreaterThan(2);
         for (const record of records) expect(JSON.parse(JSON.stringify(record))).toEqual(record);
         for (const { reason } of skipped) expect(reason.length).toBeLessThan(400);

@@ -1,7 +1,7 @@
 import { readFileSync } from "node:fs";
 import { gunzipSync } from "node:zlib";
 
-/** The files of a .tgz by their paths (POSIX ustar: a header of 512 bytes, the size in octal at 124, padded content). */
+/** The files of a .tgz by their paths (POSIX ustar: headers of 512 bytes, the size in octal at 124, content padded). */
 export function readTgz(path: string): Map<string, Uint8Array> {
   const bytes = gunzipSync(readFileSync(path));
   const files = new Map<string, Uint8Array>();
