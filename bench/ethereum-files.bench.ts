@@ -13,8 +13,8 @@ const shape = { blocks: 200, transactionsPerBlock: 150, seed: 1 } as const;
 const rounds = 3;
 
 /**
- * Transfers read per second from ethereum-etl's CSV (blocks, receipts, transactions, traces, logs), one thread, from the
- * files to rows that a store can take. What a store does with them is measured where it is (ledger figures).
+ * Transfers read per second from ethereum-etl's CSV (blocks, receipts, transactions, traces, logs), one thread, from
+ * the files to rows that a store can take. What a store does with them is measured where it is (ledger figures).
  */
 export async function figures(): Promise<Figure[]> {
   const dir = mkdtempSync(join(tmpdir(), "spoor-bench-ethereum-"));

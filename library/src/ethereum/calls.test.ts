@@ -156,7 +156,7 @@ test("delegatecall, staticcall and callcode move nothing to anybody else", () =>
   }
 });
 
-test("EIP-6780: a self-destruct in its own favour burns before Cancun, and after it only what was made just now", () => {
+test("EIP-6780: a self-destruct in its own favour burns; since Cancun only what was made just now", () => {
   const old = [call("call", "a", "b", 0n), call("selfdestruct", "b", "b", 7n, 1)];
   expect(moved(old, false)).toEqual(["b burnt 7"]);
   expect(moved(old, true)).toEqual([]);

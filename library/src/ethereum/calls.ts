@@ -61,7 +61,9 @@ function addressIfAny(value: unknown): string | null {
   return typeof value === "string" && /^0x[0-9a-fA-F]{40}$/u.test(value) ? value.toLowerCase() : null;
 }
 
-/** One entry of `trace_block` (OpenEthereum's format, which Erigon, Nethermind, Reth, Besu and geth's flat tracer share). */
+/**
+ * One entry of `trace_block`: OpenEthereum's format, which Erigon, Nethermind, Reth, Besu and geth's flat tracer share.
+ */
 export type FlatTrace =
   | {
       readonly is: "call";

@@ -4,8 +4,8 @@ const pattern = /^(\d{1,60})(?:\.(\d{0,60}))?(?:[eE]([+-]?\d{1,3}))?$/u;
 const exponentMax = 60;
 
 /**
- * Smallest units from an amount as an export displays it: `1,234.5`, `0.000000000000000001`, `5E-05`, with a unit behind
- * or not. Exact: what is no whole number of smallest units is refused.
+ * Smallest units from an amount as an export displays it: `1,234.5`, `0.000000000000000001`, `5E-05`, with a unit
+ * behind or not. Exact: what is no whole number of smallest units is refused.
  *
  * @param decimals places of the asset
  * @throws EthereumRefusedError

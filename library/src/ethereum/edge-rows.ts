@@ -16,9 +16,9 @@ export const edgeDecimals = 18;
 const slots = slotsOf("edge");
 
 /**
- * Plain lists of transfers: `From,To,Value_in_USD,Tx_hash,Timestamp,Block`. The asset is what the amounts are said to be
- * in (`USD`). Rows of one transaction keep their order; a row of several files that says the same counts once, rows of
- * one file that say the same count each.
+ * Plain lists of transfers: `From,To,Value_in_USD,Tx_hash,Timestamp,Block`. The asset is what the amounts are said to
+ * be in (`USD`). Rows of one transaction keep their order; a row of several files that says the same counts once, rows
+ * of one file that say the same count each.
  */
 export class EdgeRows {
   readonly #state: FileState;

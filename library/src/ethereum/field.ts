@@ -89,7 +89,9 @@ export function countOf(value: unknown, name: string): number {
   throw refused(`${name} ${shown(typeof value === "bigint" ? String(value) : value)} is no count`);
 }
 
-/** The number of at most 15 decimal digits, without a pattern, which takes three times as long; -1 for anything else. */
+/**
+ * The number of at most 15 decimal digits, without a pattern, which takes three times as long; -1 for anything else.
+ */
 function digitsOf(text: string): number {
   if (text.length === 0) return -1;
   let number = 0;

@@ -54,9 +54,9 @@ interface Turn {
 
 /**
  * Finds the swap or the wrap in one transaction, by the net flow of each account over all of it, fees left out: an
- * account with exactly one asset that it has less of afterwards, and exactly one that it has more of, swapped one for the
- * other. The sender comes first; else it must be the only such account whose first transfer pays. What came back of the
- * asset given (a refund) lowers what was given. Where it is not clear there is no swap, and the reason is told.
+ * account with exactly one asset that it has less of afterwards, and exactly one that it has more of, swapped one for
+ * the other. The sender comes first; else it must be the only such account whose first transfer pays. What came back of
+ * the asset given (a refund) lowers what was given. Where it is not clear there is no swap, and the reason is told.
  *
  * @param transfers of one transaction, those that count, in order of their index (`call` without `top`)
  * @param sender who sent it; null where not known; left out: who paid its fee

@@ -212,8 +212,8 @@ export function mergeTransaction(
 const plainTransferGas = 21_000n;
 
 /**
- * Before Byzantium a failed transaction used up all its gas, and a receipt did not say that it failed. One that used all
- * of a plain transfer's gas may have failed or not; it counts as one that did not.
+ * Before Byzantium a failed transaction used up all its gas, and a receipt did not say that it failed. One that used
+ * all of a plain transfer's gas may have failed or not; it counts as one that did not.
  */
 export function statusFromGas(
   transaction: { readonly gas: bigint },

@@ -59,7 +59,9 @@ export async function createNodeClient(options: NodeOptions): Promise<NodeClient
   const callsPerRequest = options.callsPerRequest ?? 50;
   const single = createClient({ transport: http(address.full, shared) });
   const batch = callsPerRequest > 1 ? { batchSize: callsPerRequest } : false;
-  const batched = createClient({ transport: http(address.full, { ...shared, batch }) });
+  const fetchFn: typeof shared.fetchFn = async (input, init) =>
+    withAllAnswers(await shared.fetchFn(input, init), init?.body, shared.maxResponseBodySize);
+  const batched = createClient({ transport: http(address.full, { ...shared, batch, fetchFn }) });
   const pause = options.pause ?? ((ms, until) => pauseFor(ms, undefined, until === undefined ? {} : { signal: until }));
   const state = { answered: false };
 
@@ -69,9 +71,11 @@ export async function createNodeClient(options: NodeOptions): Promise<NodeClient
       try {
         const result = await client.request({ method, params } as never, { retryCount: 0 });
         state.answered = true;
+        if (result === undefined) throw new EthereumNonsenseError({ url: address.shown, method, why: noAnswerWhy });
         return result as unknown;
       } catch (error) {
         signal?.throwIfAborted();
+        if (error instanceof EthereumNonsenseError) throw error;
         const failure = failureOf(error, address, method);
         const retriesMax = failure.waitMs === null ? 0 : (options.retriesMax ?? 6);
         const absent = failure.isConnection && !state.answered;
@@ -90,10 +94,16 @@ export async function createNodeClient(options: NodeOptions): Promise<NodeClient
     callMany: (calls) =>
       Promise.all(
         calls.map((call) =>
-          send(batched, call).catch((error: unknown) => {
-            if (error instanceof EthereumRpcError) return error;
-            throw error;
-          }),
+          send(batched, call)
+            // A node that takes no batches answers them with nonsense.
+            .catch((error: unknown) => {
+              if (error instanceof EthereumNonsenseError && callsPerRequest > 1) return send(single, call);
+              throw error;
+            })
+            .catch((error: unknown) => {
+              if (error instanceof EthereumRpcError) return error;
+              throw error;
+            }),
         ),
       ),
   };
@@ -103,6 +113,39 @@ function withSignal(init: RequestInit | undefined, signal: AbortSignal | undefin
   if (signal === undefined) return init ?? {};
   const own = init?.signal;
   return { ...init, signal: own === undefined || own === null ? signal : AbortSignal.any([own, signal]) };
+}
+
+const noAnswerWhy = "it is no JSON-RPC answer";
+
+/**
+ * viem puts the answers of a batch in order and takes the first for the first call. Where one is missing each would be
+ * taken for another's: such an answer is made nonsense.
+ */
+async function withAllAnswers(response: Response, request: unknown, bytesMax: number): Promise<Response> {
+  if (!response.ok || typeof request !== "string") return response;
+  const pieces: Uint8Array[] = [];
+  let size = 0;
+  for await (const piece of response.body ?? []) {
+    pieces.push(piece);
+    size += piece.length;
+    // Long enough for viem to refuse it.
+    if (size > bytesMax) return new Response(Buffer.concat(pieces), response);
+  }
+  const body = Buffer.concat(pieces);
+  const ids = (list: unknown) =>
+    Array.isArray(list)
+      ? list.map((one) => (one as { id?: unknown } | null)?.id).sort((a, b) => Number(a) - Number(b))
+      : [];
+  try {
+    const asked = ids(JSON.parse(request));
+    const answered = ids(JSON.parse(body.toString("utf8")));
+    if (asked.length === answered.length && asked.every((id, j) => id === answered[j])) {
+      return new Response(body, response);
+    }
+  } catch {
+    return new Response(body, response);
+  }
+  return new Response("null", { status: response.status });
 }
 
 interface NodeAddress {
@@ -163,7 +206,14 @@ function failureOf(error: unknown, { shown, secrets }: NodeAddress, method: stri
     return { error: noAnswer("it is longer than allowed"), waitMs: null, isConnection: false };
   }
   if (named("TimeoutError") !== undefined) return { error: noAnswer("time is up"), waitMs: 0, isConnection: true };
+  const nonsense = (why: string) => ({
+    error: new EthereumNonsenseError({ url: shown, method, why }),
+    waitMs: null,
+    isConnection: false,
+  });
   const request = named("HttpRequestError");
+  const isNoJson = /is not valid JSON|JSON input/u.test(String(request?.details ?? request?.message ?? ""));
+  if (isNoJson && request?.status === undefined) return nonsense("it is no JSON");
   if (request !== undefined && typeof request.status === "number") {
     const why = `it answers with status ${request.status}`;
     const headers = request.headers instanceof Headers ? request.headers : null;
@@ -173,8 +223,8 @@ function failureOf(error: unknown, { shown, secrets }: NodeAddress, method: stri
   if (request !== undefined) {
     return { error: noAnswer(hide(connectionReason(chain))), waitMs: 0, isConnection: true };
   }
-  const why = hide(oneLine(chain[0]?.message ?? String(error)));
-  return { error: new EthereumNonsenseError({ url: shown, method, why }), waitMs: null, isConnection: false };
+  // What viem makes of JSON that is no answer is a TypeError of its own.
+  return nonsense(noAnswerWhy);
 }
 
 /** Undici wraps the reason: "fetch failed", caused by ECONNREFUSED. */

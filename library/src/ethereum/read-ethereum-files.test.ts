@@ -42,27 +42,41 @@ const word = (letter: string) => `0x${"0".repeat(24)}${letter.repeat(40)}`;
 const transferTopic = "0xddf252ad1be2c89b69c2b068fc378daa952ba7f163c4a11628f55a4df523b3ef";
 const [a, b, c, m, t] = ["a", "b", "c", "d", "e"].map(address) as [string, string, string, string, string];
 
-const blocks = `number,hash,parent_hash,miner,difficulty,gas_used,timestamp,transaction_count,base_fee_per_gas,withdrawals
-7,${hash("7")},${hash("6")},${m},0,21000,1700000000,2,3,"{""index"": 9, ""validator_index"": 1, ""address"": ""${c}"", ""amount"": 2}"
-`;
-const transactions = `hash,nonce,block_hash,block_number,transaction_index,from_address,to_address,value,gas,gas_price,input
-${hash("1")},0,${hash("7")},7,0,${a},${b},500,21000,10,0x
-${hash("2")},1,${hash("7")},7,1,${a},${b},600,50000,10,0xabcdef
-`;
-const receipts = `transaction_hash,transaction_index,block_hash,block_number,cumulative_gas_used,gas_used,contract_address,root,status,effective_gas_price
-${hash("1")},0,${hash("7")},7,100,100,,,1,5
-${hash("2")},1,${hash("7")},7,150,50,,,0,5
-`;
-const logs = `log_index,transaction_hash,transaction_index,block_hash,block_number,address,data,topics
-3,${hash("1")},0,${hash("7")},7,${t},0x${"0".repeat(62)}2a,"${transferTopic},${word("a")},${word("b")}"
-`;
-const traces = `block_number,transaction_hash,transaction_index,from_address,to_address,value,trace_type,call_type,trace_address,error,status,trace_id
-7,${hash("1")},0,${a},${b},500,call,call,,,1,call_${hash("1")}_
-7,${hash("1")},0,${b},${c},20,call,call,1,,1,call_${hash("1")}_1
-7,${hash("1")},0,${b},${m},30,call,call,0,,1,call_${hash("1")}_0
-7,${hash("1")},0,${m},${c},30,call,call,"0,0",Reverted,0,call_${hash("1")}_0_0
-7,${hash("2")},1,${a},${b},600,call,call,,Out of gas,0,call_${hash("2")}_
-`;
+/** Rows of fields with commas, as one text. */
+const csv = (...rows: readonly (readonly (string | number)[])[]) => rows.map((row) => `${row.join(",")}\n`).join("");
+const columns = (text: string) => text.split(" ");
+
+const withdrawal = `"{""index"": 9, ""validator_index"": 1, ""address"": ""${c}"", ""amount"": 2}"`;
+const blocks = csv(
+  columns("number hash parent_hash miner difficulty timestamp transaction_count base_fee_per_gas withdrawals"),
+  [7, hash("7"), hash("6"), m, 0, 1700000000, 2, 3, withdrawal],
+);
+const transactions = csv(
+  columns("hash nonce block_hash block_number transaction_index from_address to_address value gas gas_price input"),
+  [hash("1"), 0, hash("7"), 7, 0, a, b, 500, 21000, 10, "0x"],
+  [hash("2"), 1, hash("7"), 7, 1, a, b, 600, 50000, 10, "0xabcdef"],
+);
+const receipts = csv(
+  columns("transaction_hash transaction_index block_number cumulative_gas_used gas_used status effective_gas_price"),
+  [hash("1"), 0, 7, 100, 100, 1, 5],
+  [hash("2"), 1, 7, 150, 50, 0, 5],
+);
+const logs = csv(columns("log_index transaction_hash transaction_index block_number address data topics"), [
+  ...[3, hash("1"), 0, 7, t, `0x${"0".repeat(62)}2a`, `"${transferTopic},${word("a")},${word("b")}"`],
+]);
+const traceColumns = columns(
+  "block_number transaction_hash transaction_index from_address to_address value trace_type call_type " +
+    "trace_address error status trace_id",
+);
+const traceId = (digit: string, path: string) => `call_${hash(digit)}_${path}`;
+const traces = csv(
+  traceColumns,
+  [7, hash("1"), 0, a, b, 500, "call", "call", "", "", 1, traceId("1", "")],
+  [7, hash("1"), 0, b, c, 20, "call", "call", 1, "", 1, traceId("1", "1")],
+  [7, hash("1"), 0, b, m, 30, "call", "call", 0, "", 1, traceId("1", "0")],
+  [7, hash("1"), 0, m, c, 30, "call", "call", '"0,0"', "Reverted", 0, traceId("1", "0_0")],
+  [7, hash("2"), 1, a, b, 600, "call", "call", "", "Out of gas", 0, traceId("2", "")],
+);
 const whole = { blocks, transactions, receipts, logs, traces };
 
 const wholeBrief = [
@@ -205,11 +219,18 @@ ${c},${a},${b},7,${hash("1")},4,7
 });
 
 describe("rubbish", () => {
+  const logObject = {
+    ...{ type: "log", log_index: 3, transaction_hash: hash("1"), transaction_index: 0, address: t, data: "0x2a" },
+    ...{ topics: [transferTopic, word("a")], block_number: 7 },
+  };
   const texts = [
     ...Object.values(whole),
-    `{"type":"log","log_index":3,"transaction_hash":"${hash("1")}","transaction_index":0,"address":"${t}","data":"0x2a","topics":["${transferTopic}"],"block_number":7}`,
-    `"Transaction Hash","Blockno","UnixTimestamp","DateTime (UTC)","From","To","ContractAddress","Value_IN(ETH)","Value_OUT(ETH)","TxnFee(ETH)","Status","ErrCode"\n"${hash("1")}","7","1700000000","","${a}","${b}","","0","1.5","0.001","",""\n`,
-    `From,To,Value_in_USD,Tx_hash,Timestamp,Block\n${a},${b},1.5,${hash("1")},2023-06-02 21:49:23,7\n`,
+    `${JSON.stringify(logObject)}\n`.repeat(3),
+    csv(
+      columns("Txhash Blockno UnixTimestamp From To ContractAddress Value_IN(ETH) Value_OUT(ETH) TxnFee(ETH) Status"),
+      [hash("1"), 7, 1700000000, a, b, "", 0, 1.5, 0.001, ""],
+    ),
+    csv(columns("From To Value_in_USD Tx_hash Timestamp Block"), [a, b, 1.5, hash("1"), "2023-06-02 21:49:23", 7]),
   ];
 
   test("mutated files give transfers, rows set aside or a SpoorError, never a crash", async () => {

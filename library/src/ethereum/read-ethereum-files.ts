@@ -55,9 +55,9 @@ const passes: readonly ReadonlySet<RowKind>[] = [
 /**
  * Reads transfers from files: ethereum-etl's and GraphSense's exports (blocks, transactions, receipts, logs, token
  * transfers, traces, tokens, contracts; CSV, JSON lines, lists of JSON), Etherscan's CSV exports, and plain lists of
- * transfers. Each file is known by its columns; the order of the files does not matter; gzip is unpacked; a folder means
- * all files in it. Read as a stream: what stays in memory is a few bytes a block, and receipts that stand in files of
- * their own. A row that cannot be used is set aside with its place and the reason.
+ * transfers. Each file is known by its columns; the order of the files does not matter; gzip is unpacked; a folder
+ * means all files in it. Read as a stream: what stays in memory is a few bytes a block, and receipts that stand in
+ * files of their own. A row that cannot be used is set aside with its place and the reason.
  *
  * @throws EthereumFileError where a path does not exist; while the batches are read also EthereumLimitError
  * @throws RangeError where the network is none

@@ -6,8 +6,8 @@ const byzantiumHeight = 4_370_000;
 const constantinopleHeight = 7_280_000;
 
 /**
- * What a block of Ethereum's main chain mined by proof of work made, for sources without reward traces: 5, 3 or 2 ETH, a
- * 32nd more for each uncle, and for an uncle's miner (8 - distance) eighths (Yellow Paper, section 11.3).
+ * What a block of Ethereum's main chain mined by proof of work made, for sources without reward traces: 5, 3 or 2 ETH,
+ * a 32nd more for each uncle, and for an uncle's miner (8 - distance) eighths (Yellow Paper, section 11.3).
  */
 export function minedRewards(
   block: { readonly number: number; readonly miner: string },

@@ -10,7 +10,9 @@ export interface EthereumSource {
   readonly missing: readonly string[];
   /** In the order of the source; to be read once. */
   readonly batches: AsyncIterable<EthereumTransfer[]>;
-  /** What is known beside the transfers. Asked for after the batches were read: some of it is about what they touched. */
+  /**
+   * What is known beside the transfers. Asked for after the batches were read: some of it is about what they touched.
+   */
   facts(): Promise<EthereumFacts>;
   /** So far. */
   readonly counts: EthereumCounts;
@@ -28,7 +30,7 @@ export interface EthereumFacts {
   }[];
   /** Balances before the first transfer. */
   readonly openings: readonly { account: string; asset: string; amount: bigint; source: string }[];
-  /** The balance of nobody is not known where `openings` does not name it, but for a chain that is read from its start. */
+  /** What stood in a balance that `openings` does not name: 0 for a chain read from its start; null: not known. */
   readonly openingDefault: 0n | null;
   /** Where opening + received - paid is not what the node says at the end. Empty where nothing was compared. */
   readonly differences: readonly BalanceDifference[];

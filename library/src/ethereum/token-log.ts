@@ -88,9 +88,9 @@ export const emptyLogCounts = (): LogCounts => ({
 });
 
 /**
- * What the logs of one transaction move, appended to `into`. The zero address stands for nobody: minted, burnt. Logs say
- * what arrived, so a token that keeps a fee needs no rule. `Deposit` and `Withdrawal` of a contract that wraps the native
- * asset are minted and burnt, unless the contract emits a `Transfer` for the same beside it.
+ * What the logs of one transaction move, appended to `into`. The zero address stands for nobody: minted, burnt. Logs
+ * say what arrived, so a token that keeps a fee needs no rule. `Deposit` and `Withdrawal` of a contract that wraps the
+ * native asset are minted and burnt, unless the contract emits a `Transfer` for the same beside it.
  */
 export function pushLogTransfers(
   place: Place,

@@ -3,8 +3,8 @@ import type { Instant } from "../money/instant.ts";
 /**
  * Which telling of a transaction a transfer belongs to. `call`: value moved by calls, the outermost included; `top`: a
  * transaction's own value, for where there are no traces (superseded by `call`); `log`: tokens, by their logs; `fee`:
- * gas; of a block: `withdrawal`, `reward`, `genesis`, and `fork` (the state that the DAO fork moved); `listed`: the rows
- * of a list of edges; `internal`: calls below the outermost, as an explorer lists them (superseded by `call`).
+ * gas; of a block: `withdrawal`, `reward`, `genesis`, and `fork` (the state that the DAO fork moved); `listed`: the
+ * rows of a list of edges; `internal`: calls below the outermost, as an explorer lists them (superseded by `call`).
  */
 export const layers = [
   "fee",

@@ -10,9 +10,9 @@ export interface BlockRules extends LogRules {
 }
 
 /**
- * All transfers of a block, in the ledger's order: of each transaction its fees (burnt, paid, for blobs), then the calls
- * as they were executed (or the transaction's own value, where it has no traces), then the tokens' logs; then rewards
- * and withdrawals. Failed transactions pay their fee and move nothing else. Transfers of nothing are left out.
+ * All transfers of a block, in the ledger's order: of each transaction its fees (burnt, paid, for blobs), then the
+ * calls as they were executed (or the transaction's own value, where it has no traces), then the tokens' logs; then
+ * rewards and withdrawals. Failed transactions pay their fee and move nothing else. Transfers of nothing are left out.
  *
  * Sources: EIP-1559 (burnt base fee), EIP-4844 (blobs), EIP-4895 (withdrawals), EIP-6780 (self-destruct), EIP-20.
  */
