@@ -135,10 +135,13 @@ export function putIn(loads: Loads, holding: OracleHolding, load: Load, by: numb
 export function layIn(loads: Loads, holding: OracleHolding, above: Load): Laid {
   const { content } = holding;
   const nothing = loads.clean(0n);
-  if (holding.isEndless) {
+  if (holding.isEndless && loads.style === "lots") {
+    // Over the endless clean value, which lies in front of what stands apart: no length of that, and never reached.
     const lots = above.lots.filter(({ label }) => label !== -1).map((lot) => ({ ...lot, by: [] }));
-    const joined = loads.join({ ...nothing, lots }, content, { ...above, length: 0n, lots: [] });
-    return { load: joined, fitting: above, left: nothing };
+    return { load: loads.join({ ...nothing, lots }, content), fitting: above, left: nothing };
+  }
+  if (holding.isEndless) {
+    return { load: loads.join(content, { ...above, length: 0n }), fitting: above, left: nothing };
   }
   if (loads.style === "flags" && content.length === 0n) return { load: content, fitting: nothing, left: above };
   return layOverClean(loads, content, above);
