@@ -1,8 +1,16 @@
 import { inlineGlyph } from "./flow-glyph.ts";
 import { type Html, html, outside } from "./html.ts";
-import { assetsText, bounded, placeCell, type ReportContext, rowsMax, tableHead } from "./report-context.ts";
+import {
+  assetsText,
+  bounded,
+  ownAmountText,
+  placeCell,
+  type ReportContext,
+  rowsMax,
+  tableHead,
+} from "./report-context.ts";
 import { type EndOpinion, type RuleAgreement, ruleAgreement } from "./rule-agreement.ts";
-import { count, endNames, listed } from "./wording.ts";
+import { count, endName, listed } from "./wording.ts";
 
 /** Which ends every conserved rule gives the same amount, and how far they are apart on the others. */
 export function agreementSection(context: ReportContext): Html {
@@ -23,9 +31,9 @@ ${agreedTable(context, agreed)}
 ${differingTable(context, agreement)}</section>`;
 }
 
-function commonParagraph({ trail, labels, print }: ReportContext, { common, rules }: RuleAgreement): Html {
-  const asset = trail.totals[0]?.asset ?? "";
+function commonParagraph({ labels, print, stolenAsset }: ReportContext, { common, rules }: RuleAgreement): Html {
   return html`<ul class="plain">${common.map(({ label, common: amount, seededMin, seededMax }) => {
+    const asset = stolenAsset(label);
     const of = labels.length > 1 ? html` of “${outside(label)}”` : null;
     const seeded =
       seededMin === seededMax ? print(asset, seededMin) : `${print(asset, seededMin)} to ${print(asset, seededMax)}`;
@@ -42,7 +50,7 @@ function endCells(context: ReportContext, said: EndOpinion): Html {
   const label = context.labels.length > 1 ? html`<td data-head="label">${outside(said.label)}</td>` : null;
   const place =
     said.coin === null && said.account === null ? "fees, all transactions" : placeCell(context, said, said.ledger);
-  return html`<td data-head="kind" class="kind"><span>${inlineGlyph(said.kind)} ${endNames[said.kind]}</span></td>
+  return html`<td data-head="kind" class="kind"><span>${inlineGlyph(said.kind)} ${endName(said.kind, said)}</span></td>
 <td data-head="end" class="place">${place}</td>${label}`;
 }
 
@@ -53,7 +61,7 @@ function agreedTable(context: ReportContext, agreed: readonly EndOpinion[]): Htm
   const { shown, note } = bounded(agreed, rowsMax.other, "ends on which the rules agree");
   const head = "every rule says";
   const rows = shown.map((said) => {
-    const amount = context.print(said.asset, said.max, "digits");
+    const amount = ownAmountText(context, said.asset, said.max);
     return html`<tr>${endCells(context, said)}<td class="number" data-head="${head}">${amount}</td></tr>\n`;
   });
   const caption = `Ends on which these rules agree, ${assetsText(context)}, largest first`;
@@ -65,8 +73,10 @@ ${tableHead([...endHeads(context), `#${head}`])}
 function differingTable(context: ReportContext, { differing }: RuleAgreement): Html | null {
   if (differing.length === 0) return null;
   const { shown, note } = bounded(differing, rowsMax.other, "ends on which the rules differ");
-  const most = differing.reduce((max, said) => (said.max > max ? said.max : max), 0n);
-  const range = `from 0 to ${context.print(differing[0]!.asset, most, "digits")}`;
+  const most = differing.reduce((max, said) => (said.stolenMax > max ? said.stolenMax : max), 0n);
+  const { label, asset } = differing[0]!;
+  const unit = context.assets.length > 1 ? context.stolenAsset(label) : asset;
+  const range = `from 0 to ${context.print(unit, most, context.assets.length > 1 ? "unit" : "digits")}`;
   const caption = `Ends on which they differ, ${assetsText(context)}, largest spread first`;
   return html`<table class="cards"><caption>${caption}</caption>
 ${tableHead([...endHeads(context), "#least", "#most", "#spread", range])}
@@ -74,7 +84,7 @@ ${tableHead([...endHeads(context), "#least", "#most", "#spread", range])}
 }
 
 function differingRow(context: ReportContext, said: EndOpinion, most: bigint): Html {
-  const print = (units: bigint) => (units === 0n ? "0" : context.print(said.asset, units, "digits"));
+  const print = (units: bigint) => (units === 0n ? "0" : ownAmountText(context, said.asset, units));
   const whoSay = (rules: readonly string[]) => html`<small class="line">${rules.join(", ")}</small>`;
   return html`<tr>${endCells(context, said)}
 <td class="number" data-head="least"><span>${print(said.min)}${whoSay(said.lowest)}</span></td>
@@ -88,11 +98,12 @@ const stripWidth = 150;
 
 /** One dot a rule on a line from nothing to the largest amount of the table. */
 function rangeStrip(said: EndOpinion, most: bigint): Html {
+  // By what is stood for, which has one unit where the ends have several.
   const x = (amount: bigint) => Math.round(60 + (stripWidth - 12) * 10 * (Number(amount) / Number(most))) / 10;
   const dots = said.byRule.map(
-    ({ rule, amount }) => html`<circle cx="${x(amount)}" cy="9" r="3.6"><title>${rule}</title></circle>`,
+    ({ rule, stolen }) => html`<circle cx="${x(stolen)}" cy="9" r="3.6"><title>${rule}</title></circle>`,
   );
   return html`<svg class="range" viewBox="0 0 ${stripWidth} 18" width="${stripWidth}" height="18" aria-hidden="true">
     <path class="whole" d="M6 9H${stripWidth - 6}"/><path class="part"
-    d="M${x(said.min)} 9H${x(said.max)}"/>${dots}</svg>`;
+    d="M${x(said.stolenMin)} 9H${x(said.stolenMax)}"/>${dots}</svg>`;
 }

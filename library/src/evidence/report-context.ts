@@ -1,9 +1,10 @@
 import { ruleFacts } from "../trace/rule.ts";
 import type { Place, Trail } from "../trace/trail.ts";
+import { accountText } from "./account-text.ts";
 import { labelsOf } from "./flow-picture.ts";
 import { type Html, type HtmlValue, html, outside } from "./html.ts";
 import type { ReportInput, ReportTag } from "./report-input.ts";
-import { type AmountPrinter, amountPrinter, wholeNumber } from "./wording.ts";
+import { type AmountPrinter, amountPrinter, unitName, wholeNumber } from "./wording.ts";
 
 /** What every section of a report needs. */
 export interface ReportContext {
@@ -11,6 +12,12 @@ export interface ReportContext {
   readonly trail: Trail;
   readonly labels: readonly string[];
   readonly print: AmountPrinter;
+  /** Where value stands in this trail: coins, accounts, or both. */
+  readonly stands: "coin" | "account" | "both";
+  /** Every asset that value of the trail stands in. */
+  readonly assets: readonly string[];
+  /** The asset that a label's stolen units count; of a name that was stolen in several, the first. */
+  readonly stolenAsset: (label: string) => string;
   /** By account; tags without a label say nothing and are left out. */
   readonly tagsOf: (account: string | null) => readonly ReportTag[];
 }
@@ -26,9 +33,16 @@ export function reportContext(input: ReportInput): ReportContext {
     if (same === undefined) tags.set(tag.account, [tag]);
     else if (!same.some((other) => other.label === tag.label && other.source === tag.source)) same.push(tag);
   }
+  const { trail } = input;
+  const kinds = new Set(trail.ledgers.map(({ kind }) => kind));
+  const stolen = new Map(trail.totals.map(({ label, asset }) => [label, asset]).reverse() as [string, string][]);
+  const reached = trail.movements.flatMap(({ to }) => to);
   return {
     input,
-    trail: input.trail,
+    trail,
+    stands: kinds.size > 1 ? "both" : kinds.has("account") ? "account" : "coin",
+    assets: [...new Set([...trail.totals, ...trail.ends, ...reached].map(({ asset }) => asset))],
+    stolenAsset: (label) => stolen.get(label) ?? trail.totals[0]?.asset ?? "",
     labels: labelsOf(input.trail),
     print: amountPrinter(input.assets),
     tagsOf: (account) => (account === null ? [] : (tags.get(account) ?? [])),
@@ -49,7 +63,7 @@ export function tagText(context: ReportContext, account: string | null): Html[] 
 export function placeCell(context: ReportContext, place: Place, ledger: string): HtmlValue {
   const lines: Html[] = [];
   if (context.trail.ledgers.length > 1) lines.push(html`<span class="ledger">${outside(ledger)}</span>`);
-  if (place.account !== null) lines.push(html`<code class="account">${outside(place.account)}</code>`);
+  if (place.account !== null) lines.push(html`<code class="account">${outside(accountText(place.account))}</code>`);
   lines.push(...tagText(context, place.account));
   if (place.coin !== null) lines.push(html`<code class="coin">${outside(place.coin)}</code>`);
   return lines;
@@ -59,18 +73,26 @@ interface Said {
   readonly rule: string;
   readonly label: string;
   readonly amount: bigint;
+  /** In units of the stolen asset, where that is another one. */
+  readonly stolen?: bigint;
 }
 
-/** A cell for each rule of the trail: the amount, or one line a label where the trail has several. */
+/**
+ * A cell for each rule of the trail: the amount, or one line a label where the trail has several; and where the value
+ * is no longer in the stolen asset, what it stands for.
+ */
 export function tracedCells(context: ReportContext, traced: readonly Said[], asset: string): Html[] {
-  const { trail, labels, print } = context;
+  const { trail, labels, print, stolenAsset } = context;
   return trail.rules.map((rule) => {
-    const said = traced.filter((entry) => entry.rule === rule && entry.amount > 0n);
+    const said = traced.filter((entry) => entry.rule === rule && (entry.amount > 0n || (entry.stolen ?? 0n) > 0n));
     const head = ruleFacts[rule].conserved ? rule : `${rule}, at most`;
     if (said.length === 0) return html`<td class="number none" data-head="${head}">0</td>`;
     const lines = said.map((entry) => {
       const name = labels.length > 1 ? html` <small>${outside(entry.label)}</small>` : null;
-      return html`<span class="line">${print(asset, entry.amount, "digits")}${name}</span>`;
+      const stolenIn = stolenAsset(entry.label);
+      const stands = entry.stolen === undefined || stolenIn === asset ? null : print(stolenIn, entry.stolen);
+      const line = html`<span class="line">${print(asset, entry.amount, "digits")}${name}</span>`;
+      return stands === null ? line : html`${line}<small class="line">for ${stands}</small>`;
     });
     return html`<td class="number" data-head="${head}"><span>${lines}</span></td>`;
   });
@@ -86,9 +108,16 @@ export function ruleHeads(context: ReportContext): Html[] {
 
 /** `in BTC` for a caption; several assets stand in their rows. */
 export function assetsText(context: ReportContext): string {
-  const assets = [...new Set(context.trail.totals.map((total) => total.asset))];
-  const known = assets.filter((id) => context.input.assets.some((asset) => asset.id === id));
-  return known.length === 1 && assets.length === 1 ? `in ${known[0]}` : "in the unit of each asset";
+  const { assets, input } = context;
+  const known = assets.filter((id) => input.assets.some((asset) => asset.id === id));
+  return known.length === 1 && assets.length === 1
+    ? `in ${unitName(input.assets, known[0]!)}`
+    : "in the unit of each asset";
+}
+
+/** An amount that stands for itself: with its unit where the trail has several assets. */
+export function ownAmountText({ assets, print }: ReportContext, asset: string, units: bigint): string {
+  return print(asset, units, assets.length > 1 ? "unit" : "digits");
 }
 
 /** The head of a table; a name that begins with `#` heads a column of numbers. */

@@ -1,15 +1,18 @@
+import { accountPictureRules } from "./flow-style.ts";
 import { Html, html, outside } from "./html.ts";
 import { agreementSection } from "./report-agreement.ts";
+import { assumptionsSection } from "./report-assumptions.ts";
 import { type ReportContext, reportContext } from "./report-context.ts";
 import { endsSection } from "./report-ends.ts";
 import { glossarySection } from "./report-glossary.ts";
 import type { ReportInput } from "./report-input.ts";
+import { linksSection } from "./report-links.ts";
 import { movementsSection } from "./report-movements.ts";
 import { notFollowedSection } from "./report-not-followed.ts";
 import { pictureSection } from "./report-picture.ts";
 import { rerunSection } from "./report-rerun.ts";
 import { seededText, storySection } from "./report-story.ts";
-import { reportStyle } from "./report-style.ts";
+import { accountReportRules, reportStyle } from "./report-style.ts";
 import { totalsSection } from "./report-totals.ts";
 import { listed } from "./wording.ts";
 
@@ -19,8 +22,10 @@ const policy = "default-src 'none'; style-src 'unsafe-inline'; img-src data:; ba
 const contents: readonly [string, string][] = [
   ["story", "In words"],
   ["picture", "Picture"],
+  ["links", "Links"],
   ["totals", "Totals"],
   ["agreement", "Agreement"],
+  ["assumptions", "Assumptions"],
   ["ends", "Ends"],
   ["not-followed", "Not followed"],
   ["movements", "Movements"],
@@ -36,6 +41,11 @@ const contents: readonly [string, string][] = [
 export function reportHtml(input: ReportInput): string {
   const context = reportContext(input);
   const title = titleText(context);
+  const isPlain = context.stands === "coin" && context.trail.links.length === 0 && context.trail.ledgers.length < 2;
+  const links = linksSection(context);
+  const assumptions = assumptionsSection(context);
+  const absent = [links === null ? "links" : "", assumptions === null ? "assumptions" : ""];
+  const listedHere = contents.filter(([id]) => !absent.includes(id));
   const page = html`<!doctype html>
 <html lang="en">
 <head>
@@ -45,20 +55,20 @@ export function reportHtml(input: ReportInput): string {
 <meta name="referrer" content="no-referrer">
 <meta name="color-scheme" content="light dark">
 <title>${title}</title>
-<style>${Html.fromSource(reportStyle)}</style>
+<style>${Html.fromSource(isPlain ? reportStyle : `${reportStyle}${accountPictureRules}${accountReportRules}`)}</style>
 </head>
 <body>
 <header><p class="brand">Spoor · report of a trail</p><h1>${title}</h1>
 ${subtitle(context)}
 <p class="guilt">A trail shows where value went. It does not show who is guilty.</p>
-<nav aria-label="Contents"><ul>${contents.map(([id, name]) => html`<li><a href="#${id}">${name}</a></li>`)}</ul></nav>
+<nav aria-label="Contents"><ul>${listedHere.map(([id, name]) => html`<li><a href="#${id}">${name}</a></li>`)}</ul></nav>
 </header>
 <main>
 ${storySection(context)}
 ${pictureSection(context)}
-${totalsSection(context)}
+${links === null ? null : html`${links}\n`}${totalsSection(context)}
 ${agreementSection(context)}
-${endsSection(context)}
+${assumptions === null ? null : html`${assumptions}\n`}${endsSection(context)}
 ${notFollowedSection(context)}
 ${movementsSection(context)}
 ${rerunSection(context)}

@@ -1,11 +1,14 @@
 import { type Rule, ruleFacts } from "../trace/rule.ts";
-import type { EndKind, Total, Trail, TrailSeed } from "../trace/trail.ts";
+import type { Movement, Place, Trail, TrailSeed } from "../trace/trail.ts";
+import { accountText } from "./account-text.ts";
+import { assumptionRanges } from "./assumption-ranges.ts";
 import { inlineGlyph } from "./flow-glyph.ts";
 import { type Html, type HtmlValue, html, outside } from "./html.ts";
 import { type ReportContext, tagText } from "./report-context.ts";
+import { endsList } from "./report-story-ends.ts";
 import { ruleAgreement } from "./rule-agreement.ts";
 import { seededRange } from "./spoken-amounts.ts";
-import { count, endKinds, endNames, listed, timeText, wholeNumber } from "./wording.ts";
+import { count, countPlaces, endKinds, endName, listed, movementTime, wholeNumber } from "./wording.ts";
 
 const seedsTold = 5;
 const groupsTold = 12;
@@ -16,9 +19,9 @@ export function storySection(context: ReportContext): Html {
   return html`<section id="story"><h2>In words</h2><div class="told"><div>
 ${startParagraph(context)}
 ${wayParagraph(context)}
-${endsList(context)}
-${taggedParagraph(context)}
-${statusParagraph(context.trail)}
+${linksParagraph(context)}${endsList(context)}
+${assumptionsParagraph(context)}${taggedParagraph(context)}
+${statusParagraph(context)}
 </div>${keyFigures(context)}</div></section>`;
 }
 
@@ -45,9 +48,18 @@ function startParagraph(context: ReportContext): Html {
   const told = groups.slice(0, groupsTold).map((group) => groupItem(context, group));
   const untold = groups.slice(groupsTold).reduce((sum, group) => sum + group.seeds.length, 0);
   const link = html`<a href="#rerun">what is needed to run it again</a>`;
-  const rest = untold === 0 ? null : html`<li>and ${count(untold, "more coin")}, listed under ${link}</li>`;
-  return html`<p>${opening} ${joinHtml(named)}, ${from} ${count(trail.seeds.length, "coin")}:</p>
+  const more = context.stands === "coin" ? "more coin" : "more seed";
+  const rest = untold === 0 ? null : html`<li>and ${count(untold, more)}, listed under ${link}</li>`;
+  return html`<p>${opening} ${joinHtml(named)}, ${from} ${countSeeds(trail.seeds)}:</p>
 <ul class="plain">${told}${rest}</ul>`;
+}
+
+/** `2 coins`, `1 transfer and 2 accounts`. */
+function countSeeds(seeds: readonly TrailSeed[]): string {
+  const transfers = seeds.filter(({ transfer }) => transfer !== undefined);
+  const others = countPlaces(seeds.filter(({ transfer }) => transfer === undefined));
+  if (transfers.length === 0) return others === "" ? count(0, "coin") : others;
+  return listed([count(transfers.length, "transfer"), others].filter((part) => part !== ""));
 }
 
 interface SeedGroup {
@@ -68,8 +80,8 @@ function seedGroups({ seeds }: Trail): SeedGroup[] {
 }
 
 function groupItem(context: ReportContext, { seeds }: SeedGroup): Html {
-  const { asset, account, coin, label } = seeds[0]!;
-  const owner = account === null ? null : html` of <code>${outside(account)}</code>`;
+  const { asset, account, coin, label, transfer } = seeds[0]!;
+  const owner = account === null ? null : html` of <code>${outside(accountText(account))}</code>`;
   const tags = tagText(context, account);
   const tagged = tags.length === 0 ? null : html`, tagged ${joinHtml(tags)}`;
   const as = context.labels.length > 1 ? html` as “${outside(label)}”` : null;
@@ -77,37 +89,90 @@ function groupItem(context: ReportContext, { seeds }: SeedGroup): Html {
     asset,
     seeds.reduce((sum, seed) => sum + seed.amount, 0n),
   );
-  const one = coin === null ? "the account" : html`<code>${outside(coin)}</code>`;
-  return html`<li>${amount}${as} in ${seeds.length === 1 ? one : count(seeds.length, "coin")}${owner}${tagged}</li>`;
+  const here = context.trail.ledgers.length > 1 ? html`, in ${outside(seeds[0]!.ledger)}` : null;
+  if (coin === null) {
+    const how =
+      transfer === undefined
+        ? "held or received by"
+        : seeds.length === 1
+          ? html`received in <code>${outside(transfer)}</code> by`
+          : `received in ${count(seeds.length, "transfer")} by`;
+    const verb = context.trail.direction === "forward" ? how : "of what was paid by";
+    return html`<li>${amount}${as} ${verb} <code>${outside(accountText(account ?? ""))}</code>${tagged}${here}</li>`;
+  }
+  const one = html`<code>${outside(coin)}</code>`;
+  return html`<li>${amount}${as} in ${
+    seeds.length === 1 ? one : count(seeds.length, "coin")
+  }${owner}${tagged}${here}</li>`;
 }
 
 function joinHtml(items: readonly Html[]): Html[] {
   return items.map((item, i) => html`${i === 0 ? "" : i + 1 === items.length ? " and " : ", "}${item}`);
 }
 
-function wayParagraph({ trail }: ReportContext): Html {
+function wayParagraph({ trail, stands }: ReportContext): Html {
   const { movements } = trail;
-  const snapshots = trail.ledgers.map(({ name, network, snapshot, partial }) => {
-    const upTo = snapshot.height === null ? "without blocks" : `up to block ${wholeNumber(snapshot.height)}`;
-    const part = partial ? "; it is partial: it holds some transactions of the chain and not all" : "";
+  const snapshots = trail.ledgers.map(({ name, network, snapshot, partial, kind }) => {
+    const whole = kind === "account" ? "whole" : "without blocks";
+    const upTo = snapshot.height === null ? whole : `up to block ${wholeNumber(snapshot.height)}`;
+    const held = kind === "account" ? "transfers" : "transactions of the chain";
+    const part = partial ? `; it is partial: it holds some ${held} and not all` : "";
     return html`The ledger “${outside(name)}” (${outside(network)}) was read ${upTo}${part}. `;
   });
-  if (movements.length === 0) return html`<p>No transaction of the ledger moved it. ${snapshots}</p>`;
-  const times = movements.flatMap(({ time }) => (time === null ? [] : [time])).sort((a, b) => a - b);
-  const heights = movements.flatMap(({ height }) => (height === null ? [] : [height])).sort((a, b) => a - b);
+  const ledgers = trail.ledgers.length > 1 ? "ledgers" : "ledger";
+  if (movements.length === 0) return html`<p>No transaction of the ${ledgers} moved it. ${snapshots}</p>`;
+  const timed = movements.filter(({ time }) => time !== null).sort((a, b) => Number(a.time) - Number(b.time));
+  const times = timed.flatMap(({ time }) => (time === null ? [] : [time]));
+  // Blocks of several ledgers have nothing to do with one another.
+  const numbered = trail.ledgers.length > 1 ? [] : movements;
+  const heights = numbered.flatMap(({ height }) => (height === null ? [] : [height])).sort((a, b) => a - b);
   const block = (height: number | undefined) => (height === undefined ? "" : ` (block ${wholeNumber(height)})`);
   const hops = movements.reduce((most, movement) => Math.max(most, movement.hops), 0);
   const [first, last] = [times[0], times.at(-1)];
-  let when = " at times that the ledger does not say";
+  let when = ` at times that the ${ledgers} ${trail.ledgers.length > 1 ? "do" : "does"} not say`;
+  const text = (movement: Movement | undefined) => (movement === undefined ? "" : movementTime(movement));
+  const by = (movement: Movement | undefined) => (movement?.dayOnly === true ? "on" : "at");
   if (first !== undefined && last !== undefined) {
     when =
       first === last
-        ? ` at ${timeText(first)}${block(heights[0])}`
-        : ` between ${timeText(first)}${block(heights[0])} and ${timeText(last)}${block(heights.at(-1))}` +
+        ? ` ${by(timed[0])} ${text(timed[0])}${block(heights[0])}`
+        : ` between ${text(timed[0])}${block(heights[0])} and ${text(timed.at(-1))}${block(heights.at(-1))}` +
           `, ${lasting(last - first)}`;
   }
-  return html`<p>Traced value moved in <strong>${count(movements.length, "transaction")}</strong>${when}, over at
+  const across = stands === "coin" ? null : html`, between ${countPlaces(accountsOf(trail))}`;
+  return html`<p>Traced value moved in <strong>${count(movements.length, "transaction")}</strong>${across}${when}, over at
     most ${count(hops, "hop")} from a seed. ${snapshots}</p>`;
+}
+
+/** Every account of the trail's account ledgers that value came to or from, once. */
+function accountsOf({ movements }: Trail): Place[] {
+  const places = movements.flatMap(({ ledger, from, to }) => [
+    ...from.map((one) => ({ ...one, ledger: one.ledger ?? ledger })),
+    ...to.map((one) => ({ ...one, ledger })),
+  ]);
+  const accounts = places.filter(({ coin, account }) => coin === null && account !== null);
+  return [...new Map(accounts.map((one) => [JSON.stringify([one.ledger, one.account]), one])).values()];
+}
+
+/** Links are claims; a reader is told of them before the ends that hang on them. */
+function linksParagraph({ trail }: ReportContext): Html | null {
+  if (trail.links.length === 0) return null;
+  const followed = trail.links.filter((link) => link.followed);
+  const open = trail.links.length - followed.length;
+  const least = followed.reduce((min, { confidence }) => Math.min(min, confidence), 1);
+  const sure = followed.length === 0 ? "" : `; the least sure has a confidence of ${least}`;
+  const rest = open === 0 ? "" : `, and ${count(open, "link")} that it met ${open === 1 ? "was" : "were"} not followed`;
+  return html`<p>It changed its asset or its ledger over <a href="#links">${count(followed.length, "link")}</a>${sure}${rest}.
+What is said of ends beyond a link holds as far as the link does.</p>
+`;
+}
+
+function assumptionsParagraph({ trail }: ReportContext): Html | null {
+  const ends = assumptionRanges(trail).reduce((sum, range) => sum + range.ends.length, 0);
+  if (ends === 0) return null;
+  return html`<p>Something had to be assumed, and <a href="#assumptions">${count(ends, "end")}</a> would get more or less
+under another assumption.</p>
+`;
 }
 
 /** `3 days and 4 hours`: the two largest units, rounded down. */
@@ -122,91 +187,16 @@ function lasting(milliseconds: number): string {
   return `a span of ${parts.slice(0, 2).join(" and ")}`;
 }
 
-const parts: readonly {
-  kind: EndKind;
-  of: (total: Total) => bigint;
-  said: (amount: string, where: string) => string;
-}[] = [
-  { kind: "unspent", of: (total) => total.unspent, said: (amount, where) => `${amount} is unspent${where}` },
-  {
-    kind: "exit",
-    of: (total) => total.exits,
-    said: (amount, where) => `${amount} left the trail at a stop${where}`,
-  },
-  {
-    kind: "unknown",
-    of: (total) => total.unknown,
-    said: (amount, where) => `${amount} is of unknown fate${where}`,
-  },
-  {
-    kind: "notFollowed",
-    of: (total) => total.notFollowed,
-    said: (amount, where) => `${amount} was not followed because a budget was met${where}`,
-  },
-  { kind: "mined", of: (total) => total.mined, said: (amount, where) => `${amount} was mined${where}` },
-  { kind: "fee", of: (total) => total.fees, said: (amount) => `${amount} went to transaction fees` },
-];
-
-const backwardSaid: Partial<Record<EndKind, (amount: string, where: string) => string>> = {
-  exit: (amount, where) => `${amount} came from beyond a stop${where}`,
-  unknown: (amount, where) => `${amount} is of unknown origin${where}`,
-};
-
-/** One entry for rules that say the same of a label. */
-function endsList(context: ReportContext): Html {
-  const { trail, labels } = context;
-  const items = labels.flatMap((label) => {
-    const rulesBySentence = new Map<string, Rule[]>();
-    for (const rule of trail.rules) {
-      const sentence = endsSentence(context, rule, label);
-      rulesBySentence.set(sentence, [...(rulesBySentence.get(sentence) ?? []), rule]);
-    }
-    const of = labels.length > 1 ? html`, of “${outside(label)}”` : null;
-    return [...rulesBySentence].map(
-      ([sentence, same]) => html`<li><strong class="rule">${listed(same)}</strong>${of}: ${sentence}</li>`,
-    );
-  });
-  const where = trail.direction === "forward" ? "Where it ended" : "Where it came from";
-  const question =
-    trail.rules.length > 1 ? `${where}, under each rule:` : `${where}, under the one rule that was asked for:`;
-  return html`<p>${question}</p><ul class="plain">${items}</ul>`;
-}
-
-function endsSentence({ trail, print }: ReportContext, rule: Rule, label: string): string {
-  const totals = trail.totals.filter((total) => total.rule === rule && total.label === label);
-  const said = parts.flatMap(({ kind, of, said }) =>
-    totals
-      .filter((total) => of(total) > 0n)
-      .map((total) => {
-        const ends = trail.ends.filter(
-          (end) =>
-            end.kind === kind &&
-            end.traced.some((traced) => traced.rule === rule && traced.label === label && traced.amount > 0n),
-        );
-        const coins = ends.filter((end) => end.coin !== null || end.account !== null).length;
-        const places = [coins > 0 ? count(coins, "coin") : "", coins < ends.length ? "fees" : ""];
-        const where = listed(places.filter((place) => place !== ""));
-        const words = (trail.direction === "backward" ? backwardSaid[kind] : undefined) ?? said;
-        return words(print(total.asset, of(total)), where === "" ? "" : `, in ${where}`);
-      }),
-  );
-  if (said.length === 0) return "nothing is traced to an end.";
-  if (!ruleFacts[rule].conserved) {
-    const bounds = "These are upper bounds: face values, which together can exceed what was seeded.";
-    return `at most ${said.join("; ")}. ${bounds}`;
-  }
-  return `${said.join("; ")}.`;
-}
-
 /** Tagged accounts among the ends, with what each rule traces to them, the largest first. */
 function taggedParagraph(context: ReportContext): Html | null {
   const { trail } = context;
   const sums = new Map<string, Tagged>();
   for (const end of trail.ends) {
     if (end.account === null || context.tagsOf(end.account).length === 0) continue;
-    const sum = sums.get(end.account) ?? { account: end.account, asset: end.asset, byRule: new Map() };
+    const key = JSON.stringify([end.account, end.asset]);
+    const sum = sums.get(key) ?? { account: end.account, asset: end.asset, byRule: new Map() };
     for (const { rule, amount } of end.traced) sum.byRule.set(rule, (sum.byRule.get(rule) ?? 0n) + amount);
-    sums.set(end.account, sum);
+    sums.set(key, sum);
   }
   if (sums.size === 0) return null;
   const most = ({ byRule }: Tagged) => [...byRule.values()].reduce((max, amount) => (amount > max ? amount : max), 0n);
@@ -214,7 +204,7 @@ function taggedParagraph(context: ReportContext): Html | null {
   const verb = trail.direction === "forward" ? "Traced to it" : "Traced from it";
   const told = sorted.slice(0, taggedTold).map((tagged) => {
     const tags = joinHtml(tagText(context, tagged.account));
-    return html`<li><code>${outside(tagged.account)}</code> is tagged ${tags}.
+    return html`<li><code>${outside(accountText(tagged.account))}</code> is tagged ${tags}.
 ${verb}: ${taggedAmounts(context, tagged)}.</li>`;
   });
   const more = sorted.length - told.length;
@@ -246,7 +236,15 @@ function taggedAmounts({ trail, print }: ReportContext, { asset, byRule }: Tagge
 
 const everyRule = ({ rules }: Trail) => (rules.length === 1 ? rules.join() : "every rule that was asked for");
 
-function statusParagraph(trail: Trail): Html {
+function statusParagraph({ trail, stands }: ReportContext): Html {
+  if (trail.status === "complete" && stands !== "coin") {
+    const ledgers = trail.ledgers.length > 1 ? "ledgers say" : "ledger says";
+    const ends =
+      trail.direction === "forward"
+        ? "it ends only where value rests, leaves at a stop or out of the data"
+        : "it ends only where value was made, came from beyond a stop or was there before";
+    return html`<p>The trail is <strong>complete</strong>: no budget cut it short; ${ends}, or the ${ledgers} no more.</p>`;
+  }
   if (trail.status === "complete") {
     const ends =
       trail.direction === "forward"
@@ -261,19 +259,24 @@ function statusParagraph(trail: Trail): Html {
 
 /** The same at a glance, beside the words. */
 function keyFigures(context: ReportContext): Html {
-  const { trail, labels, print } = context;
+  const { trail, labels, print, stolenAsset } = context;
   const agreement = ruleAgreement(trail);
   const hops = trail.movements.reduce((most, movement) => Math.max(most, movement.hops), 0);
-  const asset = trail.totals[0]?.asset ?? "";
   const figures: [string, HtmlValue][] = [
     ["seeded", labels.map((label) => html`<span class="line">${seededText(context, label)}</span>`)],
     ["transactions", wholeNumber(trail.movements.length)],
     ["hops, at most", wholeNumber(hops)],
+    ...linkFigures(trail),
     [trail.direction === "forward" ? "ends" : "sources", endCounts(trail)],
   ];
   if (agreement.rules.length > 1) {
-    const common = agreement.common.reduce((sum, ground) => sum + ground.common, 0n);
-    figures.push([`on which ${agreement.rules.length} rules agree`, print(asset, common)]);
+    const common = new Map<string, bigint>();
+    for (const ground of agreement.common) {
+      const asset = stolenAsset(ground.label);
+      common.set(asset, (common.get(asset) ?? 0n) + ground.common);
+    }
+    const said = [...common].map(([asset, units]) => print(asset, units));
+    figures.push([`on which ${agreement.rules.length} rules agree`, listed(said)]);
   }
   return html`<aside aria-label="Key figures"><dl class="figures">${figures.map(
     ([name, value]) => html`<div>
@@ -281,11 +284,18 @@ function keyFigures(context: ReportContext): Html {
   )}</dl></aside>`;
 }
 
+function linkFigures({ links }: Trail): [string, HtmlValue][] {
+  if (links.length === 0) return [];
+  return [["links followed", `${links.filter(({ followed }) => followed).length} of ${links.length}`]];
+}
+
 function endCounts(trail: Trail): HtmlValue {
   const lines = endKinds.flatMap((kind) => {
-    const many = trail.ends.filter((end) => end.kind === kind).length;
+    const ends = trail.ends.filter((end) => end.kind === kind);
+    const many = ends.length;
     if (many === 0 || kind === "fee") return [];
-    const name = kind === "exit" && many > 1 ? "exits" : endNames[kind];
+    const names = [...new Set(ends.map((end) => endName(kind, end)))].join(" or ");
+    const name = kind === "exit" && many > 1 ? "exits" : names;
     return [html`<span class="line">${inlineGlyph(kind)} ${wholeNumber(many)} ${name}</span>`];
   });
   return lines.length === 0 ? "none" : lines;

@@ -155,6 +155,14 @@ a{color:inherit;text-decoration:none}
 }
 `;
 
+/** What only reports with accounts or links need. */
+export const accountReportRules = `
+.ledger{color:var(--soft);font-size:.8rem}
+.links .place{min-width:12rem}
+td.number small.line{color:var(--soft);font-size:.92em}
+@media (max-width:1000px){.links td.place[data-head]::before{content:attr(data-head);display:block}}
+`;
+
 /** The style sheet of a report: everything a page needs, nothing fetched. */
 export const reportStyle = `:root{color-scheme:light dark;${colours.light};${more.light}}
 @media (prefers-color-scheme:dark){:root{${colours.dark};${more.dark}}}

@@ -3,6 +3,10 @@ import type { EndKind, Total } from "../trace/trail.ts";
 import { inlineGlyph } from "./flow-glyph.ts";
 import { type Html, html, outside } from "./html.ts";
 import { type ReportContext, ruleHeads, scrolling, tableHead } from "./report-context.ts";
+import { unitName } from "./wording.ts";
+
+/** What value in accounts is called: nothing there is spent or mined. */
+const accountRows: Partial<Readonly<Record<EndKind, string>>> = { unspent: "held", fee: "charges", mined: "made" };
 
 const rows: readonly { name: string; kind: EndKind; of: (total: Total) => bigint }[] = [
   { name: "unspent", kind: "unspent", of: (total) => total.unspent },
@@ -13,7 +17,15 @@ const rows: readonly { name: string; kind: EndKind; of: (total: Total) => bigint
   { name: "mined", kind: "mined", of: (total) => total.mined },
 ];
 
+function rowName({ stands }: ReportContext, { name, kind }: (typeof rows)[number]): string {
+  const other = accountRows[kind];
+  if (stands === "coin" || other === undefined) return name;
+  return stands === "account" ? other : `${name} or ${other}`;
+}
+
 const sumOfParts = (total: Total) => rows.reduce((sum, row) => sum + row.of(total), 0n);
+
+const poisoned = { coin: "coin", account: "account", both: "coin and account" } as const;
 
 /** The parts of each label under every rule, side by side, and whether they add up. */
 export function totalsSection(context: ReportContext): Html {
@@ -27,7 +39,7 @@ export function totalsSection(context: ReportContext): Html {
   }
   const hasBound = trail.rules.some((rule) => !ruleFacts[rule].conserved);
   const note = hasBound
-    ? html`<p class="note">The amounts under poison are <strong>upper bounds</strong>: every coin downstream counts
+    ? html`<p class="note">The amounts under poison are <strong>upper bounds</strong>: every ${poisoned[context.stands]} downstream counts
       once at its face value, clean value that was mixed in included, so they need not add up to what was seeded.</p>`
     : null;
   return html`<section id="totals"><h2>Totals under each rule</h2>
@@ -54,13 +66,13 @@ function totalsTable(context: ReportContext, totals: readonly Total[]): Html {
     const adds = sumOfParts(total) === total.seeded;
     return adds ? html`<td class="check good">yes</td>` : html`<td class="check bad">NO</td>`;
   });
-  const unit = context.input.assets.some((known) => known.id === asset) ? asset : `smallest units of ${asset}`;
+  const unit = unitName(context.input.assets, asset);
   const caption = html`<caption>“${outside(label)}”, in ${unit}</caption>`;
   const laws = trail.rules.map((rule) => html`<td class="law">${ruleFacts[rule].law}</td>`);
   const table = html`<table class="totals">${caption}
 ${tableHead(["part"], ruleHeads(context))}
 <tbody><tr class="strong"><th scope="row">seeded</th>${cells((total) => total.seeded)}</tr>
-${rows.map(({ name, kind, of }) => html`<tr><th scope="row">${inlineGlyph(kind)} ${name}</th>${cells(of)}</tr>\n`)}
+${rows.map((row) => html`<tr><th scope="row">${inlineGlyph(row.kind)} ${rowName(context, row)}</th>${cells(row.of)}</tr>\n`)}
 <tr><th scope="row">do the parts add up?</th>${checks}</tr></tbody>
 <tfoot><tr><th scope="row">in law</th>${laws}</tr></tfoot></table>`;
   return scrolling(`Totals of ${label}`, table);

@@ -8,9 +8,12 @@ export interface EndOpinion extends Place {
   readonly asset: string;
   readonly label: string;
   /** In the order of the trail's rules, in units of `asset`; a rule that traces nothing to this end says 0. */
-  readonly byRule: readonly { readonly rule: Rule; readonly amount: bigint }[];
+  readonly byRule: readonly { readonly rule: Rule; readonly amount: bigint; readonly stolen: bigint }[];
   readonly min: bigint;
   readonly max: bigint;
+  /** The same in units of the stolen asset, which compare across assets. */
+  readonly stolenMin: bigint;
+  readonly stolenMax: bigint;
   /** Rules that say `min`. */
   readonly lowest: readonly Rule[];
   /** Rules that say `max`. */
@@ -66,13 +69,18 @@ function gather(trail: Trail): Gathered[] {
 const least = (amounts: readonly bigint[]) => amounts.reduce((a, b) => (b < a ? b : a));
 const most = (amounts: readonly bigint[]) => amounts.reduce((a, b) => (b > a ? b : a));
 
-function opinion({ end, label, amounts }: Gathered, rules: readonly Rule[]): EndOpinion {
-  const byRule = rules.map((rule) => ({ rule, amount: amounts.get(rule) ?? 0n }));
+function opinion({ end, label, amounts, stolen }: Gathered, rules: readonly Rule[]): EndOpinion {
+  const byRule = rules.map((rule) => {
+    return { rule, amount: amounts.get(rule) ?? 0n, stolen: stolen.get(rule) ?? 0n };
+  });
   const min = least(byRule.map((said) => said.amount));
   const max = most(byRule.map((said) => said.amount));
+  const stolenMin = least(byRule.map((said) => said.stolen));
+  const stolenMax = most(byRule.map((said) => said.stolen));
   const { kind, ledger, coin, account, asset } = end;
+  const range = { min, max, stolenMin, stolenMax };
   const whoSay = (amount: bigint) => byRule.filter((said) => said.amount === amount).map((said) => said.rule);
-  return { kind, ledger, coin, account, asset, label, byRule, min, max, lowest: whoSay(min), highest: whoSay(max) };
+  return { kind, ledger, coin, account, asset, label, byRule, ...range, lowest: whoSay(min), highest: whoSay(max) };
 }
 
 function commonGround(trail: Trail, gathered: readonly Gathered[], rules: readonly Rule[]): CommonGround[] {
@@ -93,20 +101,25 @@ function commonGround(trail: Trail, gathered: readonly Gathered[], rules: readon
 /**
  * Compares what the conserved rules of a trail say of its ends, per label. `poison` is left out: it is an upper bound,
  * not an opinion about which value is stolen. Nothing is rounded: two rules agree on an end where their amounts are
- * equal to the last unit. Ties are ordered by amount and then by the trail's order of ends.
+ * equal to the last unit, in the end's asset and in what it stands for. Ties are ordered by amount and then by the trail's order of ends.
  */
 export function ruleAgreement(trail: Trail): RuleAgreement {
   const rules = trail.rules.filter((rule) => ruleFacts[rule].conserved);
   if (rules.length < 2) return { rules, agreed: [], differing: [], common: [] };
   const gathered = gather(trail);
-  const opinions = gathered.map((entry) => opinion(entry, rules)).filter((entry) => entry.max > 0n);
+  const opinions = gathered
+    .map((entry) => opinion(entry, rules))
+    .filter((entry) => entry.max > 0n || entry.stolenMax > 0n);
+  const agrees = ({ min, max, stolenMin, stolenMax }: EndOpinion) => min === max && stolenMin === stolenMax;
   const falling = (a: bigint, b: bigint) => (a === b ? 0 : a > b ? -1 : 1);
   return {
     rules,
-    agreed: opinions.filter((entry) => entry.min === entry.max).sort((a, b) => falling(a.max, b.max)),
+    agreed: opinions.filter(agrees).sort((a, b) => falling(a.stolenMax, b.stolenMax)),
     differing: opinions
-      .filter((entry) => entry.min !== entry.max)
-      .sort((a, b) => falling(a.max - a.min, b.max - b.min) || falling(a.max, b.max)),
+      .filter((entry) => !agrees(entry))
+      .sort(
+        (a, b) => falling(a.stolenMax - a.stolenMin, b.stolenMax - b.stolenMin) || falling(a.stolenMax, b.stolenMax),
+      ),
     common: commonGround(trail, gathered, rules),
   };
 }
