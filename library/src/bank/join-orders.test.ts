@@ -204,6 +204,15 @@ test("one UETR on payments between other accounts is a problem, and each counts"
   expect(problemsIn(settled)).toEqual([expect.stringMatching(/stands on 2 payments that cannot be one/u)]);
 });
 
+test("one UETR with two end-to-end ids, or with amounts that no charge explains, is on two payments", () => {
+  const one = order({ number: 1 }, { references: { uetr, messageId: "M1", endToEndId: "E1" } });
+  const other = (changes: object) =>
+    order({ number: 2 }, { references: { uetr, messageId: "M2", ...changes }, ...changes });
+  expect(settle(one, other({ endToEndId: "E2" })).payments).toHaveLength(2);
+  expect(settle(one, other({ settled: usd(51) })).payments).toHaveLength(2);
+  expect(settle(one, other({ settled: usd(95) })).payments).toHaveLength(1);
+});
+
 test("the customer's order and the bank's message are one by end-to-end id, amount and accounts", () => {
   const references = { endToEndId: "RENT" };
   const month = (number: number, day: string) => [

@@ -41,12 +41,16 @@ export function joinOrders(settling: Settling, { orders, repeatsOf }: DistinctOr
 
 const levelRank = { customer: 0, initiation: 1, bank: 2, cover: 3 } as const;
 
+/** Orders of one UETR that are one payment. */
 interface Cluster {
   readonly first: number;
-  readonly hasCustomer: boolean;
+  /** That of its first order: a customer's where there is one. */
+  readonly level: OrderRecord["level"];
   debtor: Side | null;
   creditor: Side | null;
-  readonly hops: Map<string, OrderRecord>;
+  endToEnd: string | null;
+  /** At most {@link rivalsMax} of its messages between banks. */
+  readonly legs: OrderRecord[];
 }
 
 function joinByUetr(settling: Settling, orders: readonly OrderRecord[], sets: DisjointSets): void {
@@ -79,27 +83,52 @@ function clustersOf(
   const inLevels = [...indices].sort((a, b) => levelRank[orders[a]!.level] - levelRank[orders[b]!.level] || a - b);
   for (const i of inLevels) {
     const order = orders[i]!;
+    const fitting = clusters.slice(0, rivalsMax).filter((cluster) => isInCluster(settling, cluster, order));
+    const best = fitting.find(({ legs }) => legs.some((leg) => isSameMoneyAndDay(leg, order))) ?? fitting[0];
     const { debtor, creditor } = endsOf(order);
-    const hop = hopOf(settling, order);
-    const fitting = clusters.slice(0, rivalsMax).find((cluster) => {
-      // A bank's own transfer under the UETR of a customer's is its cover, whatever it calls itself.
-      if (order.level === "bank" && cluster.hasCustomer) return true;
-      if (otherAccount(cluster.debtor, debtor) || otherAccount(cluster.creditor, creditor)) return false;
-      const rival = hop === null ? undefined : cluster.hops.get(hop);
-      return rival === undefined || order.level === "cover" || isSameMoneyAndDay(rival, order);
-    });
-    if (fitting === undefined) {
-      const hops = new Map(hop === null ? [] : [[hop, order]]);
-      clusters.push({ first: i, hasCustomer: order.level === "customer", debtor, creditor, hops });
+    const endToEnd = order.level === "cover" ? null : realReference(order.references.endToEndId);
+    if (best === undefined) {
+      clusters.push({ first: i, level: order.level, debtor, creditor, endToEnd, legs: [order] });
       continue;
     }
-    sets.join(fitting.first, i);
-    if (order.level === "bank" && fitting.hasCustomer) continue;
-    fitting.debtor = better(fitting.debtor, debtor);
-    fitting.creditor = better(fitting.creditor, creditor);
-    if (hop !== null && order.level !== "cover") fitting.hops.set(hop, order);
+    sets.join(best.first, i);
+    if (isCoverOfCustomer(best, order)) continue;
+    best.debtor = better(best.debtor, debtor);
+    best.creditor = better(best.creditor, creditor);
+    best.endToEnd ??= endToEnd;
+    if (best.legs.length < rivalsMax) best.legs.push(order);
   }
   return clusters;
+}
+
+/** A bank's own transfer under the UETR of a customer's is its cover, whatever it calls itself. */
+function isCoverOfCustomer(cluster: Cluster, { level }: OrderRecord): boolean {
+  return level === "bank" && cluster.level === "customer";
+}
+
+function isInCluster(settling: Settling, cluster: Cluster, order: OrderRecord): boolean {
+  if (isCoverOfCustomer(cluster, order)) return true;
+  const { debtor, creditor } = endsOf(order);
+  if (otherAccount(cluster.debtor, debtor) || otherAccount(cluster.creditor, creditor)) return false;
+  if (order.level === "cover") return cluster.level !== "bank";
+  const endToEnd = realReference(order.references.endToEndId);
+  if (endToEnd !== null && cluster.endToEnd !== null && endToEnd !== cluster.endToEnd) return false;
+  const hop = hopOf(settling, order);
+  const isOtherOnHop = cluster.legs.some(
+    (leg) => hop !== null && hop === hopOf(settling, leg) && !isSameMoneyAndDay(leg, order),
+  );
+  return !isOtherOnHop && cluster.legs.some((leg) => followsOn(settling, leg, order) || isNearInMoney(leg, order));
+}
+
+/** Past a tenth, what two messages of one UETR differ by is no charge, unless their banks follow one another. */
+const chargeShare = 10n;
+
+function isNearInMoney(a: OrderRecord, b: OrderRecord): boolean {
+  const [moneyA, moneyB] = [orderMoney(a), orderMoney(b)];
+  if (moneyA === null || moneyB === null || moneyA.currency !== moneyB.currency) return true;
+  const difference = moneyA.amount - moneyB.amount;
+  const [larger, lost] = difference < 0n ? [moneyB.amount, -difference] : [moneyA.amount, difference];
+  return lost * chargeShare <= larger;
 }
 
 /** Who pays whom in the end: of a cover, those whose payment it covers. */
