@@ -103,6 +103,7 @@ export class IsoMessages implements XmlSink {
     }
     const node = this.#node;
     this.#node = node.parent!;
+    if (this.#node === this.#top) this.#namespaces.clear();
     if (this.#open !== null) this.#closeHeld(node, this.#open);
     else if (this.#isInHeader) this.#isInHeader = node !== this.#header;
     else if (this.#isInDocument) {
@@ -116,7 +117,8 @@ export class IsoMessages implements XmlSink {
   broken(offset: number, line: number, why: string): void {
     const open = this.#open;
     const taken = open === null || open.taken === 0 ? "" : `; of its transactions the first ${open.taken} were read`;
-    const which = open === null ? "" : `message ${this.#number} (${open.message.name}) is damaged: `;
+    const name = open === null ? "" : ` (${open.message.name})`;
+    const which = open === null && !this.#isInDocument ? "" : `message ${this.#number}${name} is damaged: `;
     this.#options.setAside(offset, `line ${line}: ${which}${why}${taken}`);
     // The envelope is not known any more: what comes is somewhere below.
     this.#top = new XmlNode("/", null, 0);
@@ -160,10 +162,11 @@ export class IsoMessages implements XmlSink {
       return;
     }
     const namespace = this.#namespaceOf(tag, attributes);
-    if (name === "Document") {
+    if (name !== "Document" && !isMessageElement(name)) this.#declare(attributes);
+    else if (name === "Document") {
       this.#isInDocument = true;
       this.#beginMessage(namespace ?? "");
-    } else if (isMessageElement(name)) {
+    } else {
       this.#node = node.parent!;
       this.#beginMessage(namespace ?? "");
       this.#openMessage(name, tag, attributes, line);
@@ -187,16 +190,22 @@ export class IsoMessages implements XmlSink {
     return node;
   }
 
-  #namespaceOf(tag: string, attributes: Readonly<Record<string, string>>): string | undefined {
+  /** Takes note of the namespaces that an envelope declares; the last one of a prefix counts. */
+  #declare(attributes: Readonly<Record<string, string>>): void {
     for (const attribute in attributes) {
       if (!attribute.startsWith("xmlns") || this.#namespaces.size >= namespacesMax) continue;
-      this.#namespaces.set(attribute.slice(6), ` ${attributes[attribute]!.slice(0, 200)}`.slice(1));
+      this.#namespaces.set(` ${attribute}`.slice(1), ` ${attributes[attribute]!.slice(0, 200)}`.slice(1));
     }
+  }
+
+  #namespaceOf(tag: string, attributes: Readonly<Record<string, string>>): string | undefined {
     const colon = tag.indexOf(":");
-    return this.#namespaces.get(colon < 0 ? "" : tag.slice(0, colon));
+    const attribute = colon < 0 ? "xmlns" : `xmlns:${tag.slice(0, colon)}`;
+    return attributes[attribute] ?? this.#namespaces.get(attribute);
   }
 
   #openMessage(name: string, tag: string, attributes: Readonly<Record<string, string>>, line: number): void {
+    if (name === "Document" || name === "AppHdr") throw this.#noEnd();
     const { file, sha256, emit } = this.#options;
     const own = this.#namespaceOf(tag, attributes);
     const definition = this.#header?.child("MsgDefIdr")?.text;

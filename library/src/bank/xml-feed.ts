@@ -26,7 +26,7 @@ export interface XmlSink {
 }
 
 /**
- * Thrown where XML is not to be read on. `isBeginning`: the tag at hand begins another document. `isWhole`: nothing of
+ * Thrown where XML is not to be read on. `isBeginning`: another document may begin where this one could not go on. `isWhole`: nothing of
  * this document is to be read, up to the next XML declaration.
  */
 export class XmlStop {
@@ -213,7 +213,7 @@ export class XmlFeed {
     this.#sink.broken(this.#offsetOf(isKnown ? read : this.#base), isKnown ? readLine : this.#baseLine, stop.why);
     const last = this.#kept.at(-1)!;
     const end = last.charStart + last.text.length;
-    this.#readAgain += end - this.#mark;
+    this.#readAgain += Math.max(0, read - this.#mark);
     const isTooMuch = this.#readAgain > readAgainMax;
     const start = isTooMuch ? Math.min(Math.max(read, this.#mark), end) : this.#mark;
     this.#search = new XmlSearch({
@@ -339,14 +339,16 @@ export class XmlFeed {
     // At the end of the file: after the last document there may be comments.
     if (message.startsWith("document must contain a root")) return;
     // The one error that is about the end tag itself.
-    if (message !== "unexpected close tag.") this.#handOn();
+    const isOfEnd = message === "unexpected close tag.";
+    if (!isOfEnd) this.#handOn();
     // What is left of an envelope whose message was damaged.
     if (this.#hasFailed && !this.#hasRoot && message.startsWith("unmatched closing tag")) {
       this.#markAt(0);
       this.#isRootClosed = true;
       throw leave;
     }
-    const isBeginning = message.startsWith("an XML declaration must be at the start");
+    // What comes may be sound: the mark is after the end tag, or at the declaration.
+    const isBeginning = isOfEnd || message.startsWith("an XML declaration must be at the start");
     throw new XmlStop(`it is not well-formed XML: ${message.replace(/\.$/u, "").slice(0, 120)}`, { isBeginning });
   }
 }
