@@ -104,11 +104,12 @@ export function readTransactionRow(state: FileState, row: Row): void {
   if (time !== null) state.blocks.noteTime(block, time);
   state.counts.transactions++;
   const known = state.blocks.get(block);
-  if (!state.blocks.isKnown(block)) state.seen.withoutBlock++;
+  const isBlockKnown = state.blocks.isKnown(block);
+  if (!isBlockKnown) state.seen.withoutBlock++;
   const place = placeOf(known, hash, position);
   const { native } = state.network;
   if (receipt === null) state.seen.withoutReceipt++;
-  else pushFees(place, known, { from, ...receipt, gasPrice }, native, state.batch);
+  else pushFees(place, isBlockKnown ? known : null, { from, ...receipt, gasPrice }, native, state.batch);
   // Where the block's calls are traced they tell all that it moved, and whether it did.
   if (state.blocks.hasTraces(block)) return;
   state.seen.withoutTraces++;

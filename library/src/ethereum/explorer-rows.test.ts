@@ -70,12 +70,12 @@ test("transactions: displayed amounts in wei exactly, fees, failures, made contr
   const { source, brief, transfers } = await read(file("export-a.csv", normal));
   expect(source.skipped).toEqual([]);
   expect(brief).toEqual([
-    "fee a>- 420000000000000 ETH",
+    "whole-fee a>- 420000000000000 ETH",
     "top a>b 1500000000000000000 ETH",
-    "fee a>- 1000000000000000 ETH",
-    "fee c>- 2000000000000000 ETH",
+    "whole-fee a>- 1000000000000000 ETH",
+    "whole-fee c>- 2000000000000000 ETH",
     "top c>a 1234000000000000000001 ETH",
-    "fee a>- 3000000000000000 ETH",
+    "whole-fee a>- 3000000000000000 ETH",
     "top a>e 250000000000000000 ETH",
   ]);
   expect(transfers[0]).toMatchObject({ height: 17395810, position: null, time: 1685742563000, dayOnly: false });
@@ -106,7 +106,11 @@ test("with all three exports the address is covered; with fewer it is partly, an
   const paths = [file("normal.csv", normal), file("internal.csv", internal), file("tokens.csv", tokens)];
   const { source, brief } = await read(...paths);
   expect(brief).toEqual(
-    expect.arrayContaining(["internal c>a 50000000000000 ETH", "log a>b 1000123456 d", "log b>a 500000000000000000 e"]),
+    expect.arrayContaining([
+      "internal c>a 50000000000000 ETH",
+      "token a>b 1000123456 d",
+      "token b>a 500000000000000000 e",
+    ]),
   );
   expect(brief.filter((line) => line.startsWith("internal"))).toHaveLength(2);
   const facts = await source.facts();
@@ -131,7 +135,7 @@ test("a file of tokens says the decimals", async () => {
     [t, "ODD", "Odd", "8"],
   ]);
   const { brief, source } = await read(file("tokens.csv", tokens), list);
-  expect(brief).toContain("log b>a 50000000 e");
+  expect(brief).toContain("token b>a 50000000 e");
   expect(source.missing.join()).not.toMatch(/decimals/u);
 });
 
@@ -171,7 +175,7 @@ test("withdrawals, and a token's own page, know their account or token by the fi
   ]);
   const { brief, source } = await read(withdrawals, page);
   expect(source.skipped).toEqual([]);
-  expect(brief).toEqual(["withdrawal ->a 45762059000000000 ETH", "log b>c 10013614 d"]);
+  expect(brief).toEqual(["withdrawal ->a 45762059000000000 ETH", "token b>c 10013614 d"]);
 });
 
 test("amounts that no wei can hold, and rows without a receiver, are set aside", async () => {

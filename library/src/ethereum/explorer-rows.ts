@@ -6,7 +6,7 @@ import { ListedIndices } from "./listed-index.ts";
 import type { Row } from "./row.ts";
 import { type RowKind, slotsOf } from "./row-kind.ts";
 import { secondsOrNull } from "./time-field.ts";
-import { blockEnd, callIndex, feeIndex, type Layer, logIndex, type Place, transferOf } from "./transfer.ts";
+import { callIndex, type Layer, logIndex, type Place, transferOf } from "./transfer.ts";
 
 /*
  * Etherscan's CSV exports of one address: transactions, internal transactions, ERC-20 transfers, withdrawals. Amounts
@@ -100,7 +100,7 @@ export class ExplorerRows {
     const { batch } = this.#state;
     this.#state.counts.transactions++;
     // The export tells what the gas cost, not what of it was burnt, nor who was paid.
-    if (fee > 0n) batch.push(transferOf(place, "fee", feeIndex.paid, from, null, native, fee, true));
+    if (fee > 0n) batch.push(transferOf(place, "whole-fee", 0, from, null, native, fee, true));
     if (amount > 0n && !failed) batch.push(transferOf(place, "top", callIndex, from, to, native, amount, false));
   }
 
@@ -139,7 +139,8 @@ export class ExplorerRows {
     }
     const payer = from === zeroAddress ? null : from;
     const receiver = to === zeroAddress ? null : to;
-    if (payer !== null || receiver !== null) this.#push(this.#tokens, place, "log", payer, receiver, contract, amount);
+    if (payer !== null || receiver !== null)
+      this.#push(this.#tokens, place, "token", payer, receiver, contract, amount);
   }
 
   /** A token's own page exports its transfers without saying which token it is; the file's name does. */
@@ -163,7 +164,7 @@ export class ExplorerRows {
     if (amount === 0n) return;
     const transaction = `withdrawal:${index}`;
     const time = seconds === null ? null : instantOfSeconds(seconds);
-    const place: Place = { transaction, height, position: blockEnd + 1, time, dayOnly: false };
+    const place: Place = { transaction, height, position: null, time, dayOnly: false };
     const { native } = this.#state.network;
     this.#state.batch.push(transferOf(place, "withdrawal", 0, null, told, native, amount, false));
   }

@@ -9,5 +9,5 @@ export {
 export { type EthereumFileOptions, readEthereumFiles } from "./read-ethereum-files.ts";
 export { ethereumRpcBlocks, type RpcBlocksOptions } from "./rpc-blocks.ts";
 export type { BalanceDifference, EthereumCounts, EthereumFacts, EthereumSource, SkippedRow } from "./source.ts";
-export type { EthereumTransfer } from "./transfer.ts";
+export { type EthereumTransfer, type Layer, supersedes } from "./transfer.ts";
 export { transfersOfBlock } from "./transfers-of-block.ts";

@@ -43,7 +43,7 @@ describe.skipIf(!existsSync(etl))("ethereum-etl's exports (../shared/data/eth-et
     expect(source.missing).toEqual(["internal transfers missing"]);
     expect(source.partial).toBe(true);
     const names = new Set(transfers.map(({ transaction }) => transaction));
-    expect(names.size).toBe(298 + 2);
+    expect(names.size).toBe(298 + 32);
     expect(transfers.filter(({ layer }) => layer === "withdrawal")).toHaveLength(32);
   });
 

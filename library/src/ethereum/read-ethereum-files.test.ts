@@ -119,6 +119,11 @@ describe("ethereum-etl's CSV", () => {
     expect(source.partial).toBe(true);
   });
 
+  test("without the blocks nothing says what of a fee was burnt: it stays whole", async () => {
+    const { brief } = await read(write(["transactions", "receipts"]));
+    expect(brief).toEqual(["whole-fee a>- 500 ETH", "top a>b 500 ETH", "whole-fee a>- 250 ETH"]);
+  });
+
   test("what is missing is said", async () => {
     expect((await read(write(["transactions"]))).source.missing).toEqual([
       "internal transfers missing",

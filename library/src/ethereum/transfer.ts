@@ -1,28 +1,32 @@
 import type { Instant } from "../money/instant.ts";
 
 /**
- * Which telling of a transaction a transfer belongs to. `call`: value moved by calls, the outermost included; `top`: a
- * transaction's own value, for where there are no traces (superseded by `call`); `log`: tokens, by their logs; `fee`:
- * gas; of a block: `withdrawal`, `reward`, `genesis`, and `fork` (the state that the DAO fork moved); `listed`: the
- * rows of a list of edges; `internal`: calls below the outermost, as an explorer lists them (superseded by `call`).
+ * Which telling of a transaction a transfer belongs to. `fee`: gas, split into what was burnt and paid; `call`: value
+ * moved by calls, the outermost included; `log`: tokens, by their logs. Of a block: `withdrawal`, `reward`, `genesis`,
+ * and `fork` (the state that the DAO fork moved). `listed`: rows of a list of transfers. The others tell the same with
+ * less, see {@link supersedes}.
  */
 export const layers = [
-  "fee",
-  "top",
-  "call",
-  "log",
-  "withdrawal",
-  "reward",
-  "genesis",
-  "fork",
-  "internal",
-  "listed",
+  ...(["fee", "call", "log", "withdrawal", "reward", "genesis", "fork", "listed"] as const),
+  ...(["whole-fee", "top", "internal", "token"] as const),
 ] as const;
 export type Layer = (typeof layers)[number];
 
+/**
+ * What counts in place of what, in a transaction that has both. `top`: a transaction's own value, for where there are
+ * no traces. Explorers list calls below the outermost (`internal`), tokens without the log's place (`token`), and a fee
+ * as a whole (`whole-fee`, as do files without blocks).
+ */
+export const supersedes: readonly { readonly layer: Layer; readonly of: Layer }[] = [
+  { layer: "call", of: "top" },
+  { layer: "call", of: "internal" },
+  { layer: "log", of: "token" },
+  { layer: "fee", of: "whole-fee" },
+];
+
 /** What the transfers of one transaction share. */
 export interface Place {
-  /** The transaction's hash; `block:N:withdrawals`, `block:N:rewards`, `block:0:genesis` for a block's own. */
+  /** The transaction's hash; for a block's own `withdrawal:INDEX`, `block:N:rewards`, `block:0:genesis`. */
   readonly transaction: string;
   readonly height: number | null;
   /** Index in the block; {@link blockEnd} for what happens after its transactions. */

@@ -70,25 +70,30 @@ export function pushTop(
 
 /**
  * What the gas cost. The base fee is burnt (EIP-1559), the rest is paid to the block's fee recipient; before London all
- * of it. Where the block does not tell who that is, it is paid to nobody, and the source says that this is missing.
+ * of it. Where the block is not known (null) it is one fee that nobody is known to get.
  */
 export function pushFees(
   place: Place,
-  block: Pick<EthereumBlock, "baseFeePerGas" | "feeRecipient">,
+  block: Pick<EthereumBlock, "baseFeePerGas" | "feeRecipient"> | null,
   transaction: Pick<EthereumTransaction, "from" | "gasUsed" | "gasPrice" | "blobGasUsed" | "blobGasPrice">,
   native: string,
   into: EthereumTransfer[],
 ): void {
   const { from, gasUsed, gasPrice, blobGasUsed, blobGasPrice } = transaction;
+  const blobs = blobGasUsed * blobGasPrice;
+  const whole = gasUsed === null || gasPrice === null ? 0n : gasUsed * gasPrice;
+  if (block === null) {
+    if (whole + blobs > 0n) into.push(transferOf(place, "whole-fee", 0, from, null, native, whole + blobs, true));
+    return;
+  }
   if (gasUsed !== null && gasPrice !== null) {
     const baseFee = block.baseFeePerGas ?? 0n;
     // Transactions of a rollup's own system pay less than the base fee: nothing.
     const burnt = gasUsed * (baseFee < gasPrice ? baseFee : gasPrice);
-    const paid = gasUsed * gasPrice - burnt;
+    const paid = whole - burnt;
     if (burnt > 0n) into.push(transferOf(place, "fee", feeIndex.burnt, from, null, native, burnt, true));
     if (paid > 0n) into.push(transferOf(place, "fee", feeIndex.paid, from, block.feeRecipient, native, paid, true));
   }
-  const blobs = blobGasUsed * blobGasPrice;
   if (blobs > 0n) into.push(transferOf(place, "fee", feeIndex.blob, from, null, native, blobs, true));
 }
 
@@ -108,8 +113,8 @@ export function pushWithdrawals(
   native: string,
   into: EthereumTransfer[],
 ): void {
-  const place = placeOf(block, `block:${block.number}:withdrawals`, blockEnd + 1);
-  block.withdrawals.forEach(({ to, amount }, j) => {
-    if (amount > 0n) into.push(transferOf(place, "withdrawal", j, null, to, native, amount, false));
+  block.withdrawals.forEach(({ index, to, amount }, j) => {
+    const place = placeOf(block, `withdrawal:${index}`, blockEnd + 1 + j);
+    if (amount > 0n) into.push(transferOf(place, "withdrawal", 0, null, to, native, amount, false));
   });
 }
