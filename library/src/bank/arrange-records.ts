@@ -23,7 +23,8 @@ export function arrangeRecords(records: Iterable<BankRecord>): ArrangedRecords {
     a.source.message - b.source.message ||
     compareInMessage(a, b);
   // Subtracting two infinities gives NaN, which `||` takes for a tie, as it should.
-  given.sort(compare);
+  // Of one content under two names the first name's is kept.
+  given.sort((a, b) => compare(a, b) || compareText(a.source.file, b.source.file));
   const all: BankRecord[] = [];
   const rankOf = new Map<BankRecord, number>();
   for (const record of given) {

@@ -122,6 +122,18 @@ test("the order of records does not matter", () => {
   );
 });
 
+test("a file that is given again under another name changes nothing", () => {
+  fc.assert(
+    fc.property(records, (all) => {
+      const copies = all.map((record) => ({ ...record, source: { ...record.source, file: `z${record.source.file}` } }));
+      const settled = settleRecords(all);
+      expect(settleRecords([...copies, ...all])).toEqual(settled);
+      expect(settleRecords([...all, ...copies])).toEqual(settled);
+    }),
+    { numRuns: 100 },
+  );
+});
+
 test("any of the records given again change nothing", () => {
   const some = records.chain((all) => fc.tuple(fc.constant(all), fc.subarray(all)));
   fc.assert(
