@@ -1,5 +1,5 @@
 import { inlineGlyph } from "./flow-glyph.ts";
-import { type Html, html, outside } from "./html.ts";
+import { type Html, type HtmlValue, html, outside } from "./html.ts";
 import {
   assetsText,
   bounded,
@@ -46,10 +46,13 @@ the ${seeded} seeded${of} is at the same ends.</li>`;
   })}</ul>`;
 }
 
+const feesOf = ({ trail }: ReportContext, { ledger }: EndOpinion): HtmlValue =>
+  trail.ledgers.length > 1 ? html`fees and charges, ${outside(ledger)}` : "fees, all transactions";
+
 function endCells(context: ReportContext, said: EndOpinion): Html {
   const label = context.labels.length > 1 ? html`<td data-head="label">${outside(said.label)}</td>` : null;
   const place =
-    said.coin === null && said.account === null ? "fees, all transactions" : placeCell(context, said, said.ledger);
+    said.coin === null && said.account === null ? feesOf(context, said) : placeCell(context, said, said.ledger);
   return html`<td data-head="kind" class="kind"><span>${inlineGlyph(said.kind)} ${endName(said.kind, said)}</span></td>
 <td data-head="end" class="place">${place}</td>${label}`;
 }
@@ -61,7 +64,7 @@ function agreedTable(context: ReportContext, agreed: readonly EndOpinion[]): Htm
   const { shown, note } = bounded(agreed, rowsMax.other, "ends on which the rules agree");
   const head = "every rule says";
   const rows = shown.map((said) => {
-    const amount = ownAmountText(context, said.asset, said.max);
+    const amount = ownAmountText(context, assetOf(context, said), said.max);
     return html`<tr>${endCells(context, said)}<td class="number" data-head="${head}">${amount}</td></tr>\n`;
   });
   const caption = `Ends on which these rules agree, ${assetsText(context)}, largest first`;
@@ -84,7 +87,7 @@ ${tableHead([...endHeads(context), "#least", "#most", "#spread", range])}
 }
 
 function differingRow(context: ReportContext, said: EndOpinion, most: bigint): Html {
-  const print = (units: bigint) => (units === 0n ? "0" : ownAmountText(context, said.asset, units));
+  const print = (units: bigint) => (units === 0n ? "0" : ownAmountText(context, assetOf(context, said), units));
   const whoSay = (rules: readonly string[]) => html`<small class="line">${rules.join(", ")}</small>`;
   return html`<tr>${endCells(context, said)}
 <td class="number" data-head="least"><span>${print(said.min)}${whoSay(said.lowest)}</span></td>
@@ -93,6 +96,10 @@ function differingRow(context: ReportContext, said: EndOpinion, most: bigint): H
 <td class="strip">${rangeStrip(said, most)}</td></tr>
 `;
 }
+
+/** Of charges only what they stand for is told. */
+const assetOf = ({ stolenAsset }: ReportContext, { coin, account, asset, label }: EndOpinion): string =>
+  coin === null && account === null ? stolenAsset(label) : asset;
 
 const stripWidth = 150;
 

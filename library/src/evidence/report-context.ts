@@ -77,24 +77,43 @@ interface Said {
   readonly stolen?: bigint;
 }
 
-/**
- * A cell for each rule of the trail: the amount, or one line a label where the trail has several; and where the value
- * is no longer in the stolen asset, what it stands for.
- */
-export function tracedCells(context: ReportContext, traced: readonly Said[], asset: string): Html[] {
-  const { trail, labels, print, stolenAsset } = context;
+/** A cell for each rule of the trail: what was said under it, one line a label where the trail has several. */
+function ruleCells<Entry extends Said>(
+  { trail, labels }: ReportContext,
+  traced: readonly Entry[],
+  textOf: (entry: Entry) => { said: string; below: string | null },
+): Html[] {
   return trail.rules.map((rule) => {
     const said = traced.filter((entry) => entry.rule === rule && (entry.amount > 0n || (entry.stolen ?? 0n) > 0n));
     const head = ruleFacts[rule].conserved ? rule : `${rule}, at most`;
     if (said.length === 0) return html`<td class="number none" data-head="${head}">0</td>`;
     const lines = said.map((entry) => {
       const name = labels.length > 1 ? html` <small>${outside(entry.label)}</small>` : null;
-      const stolenIn = stolenAsset(entry.label);
-      const stands = entry.stolen === undefined || stolenIn === asset ? null : print(stolenIn, entry.stolen);
-      const line = html`<span class="line">${print(asset, entry.amount, "digits")}${name}</span>`;
-      return stands === null ? line : html`${line}<small class="line">for ${stands}</small>`;
+      const { said: text, below } = textOf(entry);
+      const line = html`<span class="line">${text}${name}</span>`;
+      return below === null ? line : html`${line}<small class="line">${below}</small>`;
     });
     return html`<td class="number" data-head="${head}"><span>${lines}</span></td>`;
+  });
+}
+
+/** What is traced to a place; and where the value is no longer in the stolen asset, what it stands for. */
+export function tracedCells(context: ReportContext, traced: readonly Said[], asset: string): Html[] {
+  const { print, stolenAsset } = context;
+  return ruleCells(context, traced, ({ amount, stolen, label }) => {
+    const stolenIn = stolenAsset(label);
+    const below = stolen === undefined || stolenIn === asset ? null : `for ${print(stolenIn, stolen)}`;
+    return { said: print(asset, amount, "digits"), below };
+  });
+}
+
+/**
+ * What is traced to an end without a place. Charges are paid in many assets and one end holds them all: what they stand
+ * for adds up, and their amounts do not.
+ */
+export function chargedCells(context: ReportContext, traced: readonly Required<Said>[]): Html[] {
+  return ruleCells(context, traced, ({ stolen, label }) => {
+    return { said: ownAmountText(context, context.stolenAsset(label), stolen), below: null };
   });
 }
 

@@ -4,6 +4,7 @@ import { type Html, html, outside } from "./html.ts";
 import {
   assetsText,
   bounded,
+  chargedCells,
   ownAmountText,
   placeCell,
   type ReportContext,
@@ -37,6 +38,8 @@ const heads = {
   both: { place: "account, tag, coin, reason", value: "balance or coin’s value" },
 } as const;
 
+const hasPlace = ({ coin, account }: End) => coin !== null || account !== null;
+
 interface Row {
   readonly end: End;
   /** Where the end stands in the trail. */
@@ -48,7 +51,7 @@ function tableRows(ends: readonly End[]): Row[] {
   const rows: Row[] = [];
   const fees = new Map<string, Row>();
   ends.forEach((end, index) => {
-    if (end.coin !== null || end.account !== null) {
+    if (hasPlace(end)) {
       rows.push({ end, index });
       return;
     }
@@ -74,6 +77,6 @@ function endRow(context: ReportContext, { end, index }: Row): Html {
   return html`<tr id="end-${index + 1}"><td data-head="no." class="count">${index + 1}</td>
 <td data-head="kind" class="kind">${kind}</td>
 <td class="place">${placeCell(context, end, end.ledger)}<span class="why">${outside(end.why)}</span></td>
-${value}${tracedCells(context, end.traced, end.asset)}</tr>
+${value}${hasPlace(end) ? tracedCells(context, end.traced, end.asset) : chargedCells(context, end.traced)}</tr>
 `;
 }

@@ -1,5 +1,5 @@
 import { type Rule, ruleFacts } from "../trace/rule.ts";
-import type { EndKind, Total } from "../trace/trail.ts";
+import type { End, EndKind, Total, Traced } from "../trace/trail.ts";
 import { type Html, html, outside } from "./html.ts";
 import type { ReportContext } from "./report-context.ts";
 import { countPlaces, listed } from "./wording.ts";
@@ -72,16 +72,35 @@ export function endsList(context: ReportContext): Html {
   return html`<p>${question}</p><ul class="plain">${items}</ul>`;
 }
 
+/** Why value leaves a trail, by how the reason of the end begins. */
+const exitReasons: readonly [RegExp, string][] = [
+  [/^stop:/u, "at stops"],
+  [/^leaves the data/u, "out of the data"],
+  [/^(?:repaid|was paid out of) a debt/u, "into debts"],
+  [/burnt/u, "burnt"],
+];
+
+/** ` (480,000.00 USD at stops, 50,000.00 USD out of the data)`; of one reason its name alone. */
+function exitsText(ends: readonly End[], isSaid: (one: Traced) => boolean, print: (units: bigint) => string): string {
+  const sums = new Map<string, bigint>();
+  for (const { why, traced } of ends) {
+    const name = exitReasons.find(([pattern]) => pattern.test(why))?.[1] ?? "otherwise";
+    for (const one of traced) if (isSaid(one)) sums.set(name, (sums.get(name) ?? 0n) + one.stolen);
+  }
+  const [only] = sums.keys();
+  if (sums.size === 1) return ` (${only})`;
+  return ` (${listed([...sums].map(([name, units]) => `${print(units)} ${name}`))})`;
+}
+
 function endsSentence({ trail, print, stands }: ReportContext, rule: Rule, label: string): string {
+  const isSaid = (one: Traced) => one.rule === rule && one.label === label;
   const totals = trail.totals.filter((total) => total.rule === rule && total.label === label);
   const said = parts.flatMap(({ kind, of, said }) =>
     totals
       .filter((total) => of(total) > 0n)
       .map((total) => {
         const ends = trail.ends.filter(
-          (end) =>
-            end.kind === kind &&
-            end.traced.some((traced) => traced.rule === rule && traced.label === label && traced.amount > 0n),
+          (end) => end.kind === kind && end.traced.some((traced) => isSaid(traced) && traced.amount > 0n),
         );
         const placed = ends.filter((end) => end.coin !== null || end.account !== null);
         const places = [countPlaces(placed), placed.length < ends.length ? "fees" : ""];
@@ -91,7 +110,14 @@ function endsSentence({ trail, print, stands }: ReportContext, rule: Rule, label
           (trail.direction === "backward" ? backwardSaid[kind] : undefined) ??
           (stands === "coin" ? undefined : inAccounts) ??
           said;
-        return words(print(total.asset, of(total)), where === "" ? "" : `, in ${where}`);
+        const told = words(print(total.asset, of(total)), where === "" ? "" : `, in ${where}`);
+        return kind === "exit" && stands !== "coin"
+          ? `${told}${exitsText(
+              ends,
+              (one) => isSaid(one) && one.amount > 0n,
+              (units) => print(total.asset, units),
+            )}`
+          : told;
       }),
   );
   if (said.length === 0) return "nothing is traced to an end.";

@@ -139,7 +139,7 @@ function wayParagraph({ trail, stands }: ReportContext): Html {
         : ` between ${text(timed[0])}${block(heights[0])} and ${text(timed.at(-1))}${block(heights.at(-1))}` +
           `, ${lasting(last - first)}`;
   }
-  const across = stands === "coin" ? null : html`, between ${countPlaces(accountsOf(trail))}`;
+  const across = stands === "coin" ? null : html`, among ${countPlaces(accountsOf(trail))}`;
   return html`<p>Traced value moved in <strong>${count(movements.length, "transaction")}</strong>${across}${when}, over at
     most ${count(hops, "hop")} from a seed. ${snapshots}</p>`;
 }

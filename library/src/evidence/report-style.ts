@@ -159,7 +159,7 @@ a{color:inherit;text-decoration:none}
 export const accountReportRules = `
 .ledger{color:var(--soft);font-size:.8rem}
 .links .place{min-width:12rem}
-td.number small.line{color:var(--soft);font-size:.92em}
+td.number small.line{color:var(--soft);font-size:.92em;white-space:nowrap}
 @media (max-width:1000px){.links td.place[data-head]::before{content:attr(data-head);display:block}}
 `;
 

@@ -59,7 +59,9 @@ function gather(trail: Trail): Gathered[] {
         entry = { end, label, amounts: new Map(), stolen: new Map() };
         gathered.set(key, entry);
       }
-      entry.amounts.set(rule, (entry.amounts.get(rule) ?? 0n) + amount);
+      // Charges of many assets are one end: only what they stand for adds up.
+      const hasPlace = end.coin !== null || end.account !== null;
+      entry.amounts.set(rule, (entry.amounts.get(rule) ?? 0n) + (hasPlace ? amount : stolen));
       entry.stolen.set(rule, (entry.stolen.get(rule) ?? 0n) + stolen);
     }
   }
