@@ -1,12 +1,12 @@
 import { createHash } from "node:crypto";
 import { readFile } from "node:fs/promises";
 import { basename } from "node:path";
-import { accountTellings } from "../bank/account-tellings.ts";
 import { parseMapping } from "../bank/parse-mapping.ts";
 import { readBankFiles } from "../bank/read-bank-file.ts";
 import type { BankRecord } from "../bank/record.ts";
 import { settleRecords } from "../bank/settle-records.ts";
 import type { SettledBank } from "../bank/settled.ts";
+import { accountTellings } from "../bank/transfer.ts";
 import { FileUnreadableError, NothingReadError, TooManyRecordsError } from "../errors/cases.ts";
 import type { AccountLedgerWriter } from "../ledger/account-ledger-writer.ts";
 import type { AccountIngest } from "./account-ingest.ts";
@@ -35,9 +35,11 @@ export async function ingestBank(request: BankIngestRequest): Promise<AccountIng
   return withFolder(data, async (folder) => {
     const writer = await folder.accountLedgerWriter({ name, network: "bank", partial: true });
     try {
-      const { read, skipped } = await appendRecords(request, writer);
-      onProgress({ what: "settling records:", done: 0, total: null });
-      const settled = settleRecords(await allRecords(writer, name));
+      const records = await storedRecords(writer, name);
+      const { read, skipped } = await appendRecords(request, writer, records);
+      onProgress({ what: "settling records:", done: 0, total: records.length });
+      // A record that was stored before stands there twice, which changes nothing.
+      const settled = settleRecords(records);
       const { transfers, facts } = accountTellings(settled);
       await writer.addFacts(facts);
       await writer.settle({ replaceTransfers: [transfers] });
@@ -63,19 +65,27 @@ const findingsOf = ({ statements, unsettled, recalls, problems }: SettledBank) =
 /** Settling holds every record in memory: about 2 kB each. */
 const recordsMax = 4_000_000;
 
-async function allRecords(writer: AccountLedgerWriter, name: string): Promise<BankRecord[]> {
+async function storedRecords(writer: AccountLedgerWriter, ledger: string): Promise<BankRecord[]> {
   const records: BankRecord[] = [];
   for await (const json of writer.records()) {
     records.push(JSON.parse(json) as BankRecord);
-    if (records.length > recordsMax) throw new TooManyRecordsError({ ledger: name, recordsMax });
+    refuseTooMany(records, ledger);
   }
   return records;
+}
+
+function refuseTooMany({ length }: readonly BankRecord[], ledger: string): void {
+  if (length > recordsMax) throw new TooManyRecordsError({ ledger, recordsMax });
 }
 
 type ReadFiles = Pick<AccountIngest, "read" | "skipped">;
 
 /** Reads files into the ledger's records: each kept as its source gave it, but for the folder it lay in. */
-async function appendRecords(request: BankIngestRequest, writer: AccountLedgerWriter): Promise<ReadFiles> {
+async function appendRecords(
+  request: BankIngestRequest,
+  writer: AccountLedgerWriter,
+  records: BankRecord[],
+): Promise<ReadFiles> {
   const { files, signal, onProgress = () => {} } = request;
   const mapping = request.mapping === null ? null : parseMapping(await readText(request.mapping), request.mapping);
   const read: Record<string, number> = {};
@@ -86,12 +96,14 @@ async function appendRecords(request: BankIngestRequest, writer: AccountLedgerWr
       skipped.push(...event.result.skipped);
       continue;
     }
-    const rows = event.records.map((record) => {
-      const { source, message } = record;
-      read[message] = (read[message] ?? 0) + 1;
-      const json = JSON.stringify({ ...record, source: { ...source, file: basename(source.file) } });
+    const rows = event.records.map((given) => {
+      const record = { ...given, source: { ...given.source, file: basename(given.source.file) } };
+      read[record.message] = (read[record.message] ?? 0) + 1;
+      records.push(record);
+      const json = JSON.stringify(record);
       return { key: createHash("sha256").update(json).digest("hex"), json };
     });
+    refuseTooMany(records, request.ledger);
     await writer.appendRecords(rows);
     done += rows.length;
     onProgress({ what: "records:", done, total: null });

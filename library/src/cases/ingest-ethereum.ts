@@ -2,6 +2,7 @@ import { NothingReadError } from "../errors/cases.ts";
 import { readEthereumFiles } from "../ethereum/read-ethereum-files.ts";
 import { ethereumRpcBlocks } from "../ethereum/rpc-blocks.ts";
 import type { EthereumSource } from "../ethereum/source.ts";
+import { supersedes } from "../ethereum/transfer.ts";
 import type { AccountIngest } from "./account-ingest.ts";
 import type { IngestProgress } from "./ingest-blocks.ts";
 import { withFolder } from "./open-folder.ts";
@@ -28,9 +29,6 @@ export interface EthereumIngestRequest {
   readonly onProgress?: (progress: IngestProgress) => void;
   readonly signal?: AbortSignal;
 }
-
-/** A source tells of a transaction's value in its calls; where it has none, in the transaction itself. */
-const supersedes = [{ layer: "call", of: "top" }];
 
 /** Brings Ethereum into a ledger. Running it again adds what is new. */
 export async function ingestEthereum(request: EthereumIngestRequest): Promise<AccountIngest> {

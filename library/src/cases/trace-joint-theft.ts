@@ -1,3 +1,4 @@
+import { AssetScaleError } from "../errors/cases.ts";
 import { type Asset, bitcoin } from "../money/asset.ts";
 import { assembleJointTrail, listJointNames, type NamedLink, type PartNames } from "../trace/assemble-joint-trail.ts";
 import { compareTrails } from "../trace/compare-trails.ts";
@@ -10,6 +11,7 @@ import { assetOfFact } from "./account-asset.ts";
 import type { DeclaredLink } from "./declared-links.ts";
 import { type Assumptions, type CaseRequest, type JointCase, requestOf } from "./joint-case.ts";
 import { jointNames } from "./name-joint.ts";
+import { notReached } from "./not-reached.ts";
 import { openCase } from "./open-case.ts";
 import type { OpenedLedger } from "./opened-ledger.ts";
 import { readStops } from "./read-stops.ts";
@@ -35,6 +37,7 @@ export async function traceJointTheft(
   const { onProgress = () => {}, order = "as-listed" } = theft;
   const read = await readStops(theft);
   const { jointCase, notes } = await openCase(theft, opened, { read, declared });
+  const assets = assetsOf(jointCase);
   const main: Assumptions = { order, openings: "least" };
   onProgress({ what: "tracing under rules:", done: jointCase.rules.length, total: null });
   const { trail, openingsNotKnown } = await traceCase(jointCase, main);
@@ -63,7 +66,7 @@ export async function traceJointTheft(
     trail: whole,
     report: {
       trail: whole,
-      assets: assetsOf(jointCase),
+      assets,
       tags: tagsInTrail(
         whole,
         jointCase.stops.flatMap(({ tags }) => tags),
@@ -75,7 +78,7 @@ export async function traceJointTheft(
       budget: theft.budget,
       followFees: theft.followFees,
     },
-    notes,
+    notes: [...notes, ...(await notReached(jointCase.ledgers, trail))],
   };
 }
 
@@ -136,7 +139,16 @@ function assetsOf({ ledgers }: JointCase): Asset[] {
   const assets = ledgers.flatMap((ledger) =>
     ledger.kind === "coin" ? [bitcoin] : ledger.loaded.assets.map(assetOfFact),
   );
-  return [...new Map(assets.map((asset) => [asset.id, asset])).values()];
+  const byId = new Map<string, Asset>();
+  for (const asset of assets) {
+    const known = byId.get(asset.id);
+    if (known !== undefined && known.decimals !== asset.decimals) {
+      const decimals = `${known.decimals} and ${asset.decimals}`;
+      throw new AssetScaleError({ asset: asset.id, decimals });
+    }
+    byId.set(asset.id, known ?? asset);
+  }
+  return [...byId.values()];
 }
 
 /** Everything that the trail is a function of. What only says where things are kept (folder, file names) is not. */

@@ -205,3 +205,14 @@ export class TooManyRecordsError extends SpoorError {
     });
   }
 }
+
+export class AssetScaleError extends SpoorError {
+  constructor(data: { asset: string; decimals: string }) {
+    super({
+      code: "cases/asset-scale",
+      what: `The ledgers count ${data.asset} in different smallest units (${data.decimals} decimal places)`,
+      remedy: "Trace them one by one: amounts of one asset must be of one scale to be added up.",
+      data,
+    });
+  }
+}
