@@ -27,7 +27,7 @@ export function arrive<Bundle>(
   transfer: Transfer,
   { bundle: coming, isReturn, arrivals }: Coming<Bundle>,
 ): void {
-  const { matter, tally, request } = run;
+  const { matter, tally } = run;
   const { id, transaction, to, units } = transfer;
   for (const { shares, hops, link, from } of arrivals) {
     const place = { part: at.number, id: to };
@@ -37,14 +37,14 @@ export function arrive<Bundle>(
   let bundle = coming;
   let stopped: Bundle | null = null;
   if (!isReturn && isStop(at, to) && matter.isTraced(bundle)) {
-    endAt(tally, at.number, to, "stop", matter.sharesOf(bundle));
+    for (const { shares } of arrivals) endAt(tally, at.number, to, "stop", shares);
     stopped = bundle;
     bundle = matter.clean(units);
   }
   const isSeed = seedArrival(run, at, transfer, bundle);
   const hops = Math.min(Number.POSITIVE_INFINITY, ...arrivals.map((one) => one.hops));
   const balance = at.balances[to]!;
-  if (balance < 0n && !isEndless(at, request, to)) {
+  if (balance < 0n && !isEndless(at, to)) {
     const repaying = matter.takeRepaying(bundle, least(units, -balance));
     repay(run, at, transfer, repaying, isSeed ? 1 : hops);
   }
@@ -140,7 +140,7 @@ function layThrough<Bundle>(
   { id, transaction, to }: Transfer,
   { piece, units, receiver, hops }: { piece: Bundle; units: bigint; receiver: number | null; hops: number },
 ): void {
-  const { matter, tally, request } = run;
+  const { matter, tally } = run;
   const part = at.number;
   const shares = matter.sharesOf(piece);
   let left: Share[] = shares;
@@ -151,7 +151,7 @@ function layThrough<Bundle>(
     left = [];
   } else if (receiver !== null) {
     const state = stateOf(at, matter, receiver);
-    left = matter.lay(state.content, piece, false, isEndless(at, request, receiver));
+    left = matter.lay(state.content, piece, false, isEndless(at, receiver));
     laid = without(shares, left);
     if (laid.length > 0) noteArrival(state, transaction, hops, false);
     settleState(at, matter, receiver);

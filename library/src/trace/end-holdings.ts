@@ -10,12 +10,19 @@ const reasonOfCoverage = { covered: "held", partly: "not-covered", outside: "out
 /** Ends what still stands in the holdings of an account part when it is over. */
 export function endHoldings<Bundle>({ matter, tally, forward }: JointRun<Bundle>, at: AccountRun<Bundle>): void {
   const paysLater = at.part.stopHeight === null || at.states.size === 0 ? null : listLaterPayers(at, forward);
+  // Where clean value without limit is paid, what poison counts is the least that stands there.
+  const atBalance = (holding: number) => {
+    const balance = at.balances[holding]!;
+    const all = matter.clean(balance > 0n ? balance : 0n);
+    matter.lay(all, at.states.get(holding)!.content, true, true);
+    return all;
+  };
   for (const [holding, { content }] of at.states) {
     if (!matter.isTraced(content)) continue;
     let reason: JointEndReason = "opening";
     if (paysLater?.has(holding)) reason = "stop-height";
     else if (forward) reason = reasonOfCoverage[coverages[at.columns.holdingCoverage[holding]!]!];
-    endAt(tally, at.number, holding, reason, matter.sharesOf(content));
+    endAt(tally, at.number, holding, reason, matter.sharesOf(tally.rule === "poison" ? atBalance(holding) : content));
   }
 }
 

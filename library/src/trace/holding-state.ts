@@ -2,6 +2,7 @@ import { type AccountColumns, nowhere } from "./account-columns.ts";
 import type { Brought, Matter } from "./joint-matter.ts";
 import { readAmounts, type StartBalances } from "./joint-openings.ts";
 import type { AccountPart, JointRequest } from "./joint-request.ts";
+import type { Rule } from "./rule.ts";
 
 /** A holding that is traced, or that remembers what may be returned. All others are a balance and nothing more. */
 export interface HoldingState<Bundle> {
@@ -31,6 +32,8 @@ export interface ArrivalSeed {
 /** One account ledger under one rule. Backward, payers and payees are swapped. */
 export interface AccountRun<Bundle> {
   readonly number: number;
+  readonly request: JointRequest;
+  readonly rule: Rule;
   readonly part: AccountPart;
   readonly columns: AccountColumns;
   readonly payer: Uint32Array;
@@ -59,8 +62,7 @@ export interface AccountRun<Bundle> {
 export function createAccountRun<Bundle>(
   request: JointRequest,
   number: number,
-  start: StartBalances,
-  linked: ReadonlyMap<number, unknown>,
+  { start, linked, rule }: { start: StartBalances; linked: ReadonlyMap<number, unknown>; rule: Rule },
 ): AccountRun<Bundle> {
   const part = request.parts[number]!;
   if (part.kind !== "account") throw new RangeError(`part ${number} is not an account ledger`);
@@ -83,6 +85,8 @@ export function createAccountRun<Bundle>(
   for (const id of returnable) isSpecial[id >>> 5]! |= 1 << (id & 31);
   return {
     number,
+    request,
+    rule,
     part,
     columns,
     payer: forward ? columns.transferFrom : columns.transferTo,
@@ -126,8 +130,8 @@ function listReturns(
 }
 
 /** Whether clean value without limit stands in a holding: its opening is not known, and that is what is asked for. */
-export function isEndless<Bundle>(run: AccountRun<Bundle>, request: JointRequest, holding: number): boolean {
-  return request.openings === "unlimited" && !run.start.isKnown(holding) && !run.seedsOf.has(holding);
+export function isEndless<Bundle>({ request, start, seedsOf }: AccountRun<Bundle>, holding: number): boolean {
+  return request.openings === "unlimited" && !start.isKnown(holding) && !seedsOf.has(holding);
 }
 
 export function isStop({ part }: { part: AccountPart }, holding: number): boolean {
@@ -143,8 +147,10 @@ export function stateOf<Bundle>(
   const known = run.states.get(holding);
   if (known !== undefined) return known;
   const balance = run.balances[holding]!;
+  // Only poison asks how much stands there where there is clean value without limit.
+  const standing = balance > 0n && (run.rule === "poison" || !isEndless(run, holding)) ? balance : 0n;
   const state: HoldingState<Bundle> = {
-    content: matter.clean(balance > 0n ? balance : 0n),
+    content: matter.clean(standing),
     hopsBefore: Number.POSITIVE_INFINITY,
     hopsNow: Number.POSITIVE_INFINITY,
     arrivedIn: -1,

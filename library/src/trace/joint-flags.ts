@@ -30,7 +30,7 @@ export const matterOfFlags: Matter<Flags> = {
     const face = least(from.face, units);
     return { ...take(from, units), face };
   },
-  takeBack: (from, _brought, units, endless) => ({ bundle: take(from, units, endless), stopped: [] }),
+  takeBack: (from, { units }, endless) => ({ bundle: take(from, units, endless), stopped: [] }),
   payClean: (from, units) => {
     if (from.rates.size === 0) from.length -= least(units, from.length);
   },

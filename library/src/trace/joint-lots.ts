@@ -1,5 +1,5 @@
-import { addShare, type Brought, type Matter, type Share, type TakenBack } from "./joint-matter.ts";
-import { layAligned, layInFront, layOverClean, scaleLots, seedLots } from "./lay-lots.ts";
+import { addShare, type Matter, type Returned, type Share, type TakenBack } from "./joint-matter.ts";
+import { layAligned, layOverClean, scaleLots, seedLots, sinkLots } from "./lay-lots.ts";
 import {
   addLots,
   clean,
@@ -39,7 +39,7 @@ export function matterOfLots(rule: Rule): Matter<Lots> {
     takeFirst: takeFront,
     // The last units as they stood: what is taken from the back comes out turned round.
     takeRepaying: (from, units) => (rule === "fifo" ? takeFront(from, units) : reverseLots(takeBack(from, units))),
-    takeBack: (from, brought, units, endless) => takeReturned(rule, from, brought, units, endless),
+    takeBack: (from, returned, endless) => takeReturned(rule, from, returned, endless),
     payClean: (from, units, endless) => {
       if (endless && rule === "fifo") return;
       takeWhere(from, units, rule === "fifo" ? "front" : "back", ({ label }) => label === clean);
@@ -57,7 +57,7 @@ export function matterOfLots(rule: Rule): Matter<Lots> {
     seed: seedLots,
     lay: (onto, what, aligned, endless) => {
       if (aligned) return layAligned(onto, what);
-      return endless ? layInFront(onto, what) : layOverClean(onto, what);
+      return endless ? sinkLots(onto, what) : layOverClean(onto, what);
     },
     scale: scaleLots,
     reverse: reverseLots,
@@ -91,8 +91,7 @@ function take(rule: Rule, from: Lots, units: bigint, endless: boolean): Lots {
 function takeReturned(
   rule: Rule,
   from: Lots,
-  brought: readonly Brought<Lots>[],
-  units: bigint,
+  { brought, units, mayReturn }: Returned<Lots>,
   endless: boolean,
 ): TakenBack<Lots> {
   const transfers = new Set(brought.map(({ transfer }) => transfer));
@@ -103,7 +102,8 @@ function takeReturned(
   setLots(bundle, bundle.lots);
   if (bundle.length < units) {
     const rest = take(rule, from, units - bundle.length, endless);
-    rememberOrigin(rest, null);
+    // These were not brought by what is returned; they keep what they remember only if they may come back in turn.
+    if (!mayReturn) rememberOrigin(rest, null);
     addLots(bundle, rest);
   }
   const stopped: Share[] = [];

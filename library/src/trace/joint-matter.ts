@@ -19,6 +19,14 @@ export interface Brought<Bundle> {
   readonly transaction: number;
 }
 
+/** A transfer that gives back others. */
+export interface Returned<Bundle> {
+  readonly brought: readonly Brought<Bundle>[];
+  readonly units: bigint;
+  /** Whether another gives it back in turn. */
+  readonly mayReturn: boolean;
+}
+
 /** What a return takes. */
 export interface TakenBack<Bundle> {
   readonly bundle: Bundle;
@@ -50,8 +58,8 @@ export interface Matter<Bundle> {
   takeFirst(from: Bundle, units: bigint): Bundle;
   /** The units of what arrives that repay a debt. */
   takeRepaying(from: Bundle, units: bigint): Bundle;
-  /** What a return takes from the holder of what `brought` tells. */
-  takeBack(from: Bundle, brought: readonly Brought<Bundle>[], units: bigint, endless: boolean): TakenBack<Bundle>;
+  /** What a return takes from the holder of what was brought. */
+  takeBack(from: Bundle, returned: Returned<Bundle>, endless: boolean): TakenBack<Bundle>;
   /** Clean units, as far as there are; gives nothing, since what moves is clean. */
   payClean(from: Bundle, units: bigint, endless: boolean): void;
   /** Makes one of two stretches of what moves. */

@@ -4,6 +4,7 @@ import {
   type Brought,
   least,
   type Matter,
+  type Returned,
   type Share,
   sumOf,
   type TakenBack,
@@ -36,7 +37,7 @@ export function matterOfPool(rule: PoolRule): Matter<Pool> {
     take,
     takeFirst,
     takeRepaying: takeFirst,
-    takeBack: (from, brought, units, endless) => takeReturned(from, brought, units, endless),
+    takeBack: takeReturned,
     payClean: (from, units, endless) => {
       if (!endless) from.length -= least(units, from.length - from.traced);
     },
@@ -141,7 +142,7 @@ function scale(bundle: Pool, units: bigint): { scaled: Pool; lost: Share[] } {
  * Of each label the part that the returned transfers put here: first what ended here at a stop, then what the holder
  * still has of it. Clean value makes up the rest, and only where that does not suffice the rule takes more.
  */
-function takeReturned(from: Pool, brought: readonly Brought<Pool>[], units: bigint, endless: boolean): TakenBack<Pool> {
+function takeReturned(from: Pool, { brought, units }: Returned<Pool>, endless: boolean): TakenBack<Pool> {
   const bundle = cleanPool(units);
   const lengthAfter = units < from.length ? from.length - units : 0n;
   // Units that are not traced: clean ones of the holder, and what it pays beyond its balance.

@@ -49,9 +49,10 @@ export function layOverClean(onto: Lots, what: Lots): Share[] {
   return shares(pieces);
 }
 
-/** Clean value without limit stands in front, so there is room for everything. */
-export function layInFront(onto: Lots, what: Lots): Share[] {
-  setLots(onto, [...tracedLots(what), ...onto.lots.slice(onto.head)]);
+/** Clean value without limit comes first, and what is laid over it is never reached. */
+export function sinkLots(onto: Lots, what: Lots): Share[] {
+  onto.sunk = [...onto.sunk, ...tracedLots(what)];
+  setLots(onto, onto.lots.slice(onto.head));
   return [];
 }
 

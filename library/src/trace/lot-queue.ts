@@ -25,20 +25,23 @@ export interface Lots {
   remembering: number;
   lots: Lot[];
   head: number;
+  /** Traced lots that lie in clean value without limit, where no debit reaches them. They have no length here. */
+  sunk: readonly Lot[];
 }
 
 export const clean = -1;
 
 export function noLots(): Lots {
-  return { length: 0n, traced: 0n, remembering: 0, lots: [], head: 0 };
+  return { length: 0n, traced: 0n, remembering: 0, lots: [], head: 0, sunk: [] };
 }
 
 export function cleanLot(length: bigint): Lot {
   return { length, label: clean, stolen: 0n, origin: null, source: 0 };
 }
 
-export function sharesOfLots({ lots, head }: Lots): Share[] {
+export function sharesOfLots({ lots, head, sunk }: Lots): Share[] {
   const shares: Share[] = [];
+  for (const { label, length, stolen } of sunk) addShare(shares, { label, amount: length, stolen });
   for (let n = head; n < lots.length; n++) {
     const { label, length, stolen } = lots[n]!;
     if (label !== clean) addShare(shares, { label, amount: length, stolen });
@@ -85,7 +88,9 @@ export function cut(lot: Lot, length: bigint): Lot {
 
 /** Puts other lots in the place of all that there are. */
 export function setLots(of: Lots, lots: readonly Lot[]): void {
-  Object.assign(of, noLots());
+  const { sunk } = of;
+  Object.assign(of, noLots(), { sunk });
+  for (const lot of sunk) of.traced += lot.length;
   for (const lot of lots) push(of, lot);
 }
 

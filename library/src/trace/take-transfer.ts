@@ -100,7 +100,7 @@ function pay<Bundle>(run: JointRun<Bundle>, at: AccountRun<Bundle>, transfer: Tr
   const { from, to, transaction } = transfer;
   const none = Number.POSITIVE_INFINITY;
   if (from === nowhere) return { bundle: matter.clean(units), distance: none, hops: none, isReturn: false };
-  const endless = isEndless(at, request, from);
+  const endless = isEndless(at, from);
   const balance = at.balances[from]!;
   const has = balance > 0n ? balance : 0n;
   if (request.throughDebt && units > has && at.start.isKnown(from)) borrow(at, from, units - has, to);
@@ -113,7 +113,7 @@ function pay<Bundle>(run: JointRun<Bundle>, at: AccountRun<Bundle>, transfer: Tr
   else if (brought.length === 0) bundle = matter.take(state.content, units, endless);
   else {
     const ends = brought.filter(({ stopped }) => stopped !== null);
-    const back = matter.takeBack(state.content, brought, units, endless);
+    const back = matter.takeBack(state.content, { brought, units, mayReturn: at.returnable.has(transfer.id) }, endless);
     bundle = back.bundle;
     if (back.stopped.length > 0) {
       resumeFromStop(run.tally, at.number, from, back.stopped);
@@ -250,7 +250,7 @@ function payClean<Bundle>(run: JointRun<Bundle>, at: AccountRun<Bundle>, holding
   const balance = at.balances[holding]!;
   const free = balance - (state === undefined ? 0n : matter.tracedOf(state.content));
   const paid = free > 0n ? (free < units ? free : units) : 0n;
-  const endless = isEndless(at, run.request, holding);
+  const endless = isEndless(at, holding);
   if (state !== undefined) matter.payClean(state.content, endless ? units : paid, endless);
   at.balances[holding] = balance - paid;
 }

@@ -57,7 +57,7 @@ function trace<Bundle>(ground: JointGround, rule: Rule, matter: Matter<Bundle>):
     const linked = plans.places[number]!;
     return start === null
       ? createCoinRun<Bundle>(request, number, linked)
-      : createAccountRun<Bundle>(request, number, start, linked);
+      : createAccountRun<Bundle>(request, number, { start, linked, rule });
   });
   runParts(run, parts);
   const { tally } = run;
