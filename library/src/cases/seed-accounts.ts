@@ -58,7 +58,10 @@ function* readingsOf(text: string): Generator<Reading> {
   for (const { head, label } of heads) {
     const equals = head.lastIndexOf("=");
     const places = [{ place: head, amount: null as string | null }];
-    if (equals > 0) places.push({ place: head.slice(0, equals), amount: head.slice(equals + 1) });
+    // No amount holds an @: that would be the label's.
+    if (equals > 0 && !head.includes("@", equals)) {
+      places.push({ place: head.slice(0, equals), amount: head.slice(equals + 1) });
+    }
     for (const { place, amount } of places) {
       yield { place, number: null, amount, label };
       const [, name, number] = /^(.+):(\d{1,9})$/su.exec(place) ?? [];
