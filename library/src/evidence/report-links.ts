@@ -68,7 +68,7 @@ function sideText(context: ReportContext, side: TrailLinkSide): Html {
   const { ledger, account, asset, amount, transactions, coins } = side;
   const who =
     account === null
-      ? html`<span class="why">several accounts</span>`
+      ? coins.length === 0 && html`<span class="why">several accounts</span>`
       : html`<code class="account">${outside(accountText(account))}</code>${tagText(context, account)}`;
   const names = coins.length > 0 ? coins : transactions;
   const told = names.slice(0, namesMax).map((name) => html`<code class="coin">${outside(name)}</code>`);

@@ -2,9 +2,10 @@ import { parse } from "csv-parse/sync";
 import fc from "fast-check";
 import { expect, test } from "vitest";
 import type { End, Trail } from "../trace/trail.ts";
+import { broker, crossing, thief, usdt } from "./account-trails.fixture.ts";
 import { manyMovements, smallTheft } from "./made-ledgers.fixture.ts";
 import { visibleText } from "./text-safety.ts";
-import { endsCsv, movementsCsv } from "./trail-csv.ts";
+import { alternativesCsv, endsCsv, linksCsv, movementsCsv } from "./trail-csv.ts";
 import { madeTrail } from "./trails.fixture.ts";
 
 const trail = madeTrail(smallTheft);
@@ -27,6 +28,7 @@ test("ends come back from CSV, each amount a whole number of smallest units", ()
       label: said.label,
       amount: String(said.amount),
       stolen: String(said.stolen),
+      stolen_asset: "BTC",
     })),
   );
   expect(rows).toEqual(expected);
@@ -43,6 +45,49 @@ test("movements come back from CSV with every traced amount", () => {
     ),
   );
   expect(rows[0]).toMatchObject({ movement: "1", time: "2017-08-03T03:00:00Z", hops: "1", height: "478000" });
+});
+
+test("transfers come back from CSV with where a link brought them from, days as days", () => {
+  const rows = rowsOf(movementsCsv(crossing));
+  expect(rows[0]).toMatchObject({ time: "2016-02-04", from: "GB00TEST00000000000123", from_ledger: "", height: "" });
+  const over = rows.find((row) => row.asset === usdt.id && row.rule === "fifo");
+  expect(over).toMatchObject({
+    account: thief,
+    from: broker,
+    from_ledger: "bank",
+    from_asset: "USD",
+    amount: "798400000000",
+    stolen: "80000000",
+    stolen_asset: "USD",
+  });
+});
+
+test("several payers are a list that can be read back, whatever they are called", () => {
+  const from = ["A, B", 'say "so"', "x y"].map((account) => ({ coin: null, account }));
+  const movements = [{ ...crossing.movements[0]!, from }];
+  const [row] = rowsOf(movementsCsv({ ...crossing, movements }));
+  expect(JSON.parse(row?.from ?? "")).toEqual(from.map(({ account }) => account));
+});
+
+test("links and what hangs on assumptions come back from CSV", () => {
+  const links = rowsOf(linksCsv(crossing));
+  expect(links.map(({ link, rule, followed, stolen }) => [link, rule, followed, stolen])).toEqual(
+    crossing.links.flatMap((link) => {
+      const said = link.traced.map(({ rule, stolen }) => [rule, String(stolen)]);
+      return (said.length === 0 ? [["", ""]] : said).map(([rule, stolen]) => [
+        link.id,
+        rule,
+        link.followed ? "yes" : "no",
+        stolen,
+      ]);
+    }),
+  );
+  expect(JSON.parse(links[0]?.from_transactions ?? "")).toEqual(crossing.links[0]?.from.transactions);
+  expect(rowsOf(alternativesCsv(crossing)).map((row) => [row.assumption, row.rule, row.stolen, row.otherwise])).toEqual(
+    crossing.alternatives.flatMap(({ assumption, differences }) =>
+      differences.map(({ rule, stolen, otherwise }) => [assumption, rule, String(stolen), String(otherwise)]),
+    ),
+  );
 });
 
 function withText(text: string): Trail {

@@ -1,4 +1,5 @@
 import { formatInstant } from "../money/instant.ts";
+import type { TrailLinkSide } from "../trace/link.ts";
 import type { Place, Traced, Trail } from "../trace/trail.ts";
 import { visibleText } from "./text-safety.ts";
 
@@ -22,20 +23,49 @@ function csv(heads: readonly string[], rows: readonly (readonly Cell[])[]): stri
   return [heads, ...rows].map((row) => `${row.map(cellText).join(",")}\r\n`).join("");
 }
 
-const tracedHeads = ["rule", "label", "amount", "stolen"];
-const tracedCells = ({ rule, label, amount, stolen }: Traced): Cell[] => [rule, label, amount, stolen];
-const nothingTraced: Cell[] = [null, null, null, null];
+const tracedHeads = ["rule", "label", "amount", "stolen", "stolen_asset"];
+const nothingTraced: Cell[] = [null, null, null, null, null];
 
-/** One row for each rule and label; one without them where nothing is traced. */
-function rowsOf(start: readonly Cell[], traced: readonly Traced[]): Cell[][] {
-  return traced.length === 0 ? [[...start, ...nothingTraced]] : traced.map((said) => [...start, ...tracedCells(said)]);
+/** The assets that each label's stolen units count; more than one where one name was stolen in several. */
+function stolenAssets({ totals }: Trail): (label: string) => string {
+  const assets = new Map<string, Set<string>>();
+  for (const { label, asset } of totals) assets.set(label, (assets.get(label) ?? new Set()).add(asset));
+  return (label) => severalText([...(assets.get(label) ?? [])]);
 }
 
-const placeText = ({ coin, account }: Place) => coin ?? account ?? "";
+/** One name as it is; several as a JSON list, because names of accounts may hold any character. */
+const severalText = (names: readonly string[]): string => (names.length < 2 ? names.join("") : JSON.stringify(names));
+
+/** One row for each rule and label; one without them where nothing is traced. */
+function rowsOf(trail: Trail): (start: readonly Cell[], traced: readonly Traced[], last?: readonly Cell[]) => Cell[][] {
+  const assetOf = stolenAssets(trail);
+  return (start, traced, last = []) =>
+    traced.length === 0
+      ? [[...start, ...nothingTraced, ...last]]
+      : traced.map(({ rule, label, amount, stolen }) => [
+          ...start,
+          rule,
+          label,
+          amount,
+          stolen,
+          assetOf(label),
+          ...last,
+        ]);
+}
+
+/** Coins stand with a space between them; an account alone as it is, and several as a JSON list. */
+function fromText(from: readonly Place[]): string {
+  const names = from.map(({ coin, account }) => coin ?? account ?? "");
+  return from.every(({ coin }) => coin !== null) ? names.join(" ") : severalText(names);
+}
+
+const distinct = (names: readonly (string | undefined)[]): string =>
+  severalText([...new Set(names.filter((name) => name !== undefined))]);
 
 /**
- * The movements of a trail as CSV (RFC 4180, UTF-8, with a row of heads): a row for each output, rule and label.
- * Amounts are whole smallest units. Characters that cannot be seen are shown as in `visibleText`.
+ * The movements of a trail as CSV (RFC 4180, UTF-8, with a row of heads): a row for each output or transfer, rule and
+ * label. Amounts are whole smallest units, of `asset` and of `stolen_asset`. `from_ledger` and `from_asset` are filled
+ * where a link brought the value from another one. Characters that cannot be seen are shown as in `visibleText`.
  */
 export function movementsCsv(trail: Trail): string {
   const heads = [
@@ -51,20 +81,70 @@ export function movementsCsv(trail: Trail): string {
     "asset",
     "value",
   ];
+  const rowsWith = rowsOf(trail);
   const rows = trail.movements.flatMap((movement, i) => {
     const time = movement.time === null ? null : formatInstant(movement.time);
-    const from = movement.from.map(placeText).join(" ");
-    const start: Cell[] = [i + 1, movement.ledger, movement.transaction, movement.height, time, movement.hops, from];
-    return movement.to.flatMap((to) => rowsOf([...start, to.coin, to.account, to.asset, to.value], to.traced));
+    const when = movement.dayOnly === true && time !== null ? time.slice(0, 10) : time;
+    const { from } = movement;
+    const start: Cell[] = [
+      i + 1,
+      movement.ledger,
+      movement.transaction,
+      movement.height,
+      when,
+      movement.hops,
+      fromText(from),
+    ];
+    const over = [distinct(from.map(({ ledger }) => ledger)), distinct(from.map(({ asset }) => asset))];
+    const last = over.map((text) => (text === "" ? null : text));
+    return movement.to.flatMap((to) => rowsWith([...start, to.coin, to.account, to.asset, to.value], to.traced, last));
   });
-  return csv([...heads, ...tracedHeads], rows);
+  return csv([...heads, ...tracedHeads, "from_ledger", "from_asset"], rows);
 }
 
 /** The ends of a trail as CSV, in the same form: a row for each end, rule and label. */
 export function endsCsv(trail: Trail): string {
   const heads = ["end", "kind", "ledger", "coin", "account", "asset", "value", "why"];
+  const rowsWith = rowsOf(trail);
   const rows = trail.ends.flatMap((end, i) =>
-    rowsOf([i + 1, end.kind, end.ledger, end.coin, end.account, end.asset, end.value, end.why], end.traced),
+    rowsWith([i + 1, end.kind, end.ledger, end.coin, end.account, end.asset, end.value, end.why], end.traced),
   );
   return csv([...heads, ...tracedHeads], rows);
+}
+
+/** The links that a trail met as CSV: a row for each link, rule and label; one row where nothing went over it. */
+export function linksCsv(trail: Trail): string {
+  const sideHeads = ["ledger", "transactions", "coins", "account", "asset", "amount"];
+  const heads = [
+    ...["link", "kind", "basis", "confidence", "source", "followed", "why"],
+    ...sideHeads.map((head) => `from_${head}`),
+    ...sideHeads.map((head) => `to_${head}`),
+  ];
+  const sideCells = ({ ledger, transactions, coins, account, asset, amount }: TrailLinkSide): Cell[] => [
+    ledger,
+    severalText(transactions),
+    severalText(coins),
+    account,
+    asset,
+    amount,
+  ];
+  const rowsWith = rowsOf(trail);
+  const rows = trail.links.flatMap(({ id, kind, basis, confidence, source, followed, why, from, to, traced }) => {
+    const told: Cell[] = [id, kind, basis, confidence, source, followed ? "yes" : "no", why];
+    return rowsWith([...told, ...sideCells(from), ...sideCells(to)], traced);
+  });
+  return csv([...heads, ...tracedHeads], rows);
+}
+
+/** What hangs on assumptions as CSV: a row for each end, rule and label that another assumption changes. */
+export function alternativesCsv(trail: Trail): string {
+  const heads = ["assumption", "what", "kind", "ledger", "coin", "account", "asset", "rule", "label"];
+  const assetOf = stolenAssets(trail);
+  const rows = trail.alternatives.flatMap(({ assumption, what, differences }) =>
+    differences.map(({ kind, ledger, coin, account, asset, rule, label, stolen, otherwise }): Cell[] => {
+      const end = [kind, ledger, coin, account, asset, rule, label];
+      return [assumption, what, ...end, stolen, otherwise, assetOf(label)];
+    }),
+  );
+  return csv([...heads, "stolen", "otherwise", "stolen_asset"], rows);
 }
