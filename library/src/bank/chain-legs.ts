@@ -8,10 +8,10 @@ import type { OrderRecord } from "./record.ts";
  * then as listed.
  */
 export function chainLegs({ book, rankOf }: Settling, legs: readonly OrderRecord[]): OrderRecord[] {
+  if (legs.length < 2) return [...legs];
   const sorted = [...legs].sort(
     (a, b) => (orderDay(a) ?? 0) - (orderDay(b) ?? 0) || compareAmounts(b, a) || rankOf.get(a)! - rankOf.get(b)!,
   );
-  if (sorted.length < 2) return sorted;
   const byInstructing = new Map<string, OrderRecord>();
   const instructed = new Set<string>();
   for (const leg of sorted) {

@@ -10,10 +10,13 @@ export class FlowIndex {
   readonly #byUetr = new Map<string, Flow[]>();
   readonly #byName = new Map<string, Flow[]>();
   readonly #byMessage = new Map<string, Flow[]>();
+  readonly #names = new Map<Flow, ReadonlySet<string>>();
 
   add(flow: Flow): void {
     for (const uetr of uetrsOf(flow)) pushTo(this.#byUetr, uetr, flow);
-    for (const name of namesOf(flow)) pushTo(this.#byName, name, flow);
+    const names = namesOf(flow);
+    if (names.size > 0) this.#names.set(flow, names);
+    for (const name of names) pushTo(this.#byName, name, flow);
     for (const id of messagesOf(flow)) pushTo(this.#byMessage, id, flow);
   }
 
@@ -38,57 +41,58 @@ export class FlowIndex {
    */
   find(original: Original): Flow | "several" | null {
     const uetr = realUetr(original.uetr);
-    const byUetr = bestOf(this.ofUetr(uetr), original);
+    const byUetr = this.#bestOf(this.ofUetr(uetr), original);
     if (byUetr !== null) return byUetr;
     for (const name of originalNames(original)) {
       const candidates = this.ofName(name).filter((flow) => {
         const uetrs = uetrsOf(flow);
         return uetr === null || uetrs.length === 0 || uetrs.includes(uetr);
       });
-      const best = bestOf(
-        candidates.filter((flow) => agreement(flow, original) > 0),
+      const best = this.#bestOf(
+        candidates.filter((flow) => this.#agreement(flow, original) > 0),
         original,
       );
       if (best !== null) return best;
     }
     return null;
   }
+
+  #bestOf(flows: readonly Flow[], original: Original): Flow | "several" | null {
+    // What gives money back bears the names of what it gives back, and is not meant by them.
+    const payments = flows.filter(({ kind }) => kind === "payment");
+    if (payments.length < 2) return payments[0] ?? null;
+    let best: Flow | null = null;
+    let bestAgreement = Number.NEGATIVE_INFINITY;
+    let isTie = false;
+    for (const flow of payments) {
+      const agrees = this.#agreement(flow, original);
+      isTie = agrees === bestAgreement || (isTie && agrees < bestAgreement);
+      if (agrees <= bestAgreement) continue;
+      best = flow;
+      bestAgreement = agrees;
+    }
+    return isTie ? "several" : best;
+  }
+
+  /** One for each thing that is the same, less one for each that is given and differs. */
+  #agreement(flow: Flow, original: Original): number {
+    const names = this.#names.get(flow);
+    let agrees = 0;
+    for (const name of originalNames(original)) agrees += names?.has(name) ? 1 : -1;
+    if (original.money !== null) {
+      const { currency, amount } = moneyOf(original.money);
+      const monies = [...flowMonies(flow).others, ...[...movementsOf(flow)].map(({ money }) => money)];
+      agrees += monies.some((money) => money.currency === currency && money.amount === amount) ? 1 : -1;
+    }
+    const day = dayOfDate(original.settlementDate);
+    if (day !== null) agrees += isNear(day, flowDay(flow), daysApartMax) ? 0 : -1;
+    return agrees;
+  }
 }
 
 function firstOf(flows: readonly Flow[] | undefined): readonly Flow[] {
   if (flows === undefined) return [];
   return flows.length > rivalsMax ? flows.slice(0, rivalsMax) : flows;
-}
-
-function bestOf(flows: readonly Flow[], original: Original): Flow | "several" | null {
-  let best: Flow | null = null;
-  let bestAgreement = Number.NEGATIVE_INFINITY;
-  let isTie = false;
-  for (const flow of flows) {
-    // What gives money back bears the names of what it gives back, and is not meant by them.
-    if (flow.kind !== "payment") continue;
-    const agrees = agreement(flow, original);
-    isTie = agrees === bestAgreement || (isTie && agrees < bestAgreement);
-    if (agrees <= bestAgreement) continue;
-    best = flow;
-    bestAgreement = agrees;
-  }
-  return isTie ? "several" : best;
-}
-
-/** One for each thing that is the same, less one for each that is given and differs. */
-function agreement(flow: Flow, original: Original): number {
-  const names = namesOf(flow);
-  let agrees = 0;
-  for (const name of originalNames(original)) agrees += names.has(name) ? 1 : -1;
-  if (original.money !== null) {
-    const { currency, amount } = moneyOf(original.money);
-    const monies = [...flowMonies(flow).others, ...[...movementsOf(flow)].map(({ money }) => money)];
-    agrees += monies.some((money) => money.currency === currency && money.amount === amount) ? 1 : -1;
-  }
-  const day = dayOfDate(original.settlementDate);
-  if (day !== null) agrees += isNear(day, flowDay(flow), daysApartMax) ? 0 : -1;
-  return agrees;
 }
 
 export function uetrsOf(flow: Flow): readonly string[] {

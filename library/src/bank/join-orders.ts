@@ -248,7 +248,8 @@ function flowOf(
   orders: readonly OrderRecord[],
   repeatsOf: ReadonlyMap<OrderRecord, readonly OrderRecord[]>,
 ): Flow {
-  const flow = newFlow("payment", Math.min(...firstOf(orders, settling)));
+  // Orders come in listing order, so the first is the earliest.
+  const flow = newFlow("payment", settling.rankOf.get(orders[0]!)!);
   const hasCustomer = orders.some(({ level }) => level === "customer");
   const legs: OrderRecord[] = [];
   for (const order of orders) {
@@ -262,14 +263,17 @@ function flowOf(
   return flow;
 }
 
-/** Orders come in listing order, so the first is the earliest. */
-function firstOf(orders: readonly OrderRecord[], { rankOf }: Settling): number[] {
-  return [rankOf.get(orders[0]!)!];
-}
-
 /** Takes the best description of each end: the first message's for the payer, the last one's for the payee. */
 export function nameEnds({ book }: Settling, flow: Flow): void {
   const orders = [...flow.legs, ...flow.initiations];
+  const [only] = orders;
+  if (orders.length === 1 && only !== undefined && flow.covers.length === 0) {
+    flow.debtor = only.debtor;
+    flow.creditor = only.creditor;
+    flow.debtorKey = book.keyOf(only.debtor);
+    flow.creditorKey = book.keyOf(only.creditor);
+    return;
+  }
   const covers = flow.covers.map(endsOf);
   flow.debtor = null;
   flow.creditor = null;

@@ -1,5 +1,5 @@
 import { type Day, dayOfDate, dayOfInstant } from "./calendar-day.ts";
-import { type Flow, movementsOf } from "./flow.ts";
+import type { Flow, Movement } from "./flow.ts";
 import { followsOn, statementChains } from "./reconcile.ts";
 import type { Source } from "./record.ts";
 import type { BankAccount, KnownBalance, Payment, Reconciled } from "./settled.ts";
@@ -36,25 +36,35 @@ export function knownBalances(documents: readonly StatementDocument[], settled: 
     if (known !== undefined && known.from <= from) continue;
     earliest.set(key, { account: document.account, currency, from, source: document.pages[0]!.source, amount });
   }
-  if (earliest.size > 0) for (const one of settled) workBack(earliest, one);
+  const accounts = new Set([...earliest.values()].map(({ account }) => account));
+  if (accounts.size > 0) for (const one of settled) workBack(earliest, accounts, one);
   return [...earliest.values()]
     .map(({ account, currency, amount, source }) => ({ account, currency, amount, source }))
     .sort((a, b) => (a.account < b.account ? -1 : a.account > b.account ? 1 : a.currency < b.currency ? -1 : 1));
 }
 
-function workBack(earliest: ReadonlyMap<string, Opening>, { payment, flow }: Settled): void {
+function workBack(earliest: ReadonlyMap<string, Opening>, accounts: ReadonlySet<string>, settled: Settled): void {
+  const { payment, flow } = settled;
   for (const { from, to, currency, amount } of payment.transfers) {
-    for (const [account, gained] of [
-      [from, -amount],
-      [to, amount],
-    ] as const) {
+    for (const account of [from, to]) {
+      if (account === null || !accounts.has(account)) continue;
       const opening = earliest.get(`${account} ${currency}`);
       if (opening === undefined) continue;
-      const own = [...movementsOf(flow)].find((movement) => movement.account === account);
+      const own = entryOn(flow, account);
       const day = own?.bookingDay ?? own?.valueDay ?? dayOfInstant(payment.time);
-      if (day !== null && day < opening.from) opening.amount -= gained;
+      if (day === null || day >= opening.from) continue;
+      if (account === from) opening.amount += amount;
+      if (account === to) opening.amount -= amount;
+      // From and to one account: both were taken into account.
+      if (from === to) break;
     }
   }
+}
+
+function entryOn(flow: Flow, account: string): Movement | null {
+  if (flow.debit?.account === account) return flow.debit;
+  if (flow.credit?.account === account) return flow.credit;
+  return flow.batch?.account === account ? flow.batch : null;
 }
 
 /**

@@ -58,7 +58,7 @@ function referencesOf(records: readonly BankRecord[]): Record<string, string[]> 
     if (text === null) return;
     const known = byKind[kind];
     if (known === undefined) byKind[kind] = [text];
-    else if (!known.includes(text)) known.push(text);
+    else if (known.at(-1) !== text) known.push(text);
   };
   for (const record of records) {
     if ("references" in record) {
@@ -68,11 +68,12 @@ function referencesOf(records: readonly BankRecord[]): Record<string, string[]> 
     add("servicerReference", record.servicerReference);
     add("entryReference", record.entryReference);
   }
+  for (const kind in byKind) byKind[kind] = distinct(byKind[kind]!);
   return byKind;
 }
 
 const textOf = ({ currency, amount }: Money) => ({ currency, amount: String(amount) });
-const distinct = (texts: readonly string[]) => (texts.length < 2 ? texts : [...new Set(texts)]);
+const distinct = (texts: string[]) => (texts.length < 2 ? texts : [...new Set(texts)]);
 
 function withoutEmpty(fields: Record<string, unknown>): Record<string, unknown> {
   const kept: Record<string, unknown> = {};

@@ -36,6 +36,11 @@ export function chainTransfers(
   amounts: readonly Money[],
   steps: readonly Step[],
 ): Chain {
+  const [only] = amounts;
+  if (amounts.length === 1 && only !== undefined) {
+    const transfer = { from, to, ...only, isFee: false };
+    return { transfers: only.amount > 0n ? [transfer] : [], exchanges: [], added: [] };
+  }
   const transfers: BankTransfer[] = [];
   const exchanges: Exchange[] = [];
   const added: { bank: string; money: Money }[] = [];

@@ -1,6 +1,7 @@
 import { hash } from "node:crypto";
 import { type Flow, flowDay, flowMonies, type Money, ordersOf } from "./flow.ts";
 import { uetrsOf } from "./flow-index.ts";
+import type { References } from "./record.ts";
 import { realReference } from "./reference.ts";
 
 /**
@@ -28,20 +29,19 @@ function plainKey(flow: Flow): string {
   const movement = flow.debit ?? flow.credit;
   const references = order?.references ?? flow.returnRecords[0]?.references ?? movement?.references;
   const { pays, gets } = flowMonies(flow);
-  const identity = [
-    flow.kind,
-    flow.debtorKey,
-    flow.creditorKey,
-    textOf(pays),
-    textOf(gets),
-    flowDay(flow),
-    Object.values(references ?? {}).map(realReference),
-    realReference(movement?.records[0]?.servicerReference ?? null),
-  ];
-  return `bank-${hash("sha256", JSON.stringify(identity), "hex").slice(0, keyDigits)}`;
+  const ends = `${flow.kind}\n${flow.debtorKey}\n${flow.creditorKey}\n${textOf(pays)}\n${textOf(gets)}\n${flowDay(flow)}`;
+  const servicer = realReference(movement?.records[0]?.servicerReference ?? null);
+  const identity = `${ends}\n${references === undefined ? "" : textOfAll(references)}\n${servicer}`;
+  return `bank-${hash("sha256", identity, "hex").slice(0, keyDigits)}`;
 }
 
 /** 96 bits: among a billion payments two of one key are one chance in a hundred billion. */
 const keyDigits = 24;
+
+function textOfAll(references: References): string {
+  const { messageId, instructionId, endToEndId, transactionId, clearingReference, related } = references;
+  const texts = [messageId, instructionId, endToEndId, transactionId, clearingReference, related];
+  return texts.map((text) => (text === null ? "" : realReference(text))).join("\n");
+}
 
 const textOf = (money: Money | null) => (money === null ? "" : `${money.amount} ${money.currency}`);

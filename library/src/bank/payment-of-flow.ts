@@ -30,7 +30,10 @@ export function paymentOf(settling: Settling, flow: Flow): Payment | null {
     ...paymentTime(flow),
     transfers,
     returns: flow.original?.key ?? null,
-    about: aboutOf(flow, chain.exchanges),
+    // Made when it is asked for: it is most of what a payment would hold, and few are looked at.
+    get about() {
+      return aboutOf(flow, chain.exchanges);
+    },
   };
 }
 

@@ -18,33 +18,30 @@ interface Stamp {
  * on it.
  */
 export function paymentTime(flow: Flow): PaymentTime {
-  const stamps = [...stampsOf(flow)];
+  const stamps = stampsOf(flow);
   const [first] = stamps;
   if (first === undefined) return { time: null, dayOnly: false };
-  const timed = stamps.find(({ time, day }) => time !== null && day === first.day);
+  const timed = first.time === null ? stamps.find(({ time, day }) => time !== null && day === first.day) : first;
   return timed === undefined ? { time: instantOfDay(first.day), dayOnly: true } : { time: timed.time, dayOnly: false };
 }
 
-function* stampsOf(flow: Flow): Generator<Stamp> {
-  const orders = ordersOf(flow);
-  yield* ofMovement(flow.debit ?? flow.batch);
-  for (const { settlementTime, settlementDate } of [...orders, ...flow.returnRecords]) {
-    yield* stamp(settlementTime, dayOfDate(settlementDate));
-  }
-  yield* ofMovement(flow.credit);
-  if (flow.debit !== null) yield* stamp(null, flow.debit.valueDay);
-  if (flow.credit !== null) yield* stamp(null, flow.credit.valueDay);
+function stampsOf(flow: Flow): Stamp[] {
+  const stamps: Stamp[] = [];
+  const stamp = (time: Instant | null, day: Day | null) => {
+    const dayOf = dayOfInstant(time) ?? day;
+    if (dayOf !== null) stamps.push({ time, day: dayOf });
+  };
+  const booked = (movement: Movement | null) => {
+    if (movement === null) return;
+    stamp(movement.records.find(({ bookingTime }) => bookingTime !== null)?.bookingTime ?? null, movement.bookingDay);
+  };
+  const messages = flow.returnRecords.length > 0 ? flow.returnRecords : ordersOf(flow);
+  booked(flow.debit ?? flow.batch);
+  for (const { settlementTime, settlementDate } of messages) stamp(settlementTime, dayOfDate(settlementDate));
+  booked(flow.credit);
+  if (flow.debit !== null) stamp(null, flow.debit.valueDay);
+  if (flow.credit !== null) stamp(null, flow.credit.valueDay);
   // A message is made before its money moves: its hour is not the payment's, its day mostly is.
-  for (const { created } of [...orders, ...flow.returnRecords]) yield* stamp(null, dayOfInstant(created));
-}
-
-function* ofMovement(movement: Movement | null): Generator<Stamp> {
-  if (movement === null) return;
-  const time = movement.records.find(({ bookingTime }) => bookingTime !== null)?.bookingTime ?? null;
-  yield* stamp(time, movement.bookingDay);
-}
-
-function* stamp(time: Instant | null, day: Day | null): Generator<Stamp> {
-  const dayOf = dayOfInstant(time) ?? day;
-  if (dayOf !== null) yield { time, day: dayOf };
+  for (const { created } of messages) stamp(null, dayOfInstant(created));
+  return stamps;
 }

@@ -31,9 +31,13 @@ export function realUetr(text: string | null): string | null {
   return realReference(text)?.toLowerCase() ?? null;
 }
 
+const fewTexts = 16;
+
 /** All references but the UETR by which others may name this, each once. */
 export function namesIn(references: References): string[] {
   const { messageId, instructionId, endToEndId, transactionId, clearingReference } = references;
+  const isEmpty = !messageId && !instructionId && !endToEndId && !transactionId && !clearingReference;
+  if (isEmpty) return [];
   return realOnes([transactionId, endToEndId, instructionId, messageId, clearingReference]);
 }
 
@@ -43,12 +47,14 @@ export function originalNames(original: Original): string[] {
 }
 
 export function realOnes(texts: readonly (string | null)[]): string[] {
-  const real = new Set<string>();
+  // A set costs more than looking through a few, and less than looking through many.
+  if (texts.length > fewTexts) return [...new Set(texts.map(realReference).filter((text) => text !== null))];
+  const real: string[] = [];
   for (const text of texts) {
     const reference = realReference(text);
-    if (reference !== null) real.add(reference);
+    if (reference !== null && !real.includes(reference)) real.push(reference);
   }
-  return [...real];
+  return real;
 }
 
 /** Both give a reference of one kind, and not the same: they cannot be one. */

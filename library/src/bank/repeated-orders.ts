@@ -45,23 +45,26 @@ export function dropRepeats(settling: Settling, orders: readonly OrderRecord[]):
 
 function isNamed({ references }: OrderRecord): boolean {
   const { messageId, instructionId, transactionId, uetr } = references;
-  return [messageId, instructionId, transactionId, uetr].some((text) => realReference(text) !== null);
+  for (const text of [messageId, instructionId, transactionId, uetr]) if (realReference(text) !== null) return true;
+  return false;
 }
 
 function idsOf({ book }: Settling, order: OrderRecord): string {
   const { references } = order;
+  if (!isNamed(order)) {
+    return `row|${order.level}|${realReference(references.endToEndId)}|${contentOf(book, order)}`;
+  }
   const sender = book.agentKey(order.instructing) ?? book.agentKey(order.debtor.agent);
   const ids = [references.messageId, references.instructionId, references.transactionId, references.endToEndId].map(
     realReference,
   );
-  const named = `${order.level}|${sender}|${ids.join("|")}|${realUetr(references.uetr)}`;
-  return isNamed(order) ? named : `row|${named}|${contentOf(book, order)}`;
+  return `${order.level}|${sender}|${ids.join("|")}|${realUetr(references.uetr)}`;
 }
 
 function contentOf(book: Settling["book"], { settled, instructed, debtor, creditor, ...order }: OrderRecord): string {
-  const monies = [settled, instructed].map((money) => (money === null ? "" : `${money.amount} ${money.currency}`));
+  const monies = `${settled?.amount} ${settled?.currency}|${instructed?.amount} ${instructed?.currency}`;
   const when = `${order.settlementDate}|${order.settlementTime}`;
-  return `${monies.join("|")}|${when}|${book.keyOf(debtor)}|${book.keyOf(creditor)}`;
+  return `${monies}|${when}|${book.keyOf(debtor)}|${book.keyOf(creditor)}`;
 }
 
 /** One for each that a message or file tells of, the first in listing order; the rest are its repeats or problems. */
