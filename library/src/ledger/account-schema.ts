@@ -32,7 +32,7 @@ const staged = {
     "number",
   ],
   // The same holding may have several codes.
-  holdings: [`code ${rising}, account String CODEC(LZ4), asset String CODEC(LZ4)`, "code"],
+  holdings: [`code ${quick}, account String CODEC(LZ4), asset String CODEC(LZ4)`, "(account, asset, code)"],
   returned: ["code UInt32, transaction String, layer UInt8, place UInt32", "code"],
   asset_facts: ["number UInt32, asset String, decimals UInt32, has_symbol UInt8, symbol String", "number"],
   account_facts: [`number UInt32, account String, coverage UInt8, has_about UInt8, about ${text}`, "(account, number)"],
@@ -76,6 +76,7 @@ const joinedRuns = `name String CODEC(LZ4), ${moment}, layers UInt64 CODEC(ZSTD(
 
 const scratch = {
   transactions: [`listed ${rising}, ${joinedRuns}`, "listed"],
+  repeated_names: ["name String CODEC(LZ4)", "name"],
   anchors: ["listed UInt32, anchor UInt32", "listed"],
   places: ["listed UInt32, after UInt64, is_between UInt8, position UInt32, time Float64", "listed"],
   ordered: [`id ${rising}, ${joinedRuns}`, "id"],

@@ -1,14 +1,6 @@
 import { unknown32 } from "./account-schema.ts";
 import { compareNames } from "./compare-names.ts";
-import {
-  type AccountConflicts,
-  conflictsListed,
-  countRows,
-  fill,
-  fillScratch,
-  rowNumber,
-  type Settlement,
-} from "./settlement.ts";
+import { type AccountConflicts, conflictsListed, countRows, fill, fillScratch, type Settlement } from "./settlement.ts";
 
 /** Where a transaction has transfers of `layer`, those of layer `of` do not count. */
 export interface Supersedes {
@@ -52,16 +44,18 @@ export async function arrangeTransfers(
      WHERE NOT (${supersededWhere(settlement, supersedes)})`,
   );
   await connection.run(`TRUNCATE TABLE ${tables.settled("transfers")}`);
-  // The table is read in its order, one row after another: the first of each key is the one that differs from the last.
+  // The table is read in its order, one row after another: the first of each key is the one that differs from the
+  // last. One thread, or the engine spreads the rows over several after the window, and numbers them in any order.
   await fill(
     settlement,
     tables.settled("transfers"),
-    `SELECT ${rowNumber}, transaction, layer, place, payer, payee, asset, amount, is_fee, returned FROM
+    `SELECT toUInt32(rowNumberInAllBlocks()), transaction, layer, place, payer, payee, asset, amount, is_fee, returned FROM
      (SELECT *, lagInFrame(transaction, 1, ${unknown32}) OVER w AS last_transaction,
         lagInFrame(place) OVER w AS last_place, lagInFrame(layer) OVER w AS last_layer
       FROM ${tables.scratch("arranged")}
       WINDOW w AS (ORDER BY transaction, place, layer, number ROWS BETWEEN 1 PRECEDING AND CURRENT ROW))
      WHERE NOT (last_transaction = transaction AND last_place = place AND last_layer = layer)`,
+    "max_threads = 1, query_plan_enable_multithreading_after_window_functions = 0",
   );
   const arranged = await countRows(settlement, tables.scratch("arranged"));
   const kept = await countRows(settlement, tables.settled("transfers"));

@@ -11,8 +11,8 @@ export async function gatherHoldings(settlement: Settlement): Promise<void> {
   await fillScratch(
     settlement,
     "holdings",
-    `SELECT ${rowNumber}, account, asset, codes
-     FROM (${grouped} WHERE account != '' GROUP BY account, asset ORDER BY account, asset)`,
+    `SELECT ${rowNumber("account, asset")}, account, asset, codes
+     FROM (${grouped} WHERE account != '' GROUP BY account, asset)`,
   );
   await fill(
     settlement,
@@ -30,7 +30,7 @@ export async function numberHoldings(settlement: Settlement): Promise<void> {
   await fill(
     settlement,
     tables.settled("assets"),
-    `SELECT ${rowNumber}, asset, decimals, has_symbol, symbol FROM
+    `SELECT ${rowNumber("asset")}, asset, decimals, has_symbol, symbol FROM
      (SELECT n.asset AS asset, if(f.asset = '', ${unknown32}, f.decimals) AS decimals, f.has_symbol AS has_symbol,
         f.symbol AS symbol
       FROM (SELECT DISTINCT asset FROM (SELECT asset FROM ${holdings} UNION ALL SELECT asset FROM ${facts})) AS n
@@ -38,8 +38,7 @@ export async function numberHoldings(settlement: Settlement): Promise<void> {
                    if(countIf(d != ${unknown32}) = 0, ${unknown32}, argMaxIf(d, number, d != ${unknown32})) AS decimals,
                    max(has) AS has_symbol, argMaxIf(s, number, has = 1) AS symbol
                  FROM (SELECT asset, number, decimals AS d, has_symbol AS has, symbol AS s FROM ${facts})
-                 GROUP BY asset) AS f ON n.asset = f.asset
-      ORDER BY asset)`,
+                 GROUP BY asset) AS f ON n.asset = f.asset)`,
   );
   await fillScratch(
     settlement,
@@ -63,12 +62,11 @@ export async function dropUnusedHoldings(settlement: Settlement): Promise<boolea
   const nobodys = `SELECT asset FROM ${tables.settled("assets")} WHERE id IN (SELECT DISTINCT asset FROM ${transfers})`;
   const kept = `((account != '' AND id IN (${used})) OR (account = '' AND asset IN (${nobodys})))`;
   if ((await countRows(settlement, `${holdings} WHERE NOT ${kept}`)) === 0) return false;
-  const order = "ORDER BY account = '', account, asset";
   await fillScratch(
     settlement,
     "kept_holdings",
-    `SELECT if(account = '', ${unknown32}, ${rowNumber}), account, asset, codes
-     FROM (SELECT account, asset, codes FROM ${holdings} WHERE ${kept} ${order})`,
+    `SELECT if(account = '', ${unknown32}, ${rowNumber("account = '', account, asset")}), account, asset, codes
+     FROM (SELECT account, asset, codes FROM ${holdings} WHERE ${kept})`,
   );
   await connection.run(`DROP TABLE ${holdings} SYNC`);
   await connection.run(`RENAME TABLE ${tables.scratch("kept_holdings")} TO ${holdings}`);
@@ -88,7 +86,7 @@ export async function settleHoldings(settlement: Settlement): Promise<void> {
   await fill(
     settlement,
     accounts,
-    `SELECT ${rowNumber}, name, coverage, has_about, about FROM
+    `SELECT ${rowNumber("name")}, name, coverage, has_about, about FROM
      (SELECT n.account AS name,
         if(f.account = '', ${coverageNotTold}, f.coverage) AS coverage, f.has_about AS has_about,
         f.about AS about
@@ -97,34 +95,49 @@ export async function settleHoldings(settlement: Settlement): Promise<void> {
       LEFT JOIN (SELECT account, if(countIf(${told}) = 0, ${coverageNotTold}, argMaxIf(c, number, ${told})) AS coverage,
                    max(has) AS has_about, argMaxIf(a, number, has = 1) AS about
                  FROM (SELECT account, number, coverage AS c, has_about AS has, about AS a FROM ${facts})
-                 GROUP BY account) AS f ON n.account = f.account
-      ORDER BY name)`,
+                 GROUP BY account) AS f ON n.account = f.account)`,
   );
-  const low = "bitAnd(amount, toUInt256('340282366920938463463374607431768211455'))";
-  const high = "bitShiftRight(amount, 128)";
+  const sums = "b.transfers, b.received_low, b.received_high, b.paid_low, b.paid_high";
   await fill(
     settlement,
     holdings,
-    `SELECT h.id, a.id, s.id, b.transfers, b.received_low, b.received_high, b.paid_low, b.paid_high
+    `SELECT h.id, a.id, s.id, ${sums}
      FROM (SELECT id, account, asset FROM ${tables.scratch("holdings")} WHERE account != '') AS h
      INNER JOIN ${accounts} AS a ON h.account = a.name
      INNER JOIN ${tables.settled("assets")} AS s ON h.asset = s.asset
-     LEFT JOIN (SELECT id, countIf(is_payee = 0 OR NOT is_self) AS transfers, sumIf(low, is_payee) AS received_low,
-                  sumIf(high, is_payee) AS received_high, sumIf(low, NOT is_payee) AS paid_low,
-                  sumIf(high, NOT is_payee) AS paid_high
-                FROM (SELECT arrayJoin([(payer, 0), (payee, 1)]) AS side, side.1 AS id, side.2 AS is_payee,
-                        payer = payee AS is_self, ${low} AS low, ${high} AS high FROM ${transfers})
-                WHERE id != ${unknown32} GROUP BY id) AS b ON h.id = b.id`,
+     LEFT JOIN (${await sumsByHolding(settlement)}) AS b ON h.id = b.id`,
   );
-  const ends = [
-    `if(t.payer = ${unknown32}, ${unknown32}, p.account)`,
-    `if(t.payee = ${unknown32}, ${unknown32}, q.account)`,
-  ];
   await fill(
     settlement,
     tables.settled("transfers_by_account"),
-    `SELECT arrayJoin(arrayFilter(x -> x != ${unknown32}, arrayDistinct([${ends.join(", ")}]))), t.id
-     FROM ${transfers} AS t
-     LEFT JOIN ${holdings} AS p ON t.payer = p.id LEFT JOIN ${holdings} AS q ON t.payee = q.id`,
+    `SELECT h.account, t.id FROM (SELECT id, payer FROM ${transfers}) AS t
+     INNER JOIN (SELECT id, account FROM ${holdings}) AS h ON t.payer = h.id
+     UNION ALL
+     SELECT h.account, t.id FROM (SELECT id, payee FROM ${transfers} WHERE payee != payer) AS t
+     INNER JOIN (SELECT id, account FROM ${holdings}) AS h ON t.payee = h.id`,
   );
+}
+
+/**
+ * What each holding received and paid. Amounts below 2^96 are summed in 128 bits, which 2^32 of them cannot fill;
+ * larger ones in two halves.
+ */
+async function sumsByHolding(settlement: Settlement): Promise<string> {
+  const { connection, tables } = settlement;
+  const transfers = tables.settled("transfers");
+  const [largest] = await connection.rows<{ fits: number }>(
+    `SELECT max(amount) < bitShiftLeft(toUInt256(1), 96) AS fits FROM ${transfers}`,
+  );
+  const [low, high] =
+    largest?.fits === 1
+      ? ["toUInt128(amount)", "toUInt8(0)"]
+      : ["bitAnd(amount, toUInt256('340282366920938463463374607431768211455'))", "bitShiftRight(amount, 128)"];
+  return `SELECT id, sum(counted) AS transfers, sum(received_low) AS received_low, sum(received_high) AS received_high,
+      sum(paid_low) AS paid_low, sum(paid_high) AS paid_high FROM
+    (SELECT payer AS id, count() AS counted, sum(${low}) AS paid_low, sum(${high}) AS paid_high,
+       toUInt256(0) AS received_low, toUInt256(0) AS received_high FROM ${transfers} GROUP BY payer
+     UNION ALL
+     SELECT payee AS id, countIf(payer != payee) AS counted, toUInt256(0) AS paid_low, toUInt256(0) AS paid_high,
+       sum(${low}) AS received_low, sum(${high}) AS received_high FROM ${transfers} GROUP BY payee)
+    WHERE id != ${unknown32} GROUP BY id`;
 }

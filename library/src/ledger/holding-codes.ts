@@ -1,66 +1,68 @@
+import { HoldingTable, hashOfHolding, rememberedMax } from "./holding-table.ts";
 import { StringColumn } from "./string-column.ts";
 
-/** Holdings remembered in each of two generations, about 100 bytes each. */
-const rememberedMax = 500_000;
+/** Assets that are remembered. */
+const assetsMax = 500_000;
 
 /**
  * Numbers for holdings (an account in an asset) on their way into the store. What was forgotten meanwhile gets another
  * number when it comes again: the settlement joins the numbers of one holding by its names, so nothing is looked up
- * and memory stays bounded. Those used in the last half a million different ones are never forgotten.
+ * and memory stays bounded. Those used among the last half a million different ones are remembered.
  */
 export class HoldingCodes {
   #next: number;
   readonly #max: number;
-  #young = new Map<string, Map<string, number>>();
-  #old = new Map<string, Map<string, number>>();
-  #remembered = 0;
+  #young = new HoldingTable();
+  #old: HoldingTable | null = null;
+  readonly #assets = new Map<string, number>();
   #lastAsset = "";
-  #lastAccounts: Map<string, number> | null = null;
+  #lastNumber = -1;
 
+  /** @param max holdings in each of two generations, at most {@link rememberedMax} */
   constructor(next: number, max: number = rememberedMax) {
     this.#next = next;
     this.#max = max;
   }
 
-  /** The number that the next new holding gets. */
-  get next(): number {
-    return this.#next;
-  }
-
   /** @param account empty: nobody @param into takes the names of holdings that are new */
   codeOf(asset: string, account: string, into: HoldingNames): number {
-    const accounts = asset === this.#lastAsset && this.#lastAccounts !== null ? this.#lastAccounts : this.#of(asset);
-    const known = accounts.get(account);
-    if (known !== undefined) return known;
-    const code = this.#old.get(asset)?.get(account) ?? this.#take(asset, account, into);
-    // A part of a long text would keep the whole text in memory.
-    accounts.set(Buffer.from(account).toString(), code);
-    if (++this.#remembered > this.#max) this.#forget();
+    const number = asset === this.#lastAsset ? this.#lastNumber : this.#numberOf(asset);
+    const hash = hashOfHolding(number, account);
+    const known = this.#young.find(hash, number, account);
+    if (known !== 0) return known;
+    if (this.#young.isFull || this.#young.count >= this.#max) this.#forget();
+    let code = this.#old?.find(hash, number, account) ?? 0;
+    if (code === 0) {
+      code = this.#next++;
+      into.accounts.push(account);
+      into.assets.push(asset);
+    }
+    this.#young.put(hash, { asset: number, account, code });
     return code;
   }
 
-  #of(asset: string): Map<string, number> {
-    let accounts = this.#young.get(asset);
-    if (accounts === undefined) {
-      accounts = new Map();
-      this.#young.set(Buffer.from(asset).toString(), accounts);
+  #numberOf(asset: string): number {
+    let number = this.#assets.get(asset);
+    if (number === undefined) {
+      if (this.#assets.size === assetsMax) {
+        this.#assets.clear();
+        this.#young.clear();
+        this.#old?.clear();
+      }
+      number = this.#assets.size;
+      // A part of a long text would keep the whole text in memory.
+      this.#assets.set(Buffer.from(asset).toString(), number);
     }
     this.#lastAsset = asset;
-    this.#lastAccounts = accounts;
-    return accounts;
-  }
-
-  #take(asset: string, account: string, into: HoldingNames): number {
-    into.accounts.push(account);
-    into.assets.push(asset);
-    return this.#next++;
+    this.#lastNumber = number;
+    return number;
   }
 
   #forget(): void {
+    const fresh = this.#old ?? new HoldingTable();
+    fresh.clear();
     this.#old = this.#young;
-    this.#young = new Map();
-    this.#remembered = 0;
-    this.#lastAccounts = null;
+    this.#young = fresh;
   }
 }
 

@@ -25,11 +25,15 @@ const known = (column: string) => `${column} != ${unknown32}`;
 export async function orderTransactions(settlement: Settlement): Promise<AccountConflicts> {
   const { tables } = settlement;
   const columns = "name, height, position, time, day_only, layers, codes, disagree";
-  const numbered = `SELECT ${rowNumber}, ${columns} FROM`;
-  const joined = joinedRuns(tables.staged("runs"));
-  const heightless = await countRows(settlement, `${tables.staged("runs")} WHERE height = ${unknown32}`);
+  const runs = tables.staged("runs");
+  const joined = await joinRuns(settlement);
+  const heightless = await countRows(settlement, `${runs} WHERE height = ${unknown32}`);
   if (heightless === 0) {
-    await fillScratch(settlement, "ordered", `${numbered} (${joined} ORDER BY height, position, listed)`);
+    await fillScratch(
+      settlement,
+      "ordered",
+      `SELECT ${rowNumber("height, position, listed")}, ${columns} FROM (${joined})`,
+    );
   } else {
     await fillScratch(settlement, "transactions", joined);
     await placeAmongBlocks(settlement);
@@ -37,10 +41,10 @@ export async function orderTransactions(settlement: Settlement): Promise<Account
     await fillScratch(
       settlement,
       "ordered",
-      `${numbered} (SELECT ${qualified} FROM ${tables.scratch("transactions")} AS t
+      `SELECT ${rowNumber("p.after, p.is_between, p.position, p.time, t.listed")}, ${qualified}
+       FROM ${tables.scratch("transactions")} AS t
        LEFT JOIN ${tables.scratch("anchors")} AS a ON t.listed = a.listed
-       LEFT JOIN ${tables.scratch("places")} AS p ON if(a.listed = 0, t.listed, a.anchor) = p.listed
-       ORDER BY p.after, p.is_between, p.position, p.time, t.listed)`,
+       LEFT JOIN ${tables.scratch("places")} AS p ON if(a.listed = 0, t.listed, a.anchor) = p.listed`,
     );
   }
   const ordered = tables.scratch("ordered");
@@ -55,8 +59,22 @@ export async function orderTransactions(settlement: Settlement): Promise<Account
   return disagreements(settlement);
 }
 
-/** One row a transaction. */
-function joinedRuns(runs: string): string {
+/** Names with several runs that are joined beside the others, which costs a fifth of joining all. */
+const repeatedNamesMax = 100_000;
+
+/** A query of one row a transaction. */
+async function joinRuns(settlement: Settlement): Promise<string> {
+  const { tables } = settlement;
+  const runs = tables.staged("runs");
+  await fillScratch(settlement, "repeated_names", `SELECT name FROM ${runs} ORDER BY name LIMIT 1, 1 BY name`);
+  const names = tables.scratch("repeated_names");
+  if ((await countRows(settlement, names)) > repeatedNamesMax) return joinedRuns(runs, "");
+  return `SELECT code AS listed, name, height, position, time, day_only, layers, [code] AS codes,
+      toUInt8(0) AS disagree FROM ${runs} WHERE name NOT IN (SELECT name FROM ${names})
+    UNION ALL ${joinedRuns(runs, `WHERE r.name IN (SELECT name FROM ${names})`)}`;
+}
+
+function joinedRuns(runs: string, where: string): string {
   const differ = (column: string, where: string) => `maxIf(${column}, ${where}) > minIf(${column}, ${where})`;
   const disagreements = [
     differ("r.height", known("r.height")),
@@ -70,7 +88,7 @@ function joinedRuns(runs: string): string {
        if(min(r.height) = ${unknown32}, min(r.position), minIf(r.position, ${known("r.height")})) AS position,
        min(if(r.day_only = 0, r.time, inf)) AS exact, min(if(r.day_only = 1, r.time, inf)) AS daily,
        groupBitOr(r.layers) AS layers, groupArray(r.code) AS codes, toUInt8(${disagreements.join(" OR ")}) AS disagree
-     FROM ${runs} AS r GROUP BY r.name)`;
+     FROM ${runs} AS r ${where} GROUP BY r.name)`;
 }
 
 /** Finds the places of transactions without a height among those with one. */

@@ -1,7 +1,6 @@
 import type { AccountLedgerSummary } from "./account-contract.ts";
-import { AccountTables, coverageNotTold, type SettledTable, settledTables, unknown32 } from "./account-schema.ts";
+import { AccountTables, type SettledTable, settledTables, unknown32 } from "./account-schema.ts";
 import { type AccountState, countTableRows, type SettledState } from "./account-state.ts";
-import { type HashedTable, TipHash } from "./account-tip.ts";
 import {
   arrangeTransfers,
   type Supersedes,
@@ -11,9 +10,8 @@ import {
 } from "./arrange-transfers.ts";
 import type { Connection } from "./connection.ts";
 import { dropUnusedHoldings, gatherHoldings, numberHoldings, settleHoldings } from "./gather-holdings.ts";
-import { standardCoverage } from "./load-accounts.ts";
+import { hashSettled } from "./hash-settled.ts";
 import { orderTransactions } from "./order-transactions.ts";
-import { readTable } from "./read-table.ts";
 import { settleOpenings } from "./settle-openings.ts";
 import { type AccountConflicts, bounded, conflictsListed, type Settlement } from "./settlement.ts";
 
@@ -122,69 +120,3 @@ async function fitsDoubles({ connection, tables }: Settlement): Promise<boolean>
   );
   return rows.length === 0;
 }
-
-async function hashSettled(
-  { connection, name, network, partial, tables, state }: Settlement,
-  rows: Readonly<Record<SettledTable, number>>,
-): Promise<{ tip: AccountLedgerSummary["tip"]; blocks: number }> {
-  const used = await connection.rows<{ layer: number }>(
-    `SELECT DISTINCT layer FROM ${tables.settled("transfers")} ORDER BY layer`,
-  );
-  const sorted = sortedLayers(state.layers);
-  const layers = used.map(({ layer }) => sorted[layer]!);
-  const { missing, fromGenesis } = state;
-  const hash = new TipHash({ network, partial, missing, fromGenesis, layers });
-  const feed = async (table: HashedTable, select: string, from: string, each?: (columns: Uint8Array[]) => void) =>
-    readTable(connection, { select, from, rowCount: rows[table], named: { name, table } }, (columns) => {
-      const bytes = columns.map((column) => column.bytes);
-      hash.take(table, bytes);
-      each?.(bytes);
-    });
-  await feed("assets", "asset, decimals, has_symbol, symbol", `${tables.settled("assets")} AS t`);
-  await feed(
-    "holdings",
-    `a.name, t.asset, if(a.coverage = ${coverageNotTold}, ${standardCoverage(partial)}, a.coverage)`,
-    `${tables.settled("holdings")} AS t INNER JOIN ${tables.settled("accounts")} AS a ON t.account = a.id`,
-  );
-  await feed(
-    "openings",
-    "holding, negative, amount",
-    `(SELECT *, ${numberedFrom0} AS id FROM (SELECT * FROM ${tables.settled("openings")} ORDER BY holding)) AS t`,
-  );
-  let height: number | null = null;
-  let blocks = 0;
-  await feed(
-    "transactions",
-    "name, height, position, time, day_only",
-    `${tables.settled("transactions")} AS t`,
-    ([, heights]) => {
-      const view = new DataView(heights!.buffer, heights!.byteOffset, heights!.byteLength);
-      for (let at = 0; at < heights!.length; at += 4) {
-        const next = view.getUint32(at, true);
-        // Heights never fall, so that each block is one run of them.
-        if (next === unknown32 || next === height) continue;
-        height = next;
-        blocks++;
-      }
-    },
-  );
-  const dense = used.map((_, n) => n);
-  const layer =
-    used.length === sorted.length
-      ? "layer"
-      : `toUInt8(transform(layer, [${used.map((one) => one.layer).join(", ")}], [${dense.join(", ")}], 0))`;
-  await feed(
-    "transfers",
-    `transaction, ${used.length === 0 ? "layer" : layer}, place, payer, payee, asset, amount, is_fee`,
-    `${tables.settled("transfers")} AS t`,
-  );
-  await feed(
-    "returns",
-    "transfer, returned",
-    `(SELECT *, ${numberedFrom0} AS id FROM (SELECT * FROM ${tables.settled("returns")} ORDER BY transfer)) AS t`,
-  );
-  if (rows.transactions === 0 && rows.holdings === 0) return { tip: null, blocks };
-  return { tip: { height, hash: hash.digest() }, blocks };
-}
-
-const numberedFrom0 = "toUInt32(rowNumberInAllBlocks())";

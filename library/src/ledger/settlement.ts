@@ -1,6 +1,6 @@
 import type { AccountTables, ScratchTable } from "./account-schema.ts";
 import type { AccountState } from "./account-state.ts";
-import type { Connection, Parameters } from "./connection.ts";
+import type { Connection } from "./connection.ts";
 
 /** One settlement under way: where it reads and writes, and what counts of what was staged. */
 export interface Settlement {
@@ -47,14 +47,14 @@ export const bounded = [
   `max_bytes_in_join = ${spillBytes}`,
 ].join(", ");
 
-/** Fills a table from a query, within {@link bounded}. */
+/** Fills a table from a query, within {@link bounded}. @param settings more of them */
 export async function fill(
   { connection }: Settlement,
   table: string,
   query: string,
-  parameters?: Parameters,
+  settings: string = "max_insert_threads = 1",
 ): Promise<void> {
-  await connection.run(`INSERT INTO ${table} ${query} SETTINGS ${bounded}`, parameters);
+  await connection.run(`INSERT INTO ${table} ${query} SETTINGS ${bounded}, ${settings}`);
 }
 
 /** Makes a scratch table anew and fills it. */
@@ -70,5 +70,7 @@ export async function countRows({ connection }: Settlement, from: string): Promi
   return Number(row?.count ?? 0);
 }
 
-/** The number of a row in the order of a sorted query, which is read in one stream. */
-export const rowNumber = "toUInt32(rowNumberInAllBlocks())";
+/** The number of a row, from 0 on, in an order. */
+export function rowNumber(orderBy: string): string {
+  return `toUInt32(row_number() OVER (ORDER BY ${orderBy}) - 1)`;
+}

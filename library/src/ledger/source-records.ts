@@ -27,8 +27,8 @@ export async function storeRecords(
   ]);
   await connection.run(
     `INSERT INTO ${database}.records
-     SELECT toUInt32({first:UInt32} + rowNumberInAllBlocks()), key, json FROM
-     (SELECT key, json FROM ${database}.records_incoming WHERE key NOT IN
+     SELECT toUInt32({first:UInt32} + row_number() OVER (ORDER BY number) - 1), key, json FROM
+     (SELECT number, key, json FROM ${database}.records_incoming WHERE key NOT IN
         (SELECT key FROM ${database}.records WHERE key IN (SELECT key FROM ${database}.records_incoming))
       ORDER BY number LIMIT 1 BY key)`,
     { first },
