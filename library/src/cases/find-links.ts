@@ -4,7 +4,7 @@ import type { TrailLinkSide } from "../trace/link.ts";
 import type { FoundLink } from "./link-sides.ts";
 import type { TracedAccounts, TracedLedger } from "./traced-ledger.ts";
 
-/** A transfer as the columns have it: accounts by id, as text. */
+/** A transfer as the columns have it: accounts by id, as text; an asset's contract by its name. */
 interface ColumnTransfer extends SwapTransfer {
   readonly id: number;
 }
@@ -17,10 +17,22 @@ export async function findLinks(ledgers: readonly TracedLedger[]): Promise<Found
   const links: FoundLink[] = [];
   for (const [part, ledger] of ledgers.entries()) {
     if (ledger.kind === "account" && /^(?:ethereum|eip155:)/u.test(ledger.summary.network)) {
-      links.push(...(await nameSwaps(ledger, part, [...swapsOf(ledger)])));
+      const contracts = await assetContracts(ledger);
+      links.push(...(await nameSwaps(ledger, part, { contracts, swaps: [...swapsOf(ledger, contracts)] })));
     }
   }
   return links;
+}
+
+/** The accounts that are the contracts of assets, by id: a wrap is told by what its contract itself gives and gets. */
+async function assetContracts({ ledger, loaded }: TracedAccounts): Promise<ReadonlyMap<number, string>> {
+  const names = loaded.assets.map(({ asset }) => asset);
+  const contracts = new Map<number, string>();
+  for (let from = 0; from < names.length; from += idsAtOnce) {
+    const some = await ledger.accountsNamed(names.slice(from, from + idsAtOnce));
+    for (const { id, name } of some) contracts.set(id, name);
+  }
+  return contracts;
 }
 
 interface TransactionSwap {
@@ -28,13 +40,13 @@ interface TransactionSwap {
   readonly swap: NonNullable<ReturnType<typeof findSwaps<ColumnTransfer>>["swap"]>;
 }
 
-function* swapsOf({ loaded }: TracedAccounts): Generator<TransactionSwap> {
+function* swapsOf({ loaded }: TracedAccounts, contracts: ReadonlyMap<number, string>): Generator<TransactionSwap> {
   const { txFirstTransfer, transactionCount } = loaded.columns;
   for (let transaction = 0; transaction < transactionCount; transaction++) {
     const from = txFirstTransfer[transaction]!;
     const to = txFirstTransfer[transaction + 1]!;
     if (to - from < 2 || !hasSeveralAssets(loaded, from, to)) continue;
-    const transfers = Array.from({ length: to - from }, (_, n) => transferOf(loaded, from + n));
+    const transfers = Array.from({ length: to - from }, (_, n) => transferOf(loaded, contracts, from + n));
     const { swap } = findSwaps(transfers);
     if (swap !== null) yield { transaction, swap };
   }
@@ -53,10 +65,18 @@ function hasSeveralAssets({ columns, holdingAsset }: TracedAccounts["loaded"], f
   return false;
 }
 
-function transferOf(loaded: TracedAccounts["loaded"], id: number): ColumnTransfer {
+function transferOf(
+  loaded: TracedAccounts["loaded"],
+  contracts: ReadonlyMap<number, string>,
+  id: number,
+): ColumnTransfer {
   const { columns, holdingAccount, holdingAsset, assets } = loaded;
   const [from, to] = [columns.transferFrom[id]!, columns.transferTo[id]!];
-  const accountOf = (holding: number) => (holding === nowhere ? null : String(holdingAccount[holding]!));
+  const accountOf = (holding: number) => {
+    if (holding === nowhere) return null;
+    const account = holdingAccount[holding]!;
+    return contracts.get(account) ?? String(account);
+  };
   return {
     id,
     from: accountOf(from),
@@ -70,13 +90,16 @@ function transferOf(loaded: TracedAccounts["loaded"], id: number): ColumnTransfe
 async function nameSwaps(
   { ledger, summary }: TracedAccounts,
   part: number,
-  swaps: readonly TransactionSwap[],
+  { contracts, swaps }: { contracts: ReadonlyMap<number, string>; swaps: readonly TransactionSwap[] },
 ): Promise<FoundLink[]> {
   const links: FoundLink[] = [];
+  const contractIds = new Map([...contracts].map(([id, name]) => [name, id]));
   for (let from = 0; from < swaps.length; from += idsAtOnce) {
     const some = swaps.slice(from, from + idsAtOnce);
     const transactions = await ledger.transactionsById(some.map(({ transaction }) => transaction));
-    const accounts = await ledger.accountsById(some.map(({ swap }) => Number(swap.account)));
+    const accounts = await ledger.accountsById(
+      some.map(({ swap }) => contractIds.get(swap.account) ?? Number(swap.account)),
+    );
     some.forEach(({ swap }, n) => {
       const { kind, basis, confidence, rule, given, got } = swap;
       const { name } = transactions[n]!;

@@ -47,7 +47,8 @@ export async function ingestEthereum(request: EthereumIngestRequest): Promise<Ac
         }
         refuseNothing(source, from);
         const facts = await source.facts();
-        await writer.addFacts(facts);
+        // Later blocks that do not begin at the genesis take nothing of that back.
+        await writer.addFacts({ ...facts, ...(facts.openingDefault === 0n ? { fromGenesis: true } : {}) });
         await writer.setMissing(source.missing);
         if (from.kind === "rpc") await writer.markRange(from);
         onProgress({ what: "arranging transfers:", done: source.counts.transfers, total: null });
