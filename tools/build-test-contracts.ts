@@ -29,10 +29,10 @@ interface CompilerOutput {
   >;
 }
 
-/** The text of the file: the sources' hashes, then each contract by its name. */
-export function buildTestContracts(): string {
-  const files = readdirSync(folder).filter((file) => file.endsWith(".sol"));
-  const texts = files.sort().map((file) => [file, readFileSync(join(folder, file), "utf8")] as const);
+/** Each contract of some sources by its name. */
+export function compileContracts(
+  texts: readonly (readonly [file: string, content: string])[],
+): Readonly<Record<string, { readonly abi: unknown[]; readonly bytecode: string }>> {
   const sources = Object.fromEntries(texts.map(([file, content]) => [file, { content }]));
   const output = compile({ language: "Solidity", sources, settings });
   const contracts: Record<string, { abi: unknown[]; bytecode: string }> = {};
@@ -42,6 +42,14 @@ export function buildTestContracts(): string {
       if (evm.bytecode.object !== "") contracts[name] = { abi, bytecode: `0x${evm.bytecode.object}` };
     }
   }
+  return contracts;
+}
+
+/** The text of the file: the sources' hashes, then each contract by its name. */
+export function buildTestContracts(): string {
+  const files = readdirSync(folder).filter((file) => file.endsWith(".sol"));
+  const texts = files.sort().map((file) => [file, readFileSync(join(folder, file), "utf8")] as const);
+  const contracts = compileContracts(texts);
   const sha256 = Object.fromEntries(
     texts.map(([file, content]) => [file, createHash("sha256").update(content).digest("hex")]),
   );
