@@ -35,7 +35,7 @@ export function bankFormat(
 }
 
 function textOf(first: Uint8Array): string {
-  const bytes = Buffer.from(first.buffer, first.byteOffset, Math.min(first.length, sniffedBytes) & ~1 || first.length);
+  const bytes = Buffer.from(first.buffer, first.byteOffset, Math.min(first.length, sniffedBytes));
   const text = decoded(bytes);
   let start = 0;
   // White space, a byte order mark, and the SOH before a message in DOS-PCC.
@@ -46,7 +46,9 @@ function textOf(first: Uint8Array): string {
 function decoded(bytes: Buffer): string {
   const [a, b] = bytes;
   if ((a === 0xff && b === 0xfe) || (a === 0x3c && b === 0)) return bytes.toString("utf16le");
-  if ((a === 0xfe && b === 0xff) || (a === 0 && b === 0x3c)) return Buffer.from(bytes).swap16().toString("utf16le");
+  if ((a === 0xfe && b === 0xff) || (a === 0 && b === 0x3c)) return {
+    return Buffer.from(bytes.subarray(0, bytes.length & ~1)).swap16().toString("utf16le");
+  }
   const text = bytes.toString("latin1");
   return text.startsWith("\u00ef\u00bb\u00bf") ? text.slice(3) : text;
 }

@@ -74,6 +74,9 @@ export function messageKind(
   };
 }
 
+/** What begins a message, or what belongs to one: where a file is damaged, reading goes on at the next of them. */
+export const beginnings: readonly string[] = ["Document", "AppHdr", ...codes.keys()];
+
 /** Whether an element begins a message where no `Document` is around it. */
 export function isMessageElement(element: string): boolean {
   return codes.has(element);

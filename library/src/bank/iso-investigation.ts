@@ -16,12 +16,12 @@ export const investigation: Family = {
 function textRecord(message: IsoMessage): TextRecord {
   const reading = new IsoReading();
   const { root } = message;
-  const request = root.child(root.name) ?? root;
+  const request = innermost(root);
   const asked = root.child("OrgnlInvstgtnReq") ?? request;
-  const original = asked.child("Undrlyg") ?? root.at("OrgnlInvstgtnReq", "Undrlyg");
+  const original = asked.child("Undrlyg");
   const payment = originalOf(original?.child("IntrBk") ?? original ?? request, [], reading);
   const words: string[] = [];
-  for (const part of [request, ...(root.children ?? []).filter((child) => child !== request)]) gather(part, words);
+  gather(root, words);
   return {
     kind: "text",
     references: {
@@ -36,6 +36,13 @@ function textRecord(message: IsoMessage): TextRecord {
     text: words.join("\n"),
     ...recordBase(message, reading),
   };
+}
+
+/** The request itself has the name of the message; some programs write both, others one or a third. */
+function innermost(root: XmlNode): XmlNode {
+  let node = root;
+  for (let inner = node.child(root.name); inner !== undefined; inner = node.child(root.name)) node = inner;
+  return node;
 }
 
 /** Every value below the parties and references, as `Rsn/Cd: IN14`. */

@@ -1,3 +1,4 @@
+import { beginnings } from "./iso-families.ts";
 import { IsoMessages } from "./iso-messages.ts";
 import type { BankBatch, BankFile, ByteSource } from "./read-mt.ts";
 import type { BankRecord, SetAside } from "./record.ts";
@@ -46,7 +47,7 @@ class IsoReader {
       setAside: (offset, reason) => this.#skip(offset, reason),
       tagOffset: () => this.#feed.tagOffset(),
     });
-    this.#feed = new XmlFeed(this.#messages);
+    this.#feed = new XmlFeed(this.#messages, { beginnings });
   }
 
   *push(bytes: Uint8Array): Generator<BankBatch> {

@@ -3,7 +3,11 @@ import { joinPieces, pieceFrom, type TextPiece } from "./xml-decoder.ts";
 /** Longer than any beginning that is looked for: so much is kept of a piece, in case that one is cut in two. */
 const tailCharacters = 100;
 
-const beginning = /<(?:\?xml[\s?]|(?:[\w.-]{1,40}:)?(?:Document|AppHdr)[\s/>])/gu;
+/** What finds an XML declaration, or an element of one of these names with any prefix. */
+export function beginningOf(names: readonly string[]): RegExp {
+  return new RegExp(`<(?:\\?xml[\\s?]|(?:[\\w.-]{1,40}:)?(?:${names.join("|")})[\\s/>])`, "gu");
+}
+
 const declaration = /<\?xml[\s?]/gu;
 
 /** Looks for the next XML document or message after one that was damaged. */
@@ -14,11 +18,15 @@ export class XmlSearch {
   /** The line of the next piece's first character; where something was found, of that. */
   line: number;
 
-  /** @param from the first character at which a beginning counts @param line of the next piece's first character */
-  constructor({ from, line, isForDeclaration }: { from: number; line: number; isForDeclaration: boolean }) {
+  /**
+   * @param from the first character at which a beginning counts
+   * @param line of the next piece's first character
+   * @param beginning from {@link beginningOf}; null: an XML declaration only
+   */
+  constructor({ from, line, beginning }: { from: number; line: number; beginning: RegExp | null }) {
     this.#from = from;
     this.line = line;
-    this.#pattern = isForDeclaration ? declaration : beginning;
+    this.#pattern = beginning ?? declaration;
   }
 
   /** The pieces that begin with what was found; null where it is not in this one. */
@@ -41,9 +49,11 @@ export class XmlSearch {
   }
 }
 
-/** Line ends before `to`: LF, as every file has them that a bank writes. */
+/** Line ends from `from` to `to`: LF, as every file has them that a bank writes. */
 export function newlines(text: string, from: number, to: number): number {
   let count = 0;
-  for (let at = text.indexOf("\n", from); at >= 0 && at < to; at = text.indexOf("\n", at + 1)) count++;
+  // Cut, so that a file without line ends is not searched to its end each time.
+  const part = text.slice(from, to);
+  for (let at = part.indexOf("\n"); at >= 0; at = part.indexOf("\n", at + 1)) count++;
   return count;
 }
