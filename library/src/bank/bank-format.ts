@@ -46,9 +46,11 @@ function textOf(first: Uint8Array): string {
 function decoded(bytes: Buffer): string {
   const [a, b] = bytes;
   if ((a === 0xff && b === 0xfe) || (a === 0x3c && b === 0)) return bytes.toString("utf16le");
-  if ((a === 0xfe && b === 0xff) || (a === 0 && b === 0x3c)) return {
-    return Buffer.from(bytes.subarray(0, bytes.length & ~1)).swap16().toString("utf16le");
-  }
+  const isBigEndian = (a === 0xfe && b === 0xff) || (a === 0 && b === 0x3c);
+  if (isBigEndian)
+    return Buffer.from(bytes.subarray(0, bytes.length & ~1))
+      .swap16()
+      .toString("utf16le");
   const text = bytes.toString("latin1");
   return text.startsWith("\u00ef\u00bb\u00bf") ? text.slice(3) : text;
 }
