@@ -54,11 +54,16 @@ export function orderDays(columns: AccountColumns, convention: DayOrder): Ordere
 
 /** Whether there is any day on which a convention changes the order. */
 export function changesWithOrder(columns: AccountColumns): boolean {
-  if (!columns.txDayOnly.includes(1)) return false;
-  return !isAsListed(listOrder(columns, "credits-first")) || !isAsListed(listOrder(columns, "debits-first"));
+  const returned = returnsByTransaction(columns);
+  for (const [first, end] of listDays(columns)) {
+    for (const convention of ["credits-first", "debits-first"] as const) {
+      if (!isAsListed(orderDay(columns, first, end, convention, returned))) return true;
+    }
+  }
+  return false;
 }
 
-function isAsListed(order: Uint32Array): boolean {
+function isAsListed(order: Uint32Array | readonly number[]): boolean {
   return order.every((old, t) => old === t);
 }
 
@@ -69,10 +74,19 @@ function permute(amounts: AmountColumn, ids: Uint32Array): AmountColumn {
 
 /** By new id, the old one. */
 function listOrder(columns: AccountColumns, convention: DayOrder): Uint32Array {
-  const { transactionCount, txDayOnly, txTime, txHeight } = columns;
-  const order = Uint32Array.from({ length: transactionCount }, (_, t) => t);
+  const order = Uint32Array.from({ length: columns.transactionCount }, (_, t) => t);
   if (convention === "as-listed") return order;
   const returned = returnsByTransaction(columns);
+  for (const [first, end] of listDays(columns)) {
+    orderDay(columns, first, end, convention, returned).forEach((n, place) => {
+      order[first + place] = first + n;
+    });
+  }
+  return order;
+}
+
+/** Runs of transactions, more than one, that have a day in common and no hour: the first, and the first beyond. */
+function* listDays({ transactionCount, txDayOnly, txTime, txHeight }: AccountColumns): Generator<[number, number]> {
   for (let first = 0; first < transactionCount; ) {
     let end = first + 1;
     if (txDayOnly[first] === 1) {
@@ -80,17 +94,22 @@ function listOrder(columns: AccountColumns, convention: DayOrder): Uint32Array {
         txDayOnly[t] === 1 && txTime[t] === txTime[first] && txHeight[t] === txHeight[first];
       while (end < transactionCount && isSameDay(end)) end++;
     }
-    if (end - first > 1) {
-      const day = Array.from({ length: end - first }, (_, n) =>
-        describe(columns, first + n, convention, returned, first),
-      );
-      sortDay(day).forEach((n, place) => {
-        order[first + place] = first + n;
-      });
-    }
+    if (end - first > 1) yield [first, end];
     first = end;
   }
-  return order;
+}
+
+/** The order of one day, counted from its first transaction. */
+function orderDay(
+  columns: AccountColumns,
+  first: number,
+  end: number,
+  convention: Exclude<DayOrder, "as-listed">,
+  returned: ReadonlyMap<number, readonly number[]>,
+): number[] {
+  return sortDay(
+    Array.from({ length: end - first }, (_, n) => describe(columns, first + n, convention, returned, first)),
+  );
 }
 
 /** By transaction, those whose transfers it returns. */

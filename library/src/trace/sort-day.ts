@@ -33,6 +33,10 @@ interface Sorting {
   readonly order: number[];
   /** From the first listed that is left on, each the one that the one before it waits for. */
   readonly path: number[];
+  /** Where each stands in the path; -1 where it does not. */
+  readonly places: Int32Array;
+  /** The first place in the path that is taken. */
+  pathEnd: number;
   firstLeft: number;
 }
 
@@ -79,7 +83,9 @@ function prepare(day: readonly DayTransaction[]): Sorting {
     if (count === 0) ready.push(n);
   });
   const isTaken = new Uint8Array(day.length);
-  return { day, gates, returns, waits, isTaken, ready, order: [], path: [], firstLeft: 0 };
+  const places = new Int32Array(day.length).fill(-1);
+  const pathEnd = Number.POSITIVE_INFINITY;
+  return { day, gates, returns, waits, isTaken, ready, order: [], path: [], places, pathEnd, firstLeft: 0 };
 }
 
 /** Whether somebody else still has to come to a holding before `n`: nobody waits for himself. */
@@ -88,9 +94,10 @@ function blocks({ left, sumLeft }: Gate, n: number): boolean {
 }
 
 function take(sorting: Sorting, n: number): void {
-  const { day, gates, returns, isTaken, order } = sorting;
+  const { day, gates, returns, isTaken, order, places } = sorting;
   isTaken[n] = 1;
   order.push(n);
+  if (places[n]! >= 0) sorting.pathEnd = Math.min(sorting.pathEnd, places[n]!);
   for (const holding of day[n]!.opens) {
     const gate = gates.get(holding)!;
     gate.left--;
@@ -109,21 +116,24 @@ function release({ waits, isTaken, ready }: Sorting, n: number): void {
 
 /** The first listed of a circle, or what it returns something of, if that is not taken. */
 function openCircle(sorting: Sorting): number {
-  const { day, isTaken, path } = sorting;
+  const { day, isTaken, path, places } = sorting;
   while (isTaken[sorting.firstLeft] === 1) sorting.firstLeft++;
-  const firstTaken = path.findIndex((n) => isTaken[n] === 1);
-  if (firstTaken >= 0) path.length = firstTaken;
-  if (path.length === 0) path.push(sorting.firstLeft);
-  const places = new Map(path.map((n, place) => [n, place]));
+  while (path.length > sorting.pathEnd) places[path.pop()!] = -1;
+  sorting.pathEnd = Number.POSITIVE_INFINITY;
+  if (path.length === 0) {
+    places[sorting.firstLeft] = 0;
+    path.push(sorting.firstLeft);
+  }
   for (;;) {
     const before = firstAwaited(sorting, path.at(-1)!);
-    const place = places.get(before);
-    if (place === undefined) {
-      places.set(before, path.length);
+    const place = places[before]!;
+    if (place < 0) {
+      places[before] = path.length;
       path.push(before);
       continue;
     }
-    let first = path.slice(place).reduce((least, n) => Math.min(least, n));
+    let first = before;
+    for (let at = place; at < path.length; at++) first = Math.min(first, path[at]!);
     for (;;) {
       const returned = day[first]!.after.find((n) => isTaken[n] === 0);
       if (returned === undefined) return first;
