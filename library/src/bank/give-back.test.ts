@@ -4,12 +4,14 @@ import {
   annKey,
   at,
   back,
+  bankA,
   bankB,
   bankC,
   ben,
   benKey,
   entry,
   eur,
+  named,
   order,
   status,
   usd,
@@ -106,6 +108,15 @@ test("entries alone can tell of a return: marked as one, or the other way round 
   const both = settle(first, marked);
   expect(transfersIn(both)).toEqual([paid, returned]);
   expect(both.payments[1]!.returns).toBe(both.payments[0]!.key);
+});
+
+test("what gives back goes to the account that was paid from, whichever entry names it", () => {
+  const byName = order({ file: "o" }, { references, debtor: named("Ann Archer", bankA) });
+  const debit = entry({ file: "ann", item: 1 }, { references: { uetr } });
+  const credit = entry({ file: "ann", item: 2 }, { isCredit: true, references: { uetr }, returns: { reason: "AC04" } });
+  const message = back({ file: "r" }, { original });
+  expect(transfersIn(settle(byName, debit, message))).toEqual([paid, returned]);
+  expect(transfersIn(settle(byName, message, credit))).toEqual([paid, returned]);
 });
 
 test("a return message finds a payment that only an entry tells of", () => {

@@ -1,3 +1,4 @@
+import { hasAccount } from "./account-key.ts";
 import { sourcesOf } from "./arrange-records.ts";
 import { isNear } from "./calendar-day.ts";
 import { addTo, attach, type Flow, flowMonies, type Movement, movementsOf, type Settling } from "./flow.ts";
@@ -52,6 +53,28 @@ export function originalOf(index: FlowIndex, movement: Movement): Flow | null {
     return flow.kind === "payment" && account === movement.account;
   });
   return new Set(fits).size === 1 ? fits[0]! : null;
+}
+
+/**
+ * Gives a payment and what gives it back the same two accounts. Entries may have named an end better than the messages
+ * did, on the one or on the other, after the two were put together.
+ */
+export function agreeOnEnds(flows: readonly Flow[]): void {
+  for (const { original, debit, debtor, debtorKey, credit, creditor, creditorKey } of flows) {
+    if (original === null) continue;
+    if (credit !== null && original.debit === null && !hasAccount(original.debtor)) {
+      [original.debtor, original.debtorKey] = [creditor, creditorKey];
+    }
+    if (debit !== null && original.credit === null && !hasAccount(original.creditor)) {
+      [original.creditor, original.creditorKey] = [debtor, debtorKey];
+    }
+  }
+  for (const flow of flows) {
+    const { original } = flow;
+    if (original === null) continue;
+    if (flow.debit === null) [flow.debtor, flow.debtorKey] = [original.creditor, original.creditorKey];
+    if (flow.credit === null) [flow.creditor, flow.creditorKey] = [original.debtor, original.debtorKey];
+  }
 }
 
 /**

@@ -165,6 +165,21 @@ test("one debit for all orders of a message (batch booking) books them all", () 
   expect(settled.unsettled).toEqual([]);
 });
 
+test("orders that were debited in one sum are credited one by one", () => {
+  const file = (item: number, creditor: typeof ben) =>
+    order(
+      { file: "o", item },
+      { level: "initiation", creditor, references: { messageId: "FILE1", endToEndId: `E${item}` } },
+    );
+  const settled = settle(
+    file(1, ben),
+    file(2, cat),
+    debit({ money: usd(200), references: { messageId: "FILE1" } }),
+    credit({ references: { endToEndId: "E1" } }),
+  );
+  expect(transfersIn(settled)).toEqual([paid, [`${annKey} -> 333@CCCCDEFF 100.00 USD`]]);
+});
+
 test("a charge that is booked by itself under the payment's reference stays a charge", () => {
   const references = { uetr };
   const charge = entry({ file: "ann", item: 1 }, { references, money: usd(5), code: "NCHG" });

@@ -135,7 +135,7 @@ const endsOf = ({ debtorKey, creditorKey }: Flow) => `${debtorKey}|${creditorKey
 
 /** 2 the same amount, 1 one that charges or exchange explain, 0 (by UETR only) neither; null: not this payment. */
 function fitOf(settling: Settling, flow: Flow, movement: Movement, isUetr: boolean): number | null {
-  if ((movement.isCredit ? flow.credit : flow.debit) !== null || flow.batch !== null) return null;
+  if ((movement.isCredit ? flow.credit : (flow.debit ?? flow.batch)) !== null) return null;
   if (movement.isReturn && flow.kind !== "return") return null;
   if (!isEndOf(settling, flow, movement)) return null;
   if (!isUetr && !isNear(flowDay(flow), movement.bookingDay ?? movement.valueDay, daysApartMax)) return null;

@@ -64,12 +64,13 @@ function openEnds(flows: readonly Flow[], asked: ReadonlySet<string>): Map<strin
   const shelves = new Map<string, Shelf>();
   for (const flow of flows) {
     const isAsked = asked.has(flow.debtorKey ?? "") || asked.has(flow.creditorKey ?? "");
-    if (!isAsked || flow.batch !== null || ["rejected", "held"].includes(lastWord(flow).fate ?? "")) continue;
+    if (!isAsked || ["rejected", "held"].includes(lastWord(flow).fate ?? "")) continue;
     const { pays, gets, others } = flowMonies(flow);
     const days = daysOf(flow);
     for (const isCredit of [false, true]) {
       const account = isCredit ? flow.creditorKey : flow.debtorKey;
-      if (account === null || !asked.has(account) || (isCredit ? flow.credit : flow.debit) !== null) continue;
+      if (account === null || !asked.has(account) || (isCredit ? flow.credit : (flow.debit ?? flow.batch)) !== null)
+        continue;
       const monies = [...(isCredit ? [gets] : [pays]), ...others];
       const keys = new Set(
         monies.flatMap((money) => (money === null ? [] : [...days].map((day) => keyOf(account, isCredit, money, day)))),

@@ -38,7 +38,7 @@ function gained({ transfers }: Pick<Chain, "transfers">, account: string, curren
   return sum;
 }
 
-/** The payer pays the first amount, the payee gets the last, and banks gain or lose the rest: nothing is lost or made. */
+/** The payer pays the first amount, the payee gets the last, and banks gain or lose the rest. */
 function isConserved(all: readonly Money[], chain: Pick<Chain, "transfers" | "exchanges">): boolean {
   const [first, last] = [all[0]!, all.at(-1)!];
   const paid = chain.transfers.filter(({ from }) => from === "payer").reduce((sum, { amount }) => sum + amount, 0n);

@@ -29,9 +29,10 @@ function plainKey(flow: Flow): string {
   const movement = flow.debit ?? flow.credit;
   const references = order?.references ?? flow.returnRecords[0]?.references ?? movement?.references;
   const { pays, gets } = flowMonies(flow);
-  const ends = `${flow.kind}\n${flow.debtorKey}\n${flow.creditorKey}\n${textOf(pays)}\n${textOf(gets)}\n${flowDay(flow)}`;
+  const ends = `${flow.kind}\n${flow.debtorKey}\n${flow.creditorKey}`;
+  const what = `${textOf(pays)}\n${textOf(gets)}\n${flowDay(flow)}`;
   const servicer = realReference(movement?.records[0]?.servicerReference ?? null);
-  const identity = `${ends}\n${references === undefined ? "" : textOfAll(references)}\n${servicer}`;
+  const identity = `${ends}\n${what}\n${references === undefined ? "" : textOfAll(references)}\n${servicer}`;
   return `bank-${hash("sha256", identity, "hex").slice(0, keyDigits)}`;
 }
 

@@ -97,7 +97,7 @@ test("an opening balance without entries is an opening", () => {
   expect(settle(only, order({ file: "o" })).openings).toMatchObject([{ account: annKey, amount: 100n }]);
 });
 
-test("covered: statements hold the account over all the ledger's days; partly: it pays; outside: it only receives", () => {
+test("covered: statements hold it on all days of the ledger; partly: it pays; outside: it only receives", () => {
   const coverage = (...records: BankRecord[]) =>
     Object.fromEntries(settle(...records).accounts.map((one) => [one.key, one.coverage]));
   const march = monthly("a", 500, 400, { "2024-03-01": 40, "2024-03-31": 60 });

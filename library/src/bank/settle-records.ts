@@ -6,7 +6,7 @@ import { dateOfDay } from "./calendar-day.ts";
 import { outcomeOf } from "./fate.ts";
 import { type Flow, flowDay, flowMonies, type Movement, recordsOf, type Settling } from "./flow.ts";
 import { FlowIndex } from "./flow-index.ts";
-import { originalOf, returnByEntry, tieReversals } from "./give-back.ts";
+import { agreeOnEnds, originalOf, returnByEntry, tieReversals } from "./give-back.ts";
 import { joinCovers } from "./join-covers.ts";
 import { joinOrders } from "./join-orders.ts";
 import { joinReturns, tieOrphans } from "./join-returns.ts";
@@ -143,6 +143,7 @@ function flowsOf(settling: Settling, ofKind: OfKind, movements: readonly Movemen
   for (const flow of pairEntries(settling, stray)) add(flow);
   const reversals = paired.filter(({ kind }) => kind === "reversal");
   for (const flow of tieReversals(settling, reversals, flows)) add(flow);
+  agreeOnEnds(flows);
   return { flows, index };
 }
 

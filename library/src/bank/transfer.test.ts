@@ -44,7 +44,7 @@ test("positions follow the order of settlement", () => {
   ]);
 });
 
-test("facts: accounts with their owners, openings with who says so, payments with all that tells of them, as JSON", () => {
+test("facts: accounts with their owners, openings with who says so, payments with what tells of them, as JSON", () => {
   const settled = settle(
     statement({ file: "s.xml" }, { balances: balances(500, 400), created: at("2024-03-02T08:00") }),
     entry({ file: "s.xml" }, { references: { uetr }, remittance: ["Invoice 7"] }),
