@@ -7,7 +7,7 @@ export const names = ["bank.iso20022-pacs008.messages-per-s"] as const;
 const messages = 8_000;
 const rounds = 5;
 
-/** One thread, bytes to records with their places: pacs.008 of 3 kB, each with amounts, names and references of its own. */
+/** One thread, bytes to records with places: pacs.008 of 3 kB, each with amounts, names and references of its own. */
 export async function figures(): Promise<Figure[]> {
   const texts: string[] = [];
   for (let i = 0; i < messages; i++)

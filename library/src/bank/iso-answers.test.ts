@@ -16,7 +16,8 @@ async function recordsIn(name: string, body: string) {
 test("pacs.002: the status of a transaction, with the original's group inside or above it", async () => {
   const inside = `<TxInfAndSts><OrgnlGrpInf>${originalGroup}</OrgnlGrpInf>${ids}<TxSts>RJCT</TxSts>
     <StsRsnInf><Rsn><Cd>AC04</Cd></Rsn><AddtlInf>closed</AddtlInf></StsRsnInf>
-    <OrgnlTxRef><IntrBkSttlmAmt Ccy="EUR">10</IntrBkSttlmAmt><IntrBkSttlmDt>2024-03-06</IntrBkSttlmDt></OrgnlTxRef></TxInfAndSts>`;
+    <OrgnlTxRef><IntrBkSttlmAmt Ccy="EUR">10</IntrBkSttlmAmt><IntrBkSttlmDt>2024-03-06</IntrBkSttlmDt>
+      </OrgnlTxRef></TxInfAndSts>`;
   const above = `<OrgnlGrpInfAndSts>${originalGroup}</OrgnlGrpInfAndSts>
     <TxInfAndSts>${ids}<TxSts>ACSC</TxSts><FctvIntrBkSttlmDt><Dt>2024-03-07</Dt></FctvIntrBkSttlmDt></TxInfAndSts>`;
   const records = [
@@ -53,8 +54,10 @@ test("pain.002: a whole message; of a batch inside it only words", async () => {
   const records = await recordsIn(
     "pain.002.001.10",
     `<CstmrPmtStsRpt>${group}<OrgnlGrpInfAndSts>${originalGroup}<GrpSts>PART</GrpSts></OrgnlGrpInfAndSts>
-     <OrgnlPmtInfAndSts><OrgnlPmtInfId>P1</OrgnlPmtInfId><PmtInfSts>RJCT</PmtInfSts><StsRsnInf><Rsn><Cd>AM04</Cd></Rsn></StsRsnInf></OrgnlPmtInfAndSts>
-     <OrgnlPmtInfAndSts><OrgnlPmtInfId>P2</OrgnlPmtInfId><TxInfAndSts>${ids}<TxSts>ACSP</TxSts></TxInfAndSts></OrgnlPmtInfAndSts></CstmrPmtStsRpt>`,
+     <OrgnlPmtInfAndSts><OrgnlPmtInfId>P1</OrgnlPmtInfId><PmtInfSts>RJCT</PmtInfSts><StsRsnInf><Rsn>
+      <Cd>AM04</Cd></Rsn></StsRsnInf></OrgnlPmtInfAndSts>
+     <OrgnlPmtInfAndSts><OrgnlPmtInfId>P2</OrgnlPmtInfId><TxInfAndSts>${ids}<TxSts>ACSP</TxSts></TxInfAndSts>
+      </OrgnlPmtInfAndSts></CstmrPmtStsRpt>`,
   );
   expect(records).toMatchObject([
     { kind: "status", status: "PART", original: { messageId: "MSG-7", uetr: null } },
@@ -96,7 +99,7 @@ test("pacs.004: what comes back, of which payment, from whom to whom, and what i
   });
 });
 
-test("pacs.004 of an old version: the group above, dates in the header; a returned amount that says nothing", async () => {
+test("pacs.004 of an old version, and a returned amount that says nothing", async () => {
   const of = (amounts: string) => `<PmtRtr><GrpHdr><MsgId>M1</MsgId><IntrBkSttlmDt>2012-03-08</IntrBkSttlmDt></GrpHdr>
     <OrgnlGrpInf>${originalGroup}</OrgnlGrpInf><TxInf><RtrId>R1</RtrId>${ids}${amounts}</TxInf></PmtRtr>`;
   const instructed = `<RtrdInstdAmt Ccy="EUR">9.5</RtrdInstdAmt>`;
@@ -127,7 +130,8 @@ const assignment = `<Assgnmt><Id>A1</Id><CreDtTm>2024-03-09T10:00:00Z</CreDtTm><
 test("camt.056 and camt.055: a recall of transactions, or of a whole message", async () => {
   const one = `<TxInf><CxlId>X1</CxlId><Case><Id>CASE</Id></Case><OrgnlGrpInf>${originalGroup}</OrgnlGrpInf>${ids}
     <OrgnlIntrBkSttlmAmt Ccy="EUR">10</OrgnlIntrBkSttlmAmt><CxlRsnInf><Rsn><Cd>FRAD</Cd></Rsn></CxlRsnInf></TxInf>`;
-  const all = `<OrgnlGrpInfAndCxl>${originalGroup}<CxlRsnInf><Rsn><Prtry>OURS</Prtry></Rsn></CxlRsnInf></OrgnlGrpInfAndCxl>`;
+  const all = `<OrgnlGrpInfAndCxl>${originalGroup}<CxlRsnInf><Rsn><Prtry>OURS</Prtry></Rsn></CxlRsnInf>
+      </OrgnlGrpInfAndCxl>`;
   const under = (name: string, root: string, undrlyg: string) =>
     recordsIn(name, `<${root}>${assignment}<Case><Id>ABOVE</Id></Case><Undrlyg>${undrlyg}</Undrlyg></${root}>`);
   expect(await under("camt.056.001.08", "FIToFIPmtCxlReq", one)).toMatchObject([
@@ -166,7 +170,8 @@ test.each([
 ])("camt.029: %s with %s is %s", async (status, inside, answer, code) => {
   const [record, ...others] = await recordsIn(
     "camt.029.001.09",
-    `<RsltnOfInvstgtn>${assignment}<RslvdCase><Id>CASE</Id></RslvdCase>${status}<CxlDtls>${inside}</CxlDtls></RsltnOfInvstgtn>`,
+    `<RsltnOfInvstgtn>${assignment}<RslvdCase><Id>CASE</Id></RslvdCase>${status}<CxlDtls>${inside}</CxlDtls>
+      </RsltnOfInvstgtn>`,
   );
   expect(others).toEqual([]);
   expect(record).toMatchObject({
@@ -189,7 +194,8 @@ test("camt.029 without details answers its case; the reason of a no is told", as
   });
   const [refused] = await recordsIn(
     "camt.029.001.09",
-    `<RsltnOfInvstgtn>${assignment}<Sts><Conf>RJCR</Conf></Sts><CxlDtls><TxInfAndSts>${ids}<CxlStsRsnInf><Rsn><Cd>CUST</Cd></Rsn>
+    `<RsltnOfInvstgtn>${assignment}<Sts><Conf>RJCR</Conf></Sts><CxlDtls><TxInfAndSts>${ids}<CxlStsRsnInf><Rsn>
+      <Cd>CUST</Cd></Rsn>
      <AddtlInf>no</AddtlInf></CxlStsRsnInf></TxInfAndSts></CxlDtls></RsltnOfInvstgtn>`,
   );
   expect(refused!.notes!.join()).toMatch(/AddtlInf line \d+: no.*Rsn\/Cd line \d+: CUST/u);
@@ -209,7 +215,8 @@ test("camt.110 and camt.111 are words, with the payment that they are about", as
   });
   const [answered] = await recordsIn(
     "camt.111.001.01",
-    `<InvstgtnRspn><InvstgtnRspn><MsgId>A1</MsgId><InvstgtnData><RspnNrrtv>It is 567.</RspnNrrtv></InvstgtnData></InvstgtnRspn>
+    `<InvstgtnRspn><InvstgtnRspn><MsgId>A1</MsgId><InvstgtnData><RspnNrrtv>It is 567.</RspnNrrtv>
+      </InvstgtnData></InvstgtnRspn>
      <OrgnlInvstgtnReq><MsgId>Q1</MsgId></OrgnlInvstgtnReq></InvstgtnRspn>`,
   );
   expect(answered).toMatchObject({

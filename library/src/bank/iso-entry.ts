@@ -241,8 +241,8 @@ function entryReferences(message: IsoMessage, node: XmlNode, detail: XmlNode | n
 const nobody: Side = { account: null, party: null, agent: null };
 
 /**
- * Who is on the other side: who paid, of a credit, who was paid, of a debit, and the other way round for a reversal. Of a
- * return some banks name the parties of the first payment: the account's own owner is never its counterparty.
+ * Who is on the other side: who paid, of a credit, who was paid, of a debit, and the other way round for a reversal.
+ * Of a return some banks name the parties of the first payment: the account's own owner is never its counterparty.
  */
 function counterpartyOf(detail: XmlNode | null, isPaid: boolean, own: Side, reading: IsoReading): Side {
   const parties = detail?.child("RltdPties");

@@ -6,8 +6,8 @@ import type { MoneyText, OrderRecord } from "./record.ts";
 import type { XmlNode } from "./xml-node.ts";
 
 /**
- * pain.001: a customer orders its bank to pay. pain.013: a payee asks that it be paid (a request to pay, a drawdown). In
- * both the debtor stands once for many transactions.
+ * pain.001: a customer orders its bank to pay. pain.013: a payee asks that it be paid (a request to pay, a drawdown).
+ * In both the debtor stands once for many transactions.
  */
 export const initiation: Family = {
   handedOn: { PmtInf: { CdtTrfTxInf: {}, CdtTrfTx: {} } },

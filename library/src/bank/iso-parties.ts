@@ -7,8 +7,9 @@ import type { XmlNode } from "./xml-node.ts";
 type Found = XmlNode | undefined;
 
 /**
- * A bank: `FinInstnId` with BIC, clearing member id and name, in the forms of all versions (`BICFI` and `BIC`; `CmbndId`,
- * `NmAndAdr` and `PrtryId` of the first). A bank that is known by neither is known by its LEI or another id.
+ * A bank: `FinInstnId` with BIC, clearing member id and name, in the forms of all versions (`BICFI` and `BIC`;
+ * `CmbndId`, `NmAndAdr` and `PrtryId` of the first). A bank that is known by neither is known by its LEI or another
+ * id.
  */
 export function agentOf(field: string, node: Found, reading: IsoReading): Agent | null {
   const institution = node?.child("FinInstnId") ?? node?.child("Agt")?.child("FinInstnId");
@@ -58,7 +59,10 @@ function schemedId(node: XmlNode): string | null {
   return named === null ? id : `${named}:${id}`;
 }
 
-/** A person or organisation; where `Pty` wraps it (statements from version 08, returns) and where it is a bank (`Agt`). */
+/**
+ * A person or organisation; where `Pty` wraps it (statements from version 08, returns) and where it is a bank
+ * (`Agt`).
+ */
 export function partyOf(field: string, node: Found, reading: IsoReading): Party | null {
   if (node === undefined) return null;
   const bank = agentOf(field, node, reading);

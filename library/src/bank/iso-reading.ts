@@ -96,7 +96,10 @@ export class IsoReading {
     return day;
   }
 
-  /** A point in time, where it is one; else null and a note. Without a time zone it is taken as UTC, and its place says so. */
+  /**
+   * A point in time, where it is one; else null and a note. Without a time zone it is taken as UTC, and its place
+   * says so.
+   */
   instant(field: string, node: Found): Instant | null {
     const text = textOf(node);
     if (text === null) return null;

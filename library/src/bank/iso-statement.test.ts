@@ -6,7 +6,8 @@ const account = `<Acct><Id><IBAN>${madeIbans[0]}</IBAN></Id><Ccy>EUR</Ccy><Ownr>
   <Svcr><FinInstnId><BICFI>AAAADEFF</BICFI></FinInstnId></Svcr></Acct>`;
 
 const balance = (code: string, amount: string, extra = "") =>
-  `<Bal><Tp><CdOrPrtry><Cd>${code}</Cd></CdOrPrtry>${extra}</Tp><Amt Ccy="EUR">${amount}</Amt><CdtDbtInd>CRDT</CdtDbtInd>
+  `<Bal><Tp><CdOrPrtry><Cd>${code}</Cd></CdOrPrtry>${extra}</Tp><Amt Ccy="EUR">${amount}</Amt>
+      <CdtDbtInd>CRDT</CdtDbtInd>
    <Dt><Dt>2024-03-05</Dt></Dt></Bal>`;
 
 const entry = (inside: string, { amount = "100.00", sign = "CRDT", status = "<Sts><Cd>BOOK</Cd></Sts>" } = {}) =>
@@ -90,7 +91,8 @@ test("an entry with one detail: references, dates, code, charges, the other side
     <BkTxCd><Domn><Cd>PMNT</Cd><Fmly><Cd>RCDT</Cd><SubFmlyCd>ESCT</SubFmlyCd></Fmly></Domn></BkTxCd>
     <AddtlNtryInf>credit</AddtlNtryInf>
     ${details(`<Refs><MsgId>MSG-7</MsgId><AcctSvcrRef>OWN</AcctSvcrRef><PmtInfId>P1</PmtInfId><InstrId>I</InstrId>
-      <EndToEndId>E</EndToEndId><TxId>T</TxId><UETR>8a562c67-ca16-48ba-b074-65581be6f011</UETR><ClrSysRef>C</ClrSysRef></Refs>
+      <EndToEndId>E</EndToEndId><TxId>T</TxId><UETR>8a562c67-ca16-48ba-b074-65581be6f011</UETR>
+      <ClrSysRef>C</ClrSysRef></Refs>
       <AmtDtls><InstdAmt><Amt Ccy="USD">110.00</Amt></InstdAmt><TxAmt><Amt Ccy="EUR">100.00</Amt>
       <CcyXchg><XchgRate>1.1</XchgRate></CcyXchg></TxAmt></AmtDtls>
       <Chrgs><TtlChrgsAndTaxAmt Ccy="EUR">3</TtlChrgsAndTaxAmt><Rcrd><Amt Ccy="EUR">2</Amt><CdtDbtInd>DBIT</CdtDbtInd>
@@ -163,7 +165,8 @@ test("a reversal and a return are told from an ordinary entry", async () => {
 
 test("of a batch each detail is a record, with what it is of the entry", async () => {
   const detail = (amount: string, name: string) =>
-    `<AmtDtls><TxAmt><Amt Ccy="EUR">${amount}</Amt></TxAmt></AmtDtls><RltdPties><Dbtr><Nm>${name}</Nm></Dbtr></RltdPties>`;
+    `<AmtDtls><TxAmt><Amt Ccy="EUR">${amount}</Amt></TxAmt></AmtDtls><RltdPties><Dbtr><Nm>${name}</Nm></Dbtr>
+      </RltdPties>`;
   const inside = details(detail("60", "Bo"), detail("30", "Cy"), `<Amt Ccy="EUR">10</Amt><CdtDbtInd>CRDT</CdtDbtInd>`);
   const { entries, skipped } = await statementIn("camt.053.001.04", `${entry(inside)}${entry("")}`);
   expect(skipped).toEqual([]);
@@ -189,7 +192,8 @@ test("details that say no amount are one entry with all their texts; where some 
 
 test("an entry or detail that cannot be read is set aside by itself", async () => {
   const inside = `${entry("", { amount: "1.234" })}${entry("", { sign: "BOTH" })}
-    ${entry(details(`<Amt Ccy="EUR">1.001</Amt>`, `<Amt Ccy="EUR">2</Amt>`))}${entry(details("<Refs/>"), { amount: "x" })}${entry("")}`;
+    ${entry(details(`<Amt Ccy="EUR">1.001</Amt>`, `<Amt Ccy="EUR">2</Amt>`))}
+    ${entry(details("<Refs/>"), { amount: "x" })}${entry("")}`;
   const { entries, skipped, statement } = await statementIn("camt.053.001.08", inside);
   expect(entries.map(({ number, detail }) => [number, detail])).toEqual([
     [2, 1],

@@ -56,6 +56,7 @@ function blockStatus(message: IsoMessage, node: XmlNode): TextRecord {
   const references = ownReferences(message, { related: node.child("OrgnlPmtInfId") }, reading);
   const status = reading.code("text", node.child("PmtInfSts")) ?? "no status";
   const reason = reasonOf(node.all("StsRsnInf"), reading);
-  const text = `Payment information ${references.related ?? "without an id"}: ${status}${reason === null ? "" : `, ${reason}`}`;
+  const told = reason === null ? status : `${status}, ${reason}`;
+  const text = `Payment information ${references.related ?? "without an id"}: ${told}`;
   return { kind: "text", references, text, ...recordBase(message, reading) };
 }

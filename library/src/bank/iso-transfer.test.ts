@@ -85,8 +85,10 @@ test("the first versions: message named by its identifier, CmbndId, NmAndAdr, BB
   const order = await orderIn(
     "pacs.008.001.01",
     `<pacs.008.001.01>${group}<CdtTrfTxInf>${money}
-      <ChrgsInf><ChrgsAmt Ccy="EUR">1</ChrgsAmt><ChrgsPty><FinInstnId><BIC>CCCCFRPP</BIC></FinInstnId></ChrgsPty></ChrgsInf>
-      <Dbtr><Nm>Ada</Nm><Id><PrvtId><PsptNb>P123</PsptNb><Issr>XX</Issr></PrvtId><PrvtId><TaxIdNb>9</TaxIdNb></PrvtId></Id></Dbtr>
+      <ChrgsInf><ChrgsAmt Ccy="EUR">1</ChrgsAmt><ChrgsPty><FinInstnId><BIC>CCCCFRPP</BIC></FinInstnId>
+      </ChrgsPty></ChrgsInf>
+      <Dbtr><Nm>Ada</Nm><Id><PrvtId><PsptNb>P123</PsptNb><Issr>XX</Issr></PrvtId><PrvtId><TaxIdNb>9</TaxIdNb>
+      </PrvtId></Id></Dbtr>
       <DbtrAcct><Id><BBAN>539007547034</BBAN></Id></DbtrAcct>
       <DbtrAgt><FinInstnId><CmbndId><BIC>AAAADEFF</BIC><Nm>Erste</Nm></CmbndId></FinInstnId></DbtrAgt>
       <Cdtr><Nm>Bo</Nm><Id><OrgId><BEI>DDDDFRPP</BEI><PrtryId><Id>77</Id><Issr>REG</Issr></PrtryId></OrgId></Id></Cdtr>
@@ -108,8 +110,10 @@ test("the first versions: message named by its identifier, CmbndId, NmAndAdr, BB
 test("banks by clearing id, LEI or another id; people by birth and passport", async () => {
   const order = await customer(`${money}
     <Dbtr><Nm>Cy</Nm><Id><PrvtId><DtAndPlcOfBirth><BirthDt>1970-01-02</BirthDt><CityOfBirth>Ulm</CityOfBirth>
-      <CtryOfBirth>DE</CtryOfBirth></DtAndPlcOfBirth><Othr><Id>C01</Id><SchmeNm><Cd>CCPT</Cd></SchmeNm></Othr></PrvtId></Id></Dbtr>
-    <DbtrAgt><FinInstnId><ClrSysMmbId><ClrSysId><Prtry>LOCAL</Prtry></ClrSysId><MmbId>12</MmbId></ClrSysMmbId></FinInstnId></DbtrAgt>
+      <CtryOfBirth>DE</CtryOfBirth></DtAndPlcOfBirth><Othr><Id>C01</Id><SchmeNm><Cd>CCPT</Cd></SchmeNm></Othr>
+      </PrvtId></Id></Dbtr>
+    <DbtrAgt><FinInstnId><ClrSysMmbId><ClrSysId><Prtry>LOCAL</Prtry></ClrSysId><MmbId>12</MmbId></ClrSysMmbId>
+      </FinInstnId></DbtrAgt>
     <CdtrAgt><FinInstnId><LEI>5299000J2N45DDNE4Y28</LEI></FinInstnId></CdtrAgt>
     <IntrmyAgt1><FinInstnId><Othr><Id>K7</Id><SchmeNm><Prtry>HOUSE</Prtry></SchmeNm></Othr></FinInstnId></IntrmyAgt1>
     <IntrmyAgt2><FinInstnId><ClrSysMmbId><MmbId>34</MmbId></ClrSysMmbId></FinInstnId></IntrmyAgt2>`);
@@ -178,7 +182,7 @@ test.each([
   expect(records[0]!.places.settled).toContain("CdtTrfTxInf[2]");
 });
 
-test("dates and times that are none are null, with a note; a time without a zone is taken as UTC and says so", async () => {
+test("dates and times that are none are null, with a note; without a zone UTC is taken, and said", async () => {
   const header = `<GrpHdr><MsgId>M</MsgId><CreDtTm>2024-03-05T09:30:47.123456</CreDtTm></GrpHdr>`;
   const order = await customer(
     `${money}<IntrBkSttlmDt>2023-02-29</IntrBkSttlmDt><SttlmTmIndctn><DbtDtTm>10:00</DbtDtTm></SttlmTmIndctn>`,
@@ -195,7 +199,8 @@ test("dates and times that are none are null, with a note; a time without a zone
 test("a count that is wrong is told", async () => {
   const { records, skipped } = await readMessage(
     "pacs.008.001.08",
-    `<FIToFICstmrCdtTrf>${group.replace("<NbOfTxs>1", "<NbOfTxs>3")}<CdtTrfTxInf>${money}</CdtTrfTxInf></FIToFICstmrCdtTrf>`,
+    `<FIToFICstmrCdtTrf>${group.replace("<NbOfTxs>1", "<NbOfTxs>3")}<CdtTrfTxInf>${money}</CdtTrfTxInf>
+      </FIToFICstmrCdtTrf>`,
   );
   expect(records).toHaveLength(1);
   expect(skipped[0]!.reason).toContain("it says that it has 3 transactions, and it has 1");
@@ -238,7 +243,8 @@ test("pacs.009: a bank that pays in its own name is the side's agent; with an ac
 test("pacs.009 COV: the cover, and the payment that it covers", async () => {
   const cover = await orderIn(
     "pacs.009.001.08",
-    `<FICdtTrf>${group}<CdtTrfTxInf><PmtId><EndToEndId>INS-7</EndToEndId><UETR>8A562C67-ca16-48ba-b074-65581be6f011</UETR></PmtId>
+    `<FICdtTrf>${group}<CdtTrfTxInf><PmtId><EndToEndId>INS-7</EndToEndId>
+      <UETR>8A562C67-ca16-48ba-b074-65581be6f011</UETR></PmtId>
       ${money}${bankEnds}<UndrlygCstmrCdtTrf><Dbtr><Nm>Ada</Nm></Dbtr>
       <DbtrAcct><Id><IBAN>${madeIbans[0]}</IBAN></Id></DbtrAcct><Cdtr><Nm>Bo</Nm></Cdtr>
       <CdtrAgt><FinInstnId><BICFI>BBBBGB2L</BICFI></FinInstnId></CdtrAgt><RmtInf><Ustrd>for wood</Ustrd></RmtInf>
@@ -260,11 +266,14 @@ test("pacs.009 COV: the cover, and the payment that it covers", async () => {
 test("pain.001: each transaction is an order of the one debtor; pain.013 asks in the same form", async () => {
   const payment = (element: string) => `<PmtInf><PmtInfId>P1</PmtInfId><PmtMtd>TRF</PmtMtd>
     <ReqdExctnDt><Dt>2024-05-06</Dt></ReqdExctnDt><Dbtr><Nm>Ada</Nm></Dbtr>
-    <DbtrAcct><Id><IBAN>${madeIbans[0]}</IBAN></Id></DbtrAcct><DbtrAgt><FinInstnId><BICFI>AAAADEFF</BICFI></FinInstnId></DbtrAgt>
+    <DbtrAcct><Id><IBAN>${madeIbans[0]}</IBAN></Id></DbtrAcct><DbtrAgt><FinInstnId><BICFI>AAAADEFF</BICFI>
+      </FinInstnId></DbtrAgt>
     <ChrgBr>SLEV</ChrgBr>
-    <${element}><PmtId><EndToEndId>E1</EndToEndId></PmtId><Amt><InstdAmt Ccy="EUR">5</InstdAmt></Amt><Cdtr><Nm>Bo</Nm></Cdtr>
+    <${element}><PmtId><EndToEndId>E1</EndToEndId></PmtId><Amt><InstdAmt Ccy="EUR">5</InstdAmt></Amt><Cdtr>
+      <Nm>Bo</Nm></Cdtr>
     <CdtrAcct><Id><IBAN>${madeIbans[1]}</IBAN></Id></CdtrAcct></${element}>
-    <${element}><PmtId><EndToEndId>E2</EndToEndId></PmtId><Amt><EqvtAmt><Amt Ccy="EUR">6</Amt><CcyOfTrf>USD</CcyOfTrf></EqvtAmt></Amt>
+    <${element}><PmtId><EndToEndId>E2</EndToEndId></PmtId><Amt><EqvtAmt><Amt Ccy="EUR">6</Amt>
+      <CcyOfTrf>USD</CcyOfTrf></EqvtAmt></Amt>
     <Cdtr><Nm>Cy</Nm></Cdtr></${element}></PmtInf>`;
   const header = group.replace("<NbOfTxs>1", "<NbOfTxs>2");
   const cases = [
@@ -288,7 +297,8 @@ test("pain.001: each transaction is an order of the one debtor; pain.013 asks in
   }
   const old = await readMessage(
     "pain.001.001.03",
-    `<CstmrCdtTrfInitn>${header}${payment("CdtTrfTxInf").replace("<Dt>2024-05-06</Dt>", "2024-05-06")}</CstmrCdtTrfInitn>`,
+    `<CstmrCdtTrfInitn>${header}
+     ${payment("CdtTrfTxInf").replace("<Dt>2024-05-06</Dt>", "2024-05-06")}</CstmrCdtTrfInitn>`,
   );
   expect(old.records[0]).toMatchObject({ settlementDate: "2024-05-06" });
 });

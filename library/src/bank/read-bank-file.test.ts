@@ -95,7 +95,7 @@ test("a packed file that is damaged gives what came before, and the reason", asy
   expect(results[0]!.records).toBe(records.length);
 });
 
-test("a ZIP archive, an empty file and one of another kind are results without records, and the others are read", async () => {
+test("a ZIP archive, an empty file and one of another kind cost no other file", async () => {
   put("1.zip", Buffer.from([0x50, 0x4b, 3, 4, 20, 0]));
   put("2.xml", "");
   put("3.pdf", "%PDF-1.7 made");
@@ -119,7 +119,8 @@ test("a path that does not exist is an error that names it", async () => {
 
 test("a file that is larger than what is read at once is hashed first and read then", async () => {
   const transactions = Array.from({ length: 7500 }, (_, i) => madeTransaction({ id: String(i) })).join("");
-  const text = `<Document><FIToFICstmrCdtTrf><GrpHdr><MsgId>M</MsgId></GrpHdr>${transactions}</FIToFICstmrCdtTrf></Document>`;
+  const text = `<Document><FIToFICstmrCdtTrf><GrpHdr><MsgId>M</MsgId>
+      </GrpHdr>${transactions}</FIToFICstmrCdtTrf></Document>`;
   expect(text.length).toBeGreaterThan(1 << 24);
   const path = put("large.xml", text);
   const sha256 = createHash("sha256").update(text).digest("hex");

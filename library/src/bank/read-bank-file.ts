@@ -35,8 +35,8 @@ export interface BankFilesOptions {
 /**
  * Reads bank messages of any kind from files and folders: ISO 20022 XML, SWIFT MT, CSV, told apart by how they begin,
  * each as it is or packed by gzip (offsets and lines are then those of the unpacked text; the hash is the file's own).
- * The files of a folder come by name, those of its folders included, hidden ones left out. A file that cannot be read or
- * is of no kind that is known is a result without records, with the reason.
+ * The files of a folder come by name, those of its folders included, hidden ones left out. A file that cannot be read
+ * or is of no kind that is known is a result without records, with the reason.
  *
  * @throws BankFileError where a path does not exist, there are more than a million files, or a file changed while it
  * was read

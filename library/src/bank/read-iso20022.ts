@@ -8,13 +8,15 @@ import { XmlFeed } from "./xml-feed.ts";
 export const setAsideMax = 10_000;
 
 /**
- * Reads ISO 20022 messages: pacs.002, .004, .008, .009; pain.001, .002, .013, .014; camt.029, .052 to .056, .110, .111, in
- * every version, with any prefix, with or without business application header (head.001), one or many in a file or an
- * envelope. Records come as soon as their transaction ends; memory is bounded by one transaction, not by the message or
- * file. What cannot be read, or is another message, is in `skipped` with its byte and reason, and the rest is read.
+ * Reads ISO 20022 messages: pacs.002, .004, .008, .009; pain.001, .002, .013, .014; camt.029, .052 to .056, .110,
+ * .111, in every version, with any prefix, with or without business application header (head.001), one or many in a
+ * file or an envelope. Records come as soon as their transaction ends; memory is bounded by one transaction, not by
+ * the message or file. What cannot be read, or is another message, is in `skipped` with its byte and reason, and the
+ * rest is read.
  *
  * Document type declarations, entities of one's own, and what is beyond a limit (depthMax, attributesMax,
- * gapCharactersMax, heldElementsMax, heldCharactersMax, valueCharactersMax) are refused. Nothing about the content is thrown.
+ * gapCharactersMax, heldElementsMax, heldCharactersMax, valueCharactersMax) are refused. Nothing about the content is
+ * thrown.
  *
  * @param input the bytes; pieces may be cut anywhere, and must not be changed afterwards
  * @returns batches in the order of the file, each with something in it

@@ -26,8 +26,8 @@ export interface XmlSink {
 }
 
 /**
- * Thrown where XML is not to be read on. `isBeginning`: another document may begin where this one could not go on. `isWhole`: nothing of
- * this document is to be read, up to the next XML declaration.
+ * Thrown where XML is not to be read on. `isBeginning`: another document may begin where this one could not go on.
+ * `isWhole`: nothing of this document is to be read, up to the next XML declaration.
  */
 export class XmlStop {
   readonly why: string;
