@@ -47,11 +47,8 @@ function checkRules({ rules: asked, direction }: JointRequest): void {
   if (new Set(asked).size !== asked.length) throw refuse("rules", "it names a rule twice");
   for (const rule of asked) {
     if (!rules.includes(rule)) throw refuse("rules", `"${rule}" is not a rule`);
-    if (rule === "tiho") {
-      const why =
-        "it pays stolen value to the largest output of a transaction, and a transfer between accounts has one";
-      throw new RuleRefusedError({ rule, why });
-    }
+    const { refusal } = ruleFacts[rule].inAccounts;
+    if (refusal !== null) throw new RuleRefusedError({ rule, why: refusal });
     const why = ruleFacts[rule].backwardRefusal;
     if (direction === "backward" && why !== null) throw new BackwardRuleError({ rule, why });
   }

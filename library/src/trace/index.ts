@@ -1,3 +1,4 @@
+export { type AccountColumns, type AmountColumn, type Coverage, coverages, nowhere } from "./account-columns.ts";
 export {
   assembleTrail,
   listNamesNeeded,
@@ -31,12 +32,36 @@ export {
   valueNotKnown,
 } from "./columns.ts";
 export { type DayOrder, dayOrders } from "./day-order.ts";
+export type {
+  AccountPart,
+  CoinPart,
+  JointLabel,
+  JointLink,
+  JointPart,
+  JointRequest,
+  JointSeed,
+  LinkSide,
+} from "./joint-request.ts";
+export {
+  type JointBound,
+  type JointEnd,
+  type JointEndReason,
+  type JointMove,
+  type JointPlace,
+  type JointRuleTrace,
+  type JointTrace,
+  jointEndReasons,
+  kindOfJointReason,
+  type LabelAmount,
+} from "./joint-trace.ts";
 export { type Link, type LinkBasis, type LinkKind, linkBases, linkKinds } from "./link.ts";
+export { changesWithOrder, type OrderedColumns, orderDays } from "./order-day.ts";
 export type { TraceBudget, TraceRequest, TraceSeed } from "./request.ts";
-export { type Direction, type Rule, type RuleFacts, ruleFacts, rules } from "./rule.ts";
+export { type AccountRuleFacts, type Direction, debtLaw, type Rule, type RuleFacts, ruleFacts, rules } from "./rule.ts";
 export { shareColumns } from "./share-columns.ts";
 export { traceCoins } from "./trace-coins.ts";
 export { type ParallelOptions, traceCoinsParallel } from "./trace-coins-parallel.ts";
+export { traceJoint } from "./trace-joint.ts";
 export type {
   Alternative,
   Bound,
