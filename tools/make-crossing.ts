@@ -10,7 +10,7 @@ import type { BankRecord } from "../library/src/bank/record.ts";
 import { settleRecords } from "../library/src/bank/settle-records.ts";
 import { type Bitcoind, hasBitcoind, startBitcoind } from "../library/src/bitcoin/bitcoind.fixture.ts";
 import { hasAnvil, startAnvil } from "../library/src/ethereum/anvil.fixture.ts";
-import { bankFiles, bankHappenings, bankPayments } from "./crossing/bank-story.ts";
+import { bankFiles, bankHappenings, bankPayments, mapping } from "./crossing/bank-story.ts";
 import { blocksAfter, blocksBefore, chainBegins, steps } from "./crossing/coin-story.ts";
 import { csvText } from "./crossing/csv-text.ts";
 import { EtherChain } from "./crossing/ether-chain.ts";
@@ -129,7 +129,6 @@ function storyOf({ thirdKey, ether, etherStory, coins }: Made) {
   );
   const happened = [...bankHappenings(thirdKey), ...ether.events, ...coinEvents];
   happened.sort((a, b) => (a.time < b.time ? -1 : a.time > b.time ? 1 : 0));
-  const bank = Object.keys(bankFiles()).filter((name) => name !== "mapping.yaml");
   const change = coins.events.find(({ what }) => what.startsWith("4 BTC more"))!.transaction;
   return {
     title: "A forged order, by way of a broker, a stablecoin and a bridge, to Bitcoin",
@@ -137,7 +136,7 @@ function storyOf({ thirdKey, ether, etherStory, coins }: Made) {
       "All names are invented. The chains are real: a node of Ethereum's and one of Bitcoin's in test mode made them. " +
       "The bank's messages are written by hand.",
     ledgers: [
-      { name: "bank", kind: "bank", files: bank.map((name) => `bank/${name}`), mapping: "bank/mapping.yaml" },
+      { name: "bank", kind: "bank", files: ["bank"], mapping: "mapping.yaml" },
       { name: "chain", kind: "ethereum", files: ["ethereum"], network },
       { name: "coins", kind: "bitcoin", files: ["bitcoin/blk00000.dat"] },
     ],
@@ -176,6 +175,7 @@ async function main(folder: string): Promise<void> {
   await node.stop();
   writeFileSync(join(folder, "bitcoin", "blk00000.dat"), blockFileOf(node));
   const made = { thirdKey, ether, etherStory, coins };
+  writeFileSync(join(folder, "mapping.yaml"), mapping);
   writeFileSync(join(folder, "tags.csv"), csvText(tagColumns, tagsOf(ether, coins)));
   const linkColumns = ["from", "to", "kind", "basis", "confidence", "source"];
   writeFileSync(join(folder, "links.csv"), csvText(linkColumns, linksOf(made)));

@@ -110,7 +110,8 @@ const statements: Readonly<Record<string, StatementText>> = {
   },
 };
 
-const mapping = `# Cash machine and counter withdrawals of Corvane Trade's account, as its bank exports them.
+/** What the columns of the CSV mean. */
+export const mapping = `# Cash machine and counter withdrawals of Corvane Trade's account, as its bank exports them.
 rows: entries
 delimiter: ";"
 decimal: ","
@@ -152,7 +153,6 @@ export function bankFiles(): Readonly<Record<string, string>> {
     ...Object.fromEntries(books),
     "cash-corvane.csv":
       csvText(["Kuupäev;Summa;Valuuta;Viide;Selgitus;Saldo"], []) + rows.map((r) => `${r}\n`).join(""),
-    "mapping.yaml": mapping,
   };
 }
 
