@@ -154,7 +154,7 @@ async function runTrace(options: TraceOptions): Promise<void> {
   if (options.csv !== undefined) await writeCsv(options.csv, trail);
   for (const note of traced.notes) console.error(`spoor: ${note}`);
   if (options.json === true) await writeOut(trailJsonText(trail));
-  else for (const line of trailLines(trail, report.tags)) console.log(line);
+  else for (const line of trailLines(trail, report.tags, report.assets)) console.log(line);
   if (options.report !== undefined && options.json !== true) console.log(`Report: ${options.report}`);
   if (options.requireComplete && trail.status === "bounded") process.exitCode = exitStatus.no;
 }

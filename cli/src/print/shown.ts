@@ -154,12 +154,29 @@ function unitsText(assets: Payment["assets"], id: string, units: string | null):
   return value < 0n ? `-${digits}` : digits;
 }
 
-/** What a source says beside the amounts, one line a thing; deep things as JSON. */
+const tellingsShownMax = 10;
+
+/** What a source says beside the amounts, one line a thing, and who tells of it. */
 function aboutLines(about: unknown): string[] {
   if (about === null || typeof about !== "object") return [];
-  return Object.entries(about).flatMap(([name, value]) => {
-    if (value === null || (Array.isArray(value) && value.length === 0)) return [];
-    const said = typeof value === "string" ? value : JSON.stringify(value);
-    return [`  ${visibleText(name)}: ${visibleText(said.slice(0, 400))}`];
+  const { tellings = [], ...rest } = about as { tellings?: readonly Record<string, unknown>[] };
+  const lines = Object.entries(rest).flatMap(([name, value]) => {
+    const said = [...new Set(leaves(value))];
+    return said.length === 0 ? [] : [`  ${visibleText(name)}: ${visibleText(said.join(", ").slice(0, 400))}`];
   });
+  const told = tellings.slice(0, tellingsShownMax).map(({ message, file, number }) => {
+    return `  told by ${visibleText(`${message} in ${file}, number ${number}`)}`;
+  });
+  const more = tellings.length - tellingsShownMax;
+  return [
+    ...lines,
+    ...told,
+    ...(more > 0 ? [`  … and ${whole(more)} more (--json lists all, with their places)`] : []),
+  ];
+}
+
+/** The texts and numbers in a value, however deep. */
+function leaves(value: unknown): string[] {
+  if (value === null || value === undefined || value === false) return [];
+  return typeof value === "object" ? Object.values(value).flatMap(leaves) : [String(value)];
 }

@@ -59,9 +59,9 @@ export function requestOf(jointCase: JointCase, { order, openings }: Assumptions
     request: {
       direction: theft.direction,
       rules: jointCase.rules,
-      labels,
+      labels: labels.labels,
       parts: ledgers.map((_, part) => partOf(jointCase, ordered, part)),
-      seeds: jointCase.seeds.map((seed) => seedOf(jointCase, ordered, labels, seed)),
+      seeds: jointCase.seeds.map((seed) => seedOf(jointCase, ordered, labels.of(seed), seed)),
       links: chosen.followed.map(({ sides }) => sides),
       budget: theft.budget,
       followFees: theft.followFees,
@@ -78,13 +78,26 @@ export function requestOf(jointCase: JointCase, { order, openings }: Assumptions
 
 const assetOf = (seed: CaseSeed) => (seed.kind === "coin" ? bitcoin.id : seed.seed.asset);
 
-function labelsOf(seeds: readonly CaseSeed[]): JointLabel[] {
-  const labels = new Map<string, JointLabel>();
+interface CaseLabels {
+  readonly labels: readonly JointLabel[];
+  /** Index into {@link labels}. */
+  of(seed: CaseSeed): number;
+}
+
+/** One label an asset: a name that is given to value in several assets gets the asset behind it, `theft ETH`. */
+function labelsOf(seeds: readonly CaseSeed[]): CaseLabels {
+  const assets = new Map<string, Set<string>>();
   for (const seed of seeds) {
-    const label = { name: seed.seed.label, asset: assetOf(seed) };
-    labels.set(JSON.stringify([label.name, label.asset]), label);
+    const { label } = seed.seed;
+    assets.set(label, (assets.get(label) ?? new Set()).add(assetOf(seed)));
   }
-  return [...labels.values()];
+  const nameOf = (seed: CaseSeed) => {
+    const { label } = seed.seed;
+    return assets.get(label)!.size === 1 ? label : `${label} ${assetOf(seed)}`;
+  };
+  const labels = new Map(seeds.map((seed) => [nameOf(seed), { name: nameOf(seed), asset: assetOf(seed) }]));
+  const places = new Map([...labels.keys()].map((name, place) => [name, place]));
+  return { labels: [...labels.values()], of: (seed) => places.get(nameOf(seed))! };
 }
 
 function partOf({ ledgers, stops, stopHeight }: JointCase, ordered: CaseRequest["ordered"], part: number): JointPart {
@@ -104,15 +117,9 @@ function partOf({ ledgers, stops, stopHeight }: JointCase, ordered: CaseRequest[
   };
 }
 
-function seedOf(
-  { ledgers }: JointCase,
-  ordered: CaseRequest["ordered"],
-  labels: readonly JointLabel[],
-  seed: CaseSeed,
-): JointSeed {
+function seedOf({ ledgers }: JointCase, ordered: CaseRequest["ordered"], label: number, seed: CaseSeed): JointSeed {
   const { part } = seed;
   const { amount } = seed.seed;
-  const label = labels.findIndex(({ name, asset }) => name === seed.seed.label && asset === assetOf(seed));
   const ledger = ledgers[part]!;
   if (seed.kind === "coin" && ledger.kind === "coin") {
     const { id } = seed.seed.coin;

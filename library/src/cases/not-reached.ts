@@ -1,7 +1,7 @@
 import type { Trail } from "../trace/trail.ts";
 import type { TracedLedger } from "./traced-ledger.ts";
 
-/** In a ledger of more accounts than this it goes without saying that a trail does not reach most of them. */
+/** In a ledger of more accounts than this, or where most are not reached, it goes without saying. */
 const accountsMax = 5000;
 const namedMax = 10;
 
@@ -18,7 +18,7 @@ export async function notReached(ledgers: readonly TracedLedger[], trail: Trail)
     for (const { from, to } of trail.movements) for (const { account } of [...from, ...to]) reached.add(account);
     const ids = [...new Set(traced.loaded.holdingAccount)];
     const left = (await ledger.accountsById(ids)).map(({ name }) => name).filter((name) => !reached.has(name));
-    if (left.length === 0) continue;
+    if (left.length === 0 || left.length > ids.length / 2) continue;
     const more = left.length > namedMax ? ", …" : "";
     notes.push(
       `${summary.name}: ${ids.length - left.length} of ${ids.length} accounts are reached; ` +
