@@ -49,7 +49,8 @@ export async function arrangeTransfers(
   await fill(
     settlement,
     tables.settled("transfers"),
-    `SELECT toUInt32(rowNumberInAllBlocks()), transaction, layer, place, payer, payee, asset, amount, is_fee, returned FROM
+    `SELECT toUInt32(rowNumberInAllBlocks()), transaction, layer, place, payer, payee, asset, amount, is_fee, returned
+     FROM
      (SELECT *, lagInFrame(transaction, 1, ${unknown32}) OVER w AS last_transaction,
         lagInFrame(place) OVER w AS last_place, lagInFrame(layer) OVER w AS last_layer
       FROM ${tables.scratch("arranged")}
