@@ -99,7 +99,10 @@ async function traceCase(jointCase: JointCase, assumptions: Assumptions) {
 }
 
 function namedLinks({ links }: CaseRequest): NamedLink[] {
-  return links.map(({ placed, followed, why }) => ({ link: placed.link, followed, why, from: placed.sides.from }));
+  return links.map(({ placed: { link, sides }, followed, why }) => {
+    const { from, to } = sides;
+    return { link, followed, why, from, to };
+  });
 }
 
 interface OtherAssumption extends Pick<Alternative, "assumption" | "what"> {

@@ -39,8 +39,9 @@ export interface NamedLink {
   readonly followed: number | null;
   /** Why it is not followed. */
   readonly why: string | null;
-  /** The movements of its giving side: it is met where traced value moved in one of them. */
+  /** The movements of its giving side: it is met where traced value moved in one of them, or went over a rival's. */
   readonly from: { readonly part: number; readonly ids: readonly number[] };
+  readonly to: { readonly part: number; readonly ids: readonly number[] };
 }
 
 export interface JointTrailParts {
@@ -327,12 +328,23 @@ function listLinks(parts: JointTrailParts): TrailLink[] {
   for (const { moves } of trace.rules) {
     for (const { part, transfer, to } of moves) touched.add(`${part} ${transfer ?? to?.id}`);
   }
-  return parts.links.flatMap(({ link, followed, why, from }) => {
+  const crossed = new Set<string>();
+  const carried = parts.links.map(({ followed, from, to }) => {
     const traced =
-      followed === null
-        ? []
-        : trace.rules.flatMap(({ rule, carried }) => tracedOf(parts, rule, carried[followed] ?? []));
-    const isMet = traced.length > 0 || (followed === null && from.ids.some((id) => touched.has(`${from.part} ${id}`)));
+      followed === null ? [] : trace.rules.flatMap((of) => tracedOf(parts, of.rule, of.carried[followed] ?? []));
+    // A movement feeds one link only: what a rival claims of these went another way by this one.
+    if (traced.length > 0) for (const key of [from, to].flatMap(movementKeys)) crossed.add(key);
+    return traced;
+  });
+  return parts.links.flatMap(({ link, followed, why, from, to }, n) => {
+    const traced = carried[n]!;
+    const isMet =
+      traced.length > 0 ||
+      (followed === null &&
+        (movementKeys(from).some((key) => touched.has(key)) ||
+          [from, to].flatMap(movementKeys).some((key) => crossed.has(key))));
     return isMet ? [{ ...link, followed: followed !== null, why, traced }] : [];
   });
 }
+
+const movementKeys = ({ part, ids }: NamedLink["from"]): string[] => ids.map((id) => `${part} ${id}`);
