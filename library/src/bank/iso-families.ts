@@ -69,7 +69,8 @@ export function messageKind(
   const code = codes.get(element.replace(/V\d\d$/u, "")) ?? identifier.exec(element)?.[0].slice(0, 8);
   const name = identifiers.find((one) => code === undefined || one.startsWith(code));
   return {
-    name: name ?? code ?? element.slice(0, 40),
+    // Not a part of the file's text, which would be kept as long as its records.
+    name: ` ${name ?? code ?? element.slice(0, 40)}`.slice(1),
     family: code === undefined ? null : (families.get(code) ?? null),
   };
 }

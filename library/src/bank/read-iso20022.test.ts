@@ -1,3 +1,5 @@
+import { setFlagsFromString } from "node:v8";
+import { runInNewContext } from "node:vm";
 import { expect, test } from "vitest";
 import { madeTransaction, madeTransferMessage, readMessage } from "./iso-messages.fixture.ts";
 import { heldCharactersMax, heldElementsMax } from "./iso-messages.ts";
@@ -290,6 +292,20 @@ test("a message of any number of transactions is read in bounded memory", async 
   }
   expect(records).toBeGreaterThan(20_000);
   expect(peak / 2 ** 20).toBeLessThan(boundMb);
+});
+
+test("records do not keep the file's text in memory", async () => {
+  const text = `<!--${"x".repeat(60_000)}-->${document("1")}`;
+  const kept: unknown[] = [];
+  const { readIso20022 } = await import("./read-iso20022.ts");
+  const parts = repeat("", text, 60 * 2 ** 20, "");
+  const before = process.memoryUsage().heapUsed;
+  for await (const { records } of readIso20022(parts, { file: "made.xml", sha256: "" })) kept.push(...records);
+  expect(kept.length).toBeGreaterThan(900);
+  // A collection happens where it is asked for or memory is short; asked for by way of the engine's own switch.
+  setFlagsFromString("--expose-gc");
+  runInNewContext("gc")();
+  expect((process.memoryUsage().heapUsed - before) / 2 ** 20).toBeLessThan(30);
 });
 
 test("entities that would grow to gigabytes are refused with their DTD", async () => {

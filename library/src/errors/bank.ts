@@ -15,19 +15,6 @@ export class BankFileError extends SpoorError {
   }
 }
 
-/** XML that is not well-formed, not in its encoding, or beyond a limit. `offset` counts the file's bytes from 0. */
-export class BankXmlError extends SpoorError {
-  constructor(data: { file: string; offset: number; line: number; why: string }) {
-    super({
-      code: "bank/xml",
-      what: `line ${data.line}: ${data.why}`,
-      where: `${data.file}, offset ${data.offset}`,
-      remedy: "Take the message from its source again; what else the file holds is read.",
-      data,
-    });
-  }
-}
-
 /** A value of a bank message that cannot be what it should be, or that is missing. `place` is its XPath and line. */
 export class BankValueError extends SpoorError {
   constructor(data: { place: string; value: string | null; why: string }) {
