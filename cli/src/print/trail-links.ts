@@ -14,7 +14,7 @@ export function linkLines(print: TrailPrint): string[] {
   const more = links.length - linksShownMax;
   const lines = [...followed, ...others].slice(0, linksShownMax).flatMap((link) => linkText(print, link));
   return [
-    `It met ${count(links.length, "link")} and followed ${followed.length}. A link holds as far as who says so is right.`,
+    `It met ${count(links.length, "link")} and followed ${followed.length}. Each holds as far as its source is right.`,
     ...lines,
     ...(more > 0 ? [`… and ${count(more, "link")} more; --report and --json list all`] : []),
     "",
@@ -45,6 +45,7 @@ function linkText(print: TrailPrint, link: TrailLink): string[] {
 const questions = {
   openings: "If accounts held more before the ledger begins",
   order: "If transactions of one day came in another order",
+  reports: "If another report of the same facts is right",
 } as const;
 
 /** By how much ends hang on assumptions; nothing where none does. */

@@ -1,88 +1,38 @@
-import { bitcoin, currency, ether, token } from "../money/asset.ts";
-import { instantOfSeconds } from "../money/instant.ts";
-import { type Rule, ruleFacts } from "../trace/rule.ts";
-import type {
-  End,
-  EndKind,
-  MovedFrom,
-  MovedTo,
-  Movement,
-  Total,
-  Traced,
-  Trail,
-  TrailLedger,
-  TrailSeed,
-} from "../trace/trail.ts";
-import { madeNumbers } from "./made-ledgers.fixture.ts";
+import type { Rule } from "../trace/rule.ts";
+import type { End, Movement, Traced, Trail, TrailSeed } from "../trace/trail.ts";
+import {
+  broker,
+  cents,
+  change,
+  crossingAssets,
+  day,
+  dollars,
+  end,
+  ethTransaction,
+  exchange,
+  held,
+  ledgers,
+  micro,
+  minute,
+  muleA,
+  muleB,
+  paid,
+  satoshi,
+  second,
+  thief,
+  totalsOf,
+  traced,
+  usdt,
+  wei,
+  weth,
+} from "./account-parts.fixture.ts";
 import type { ReportInput } from "./report-input.ts";
 import { madeInput, madeTxid } from "./trails.fixture.ts";
 
 /*
- * Trails through account ledgers, all names and amounts invented, as the engine's trails are made: a movement is a
- * transaction; an end says how much of the stolen asset it stands for.
+ * A trail through a bank, Ethereum and Bitcoin as the engine's trails are made: a movement is a transaction; an end
+ * says how much of the stolen asset it stands for.
  */
-
-export const usd = currency("USD");
-export const usdt = token("0x00000000000000000000000000000000000000d1", { decimals: 6, symbol: "USDX" });
-export const weth = token("0x00000000000000000000000000000000000000e2", { decimals: 18, symbol: "WETX" });
-/** A token that calls itself ether. */
-export const falseEther = token("0x00000000000000000000000000000000000000f3", { decimals: 18, symbol: "ETH" });
-export const crossingAssets = [usd, usdt, weth, falseEther, ether, bitcoin];
-
-const cents = (dollars: number) => BigInt(Math.round(dollars * 100));
-const micro = (units: number) => BigInt(Math.round(units * 1e6));
-const wei = (units: string) => {
-  const [whole = "0", fraction = ""] = units.split(".");
-  return BigInt(whole + fraction.padEnd(18, "0"));
-};
-const satoshi = (coins: number) => BigInt(Math.round(coins * 1e8));
-
-export const muleA = "GB00TEST00000000000123";
-export const muleB = "INVENTED TRADING LTD@TESTGB2L";
-export const broker = "7781234@TESTHKHH";
-export const thief = "0x1111111111111111111111111111111111111abc";
-export const second = "0x2222222222222222222222222222222222222def";
-const exchange = "bcrt1qexchangeexchangeexchangeexchange00";
-const change = "bcrt1qchangechangechangechangechange0000";
-
-const ledgers: TrailLedger[] = [
-  {
-    name: "bank",
-    kind: "account",
-    network: "bank records",
-    snapshot: { height: null, hash: madeTxid(1) },
-    partial: true,
-  },
-  { name: "eth", kind: "account", network: "ethereum", snapshot: { height: 900, hash: madeTxid(2) }, partial: false },
-  { name: "btc", kind: "coin", network: "regtest", snapshot: { height: 300, hash: madeTxid(3) }, partial: false },
-];
-
-/** Amounts under fifo and haircut (the same where one is given), each with what it stands for in cents. */
-function traced(fifo: [bigint, bigint], haircut: [bigint, bigint] = fifo, face = fifo[0]): Traced[] {
-  const said = (rule: Rule, [amount, stolen]: [bigint, bigint]): Traced => ({ rule, label: "theft", amount, stolen });
-  return [said("poison", [face, fifo[1]]), said("haircut", haircut), said("fifo", fifo)].filter(
-    ({ amount }) => amount > 0n,
-  );
-}
-
-const dollars = (fifo: number, haircut = fifo, face = fifo): Traced[] =>
-  traced([cents(fifo), cents(fifo)], [cents(haircut), cents(haircut)], cents(face));
-
-const held = (account: string): MovedFrom => ({ coin: null, account });
-const start = 1_454_544_000;
-const day = (number: number) => ({
-  height: null,
-  time: instantOfSeconds(start + number * 86_400),
-  dayOnly: true as const,
-});
-const minute = (number: number, height: number) => ({
-  height,
-  time: instantOfSeconds(start + 5 * 86_400 + number * 60),
-});
-const paid = (account: string, value: number, said = dollars(value)): MovedTo => {
-  return { coin: null, account, asset: "USD", value: cents(value), traced: said };
-};
-const ethTransaction = (number: number) => `0x${madeTxid(500 + number)}`;
 
 const bankMovements: Movement[] = [
   {
@@ -199,10 +149,6 @@ const btcMovements: Movement[] = [
   },
 ];
 
-const end = (kind: EndKind, ledger: string, place: Partial<End>, said: Traced[], why: string): End => {
-  return { kind, ledger, coin: null, account: null, asset: "USD", value: null, why, traced: said, ...place };
-};
-
 const crossingEnds: End[] = [
   end(
     "unspent",
@@ -314,33 +260,6 @@ const crossingLinks: Trail["links"] = [
     traced: [],
   },
 ];
-
-const partOf = {
-  unspent: "unspent",
-  exit: "exits",
-  fee: "fees",
-  unknown: "unknown",
-  notFollowed: "notFollowed",
-  mined: "mined",
-} as const;
-
-function totalsOf(rules: readonly Rule[], seeds: readonly TrailSeed[], ends: readonly End[]): Total[] {
-  const labels = new Map(seeds.map(({ label, asset }) => [label, asset]));
-  return [...labels].flatMap(([label, asset]) =>
-    rules.map((rule): Total => {
-      const sums = { unspent: 0n, exits: 0n, fees: 0n, unknown: 0n, notFollowed: 0n, mined: 0n };
-      for (const one of ends) {
-        for (const said of one.traced) {
-          if (said.rule === rule && said.label === label) sums[partOf[one.kind]] += said.stolen;
-        }
-      }
-      const seeded = ruleFacts[rule].conserved
-        ? Object.values(sums).reduce((sum, amount) => sum + amount, 0n)
-        : seeds.reduce((sum, seed) => sum + (seed.label === label ? seed.amount : 0n), 0n);
-      return { label, asset, rule, seeded, ...sums };
-    }),
-  );
-}
 
 const crossingRules: Rule[] = ["poison", "haircut", "fifo"];
 const crossingSeeds: TrailSeed[] = [
@@ -456,65 +375,4 @@ export function crossingInput(trail: Trail = crossing, more: Partial<ReportInput
     stops: ["tags:tags.csv"],
     ...more,
   });
-}
-
-/**
- * Many payments between some accounts of one bank, in circles and again and again, traced by a pooled rule of its own:
- * each payment takes its share of what is traced in the account.
- */
-export function manyPayments(payments: number, accounts: number, from = 7): Trail {
-  const next = madeNumbers(from);
-  const name = (index: number) => `${String(10_000_000 + index * 7919)}@TESTGB2L`;
-  const stolen = cents(1_000_000);
-  const balance = new Map<number, bigint>([[0, stolen]]);
-  const movements: Movement[] = [];
-  const hops = new Map<number, number>([[0, 0]]);
-  for (let i = 0; i < payments; i++) {
-    const rich = [...balance].filter(([, amount]) => amount > 100n).map(([index]) => index);
-    const payer = rich[next(rich.length)]!;
-    // Few accounts get most payments.
-    const payee = Math.min(next(accounts), next(accounts), next(accounts));
-    if (payee === payer) continue;
-    const value = (balance.get(payer)! * BigInt(5 + next(80))) / 100n;
-    balance.set(payer, balance.get(payer)! - value);
-    balance.set(payee, (balance.get(payee) ?? 0n) + value);
-    const hop = (hops.get(payer) ?? 0) + 1;
-    hops.set(payee, Math.min(hops.get(payee) ?? hop, hop));
-    const said: Traced[] = [{ rule: "haircut", label: "theft", amount: value, stolen: value }];
-    movements.push({
-      ledger: "bank",
-      transaction: `PAYMENT-${i}`,
-      ...day(Math.floor(i / 6)),
-      hops: hop,
-      from: [held(name(payer))],
-      to: [{ coin: null, account: name(payee), asset: "USD", value: value * 2n, traced: said }],
-    });
-  }
-  const ends = [...balance].flatMap(([index, amount]): End[] => {
-    const said: Traced[] = [{ rule: "haircut", label: "theft", amount, stolen: amount }];
-    const isOutside = index % 5 === 4;
-    const why = isOutside
-      ? "leaves the data: the ledger holds nothing that this account paid"
-      : "still in the account when the ledger ends";
-    return amount > 0n
-      ? [end(isOutside ? "exit" : "unspent", "bank", { account: name(index), value: amount }, said, why)]
-      : [];
-  });
-  const seeds: TrailSeed[] = [
-    { ledger: "bank", coin: null, account: name(0), asset: "USD", amount: stolen, label: "theft" },
-  ];
-  return {
-    id: madeTxid(999_997),
-    direction: "forward",
-    rules: ["haircut"],
-    ledgers: ledgers.slice(0, 1),
-    seeds,
-    status: "complete",
-    bounds: [],
-    totals: totalsOf(["haircut"], seeds, ends),
-    ends,
-    movements,
-    links: [],
-    alternatives: [],
-  };
 }

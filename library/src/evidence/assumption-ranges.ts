@@ -2,8 +2,8 @@ import type { Rule } from "../trace/rule.ts";
 import type { Alternative, EndKind, Place, Trail } from "../trace/trail.ts";
 import type { AmountRange } from "./spoken-amounts.ts";
 
-/** What had to be assumed: what accounts held before, or what came first on a day without hours. */
-export type Assumed = "openings" | "order";
+/** What had to be assumed: what accounts held before, what came first on a day without hours, which report is right. */
+export type Assumed = "openings" | "order" | "reports";
 
 /** What an end and a label get under each rule, over everything that may be assumed. */
 export interface AssumedEnd extends Place {
@@ -24,8 +24,13 @@ export interface AssumptionRanges {
   readonly ends: readonly AssumedEnd[];
 }
 
-const assumedBy = ({ assumption }: Alternative): Assumed =>
-  assumption === "openings-unlimited" ? "openings" : "order";
+const assumedBy: Readonly<Record<Alternative["assumption"], Assumed>> = {
+  "openings-unlimited": "openings",
+  "credits-first": "order",
+  "debits-first": "order",
+  "as-listed": "order",
+  "other-report": "reports",
+};
 
 interface OpenEnd {
   readonly end: Omit<AssumedEnd, "byRule" | "spread">;
@@ -38,8 +43,8 @@ interface OpenEnd {
  * nothing of an end gives it what the trail does.
  */
 export function assumptionRanges({ alternatives }: Trail): AssumptionRanges[] {
-  return (["openings", "order"] as const).flatMap((assumed) => {
-    const own = alternatives.filter((alternative) => assumedBy(alternative) === assumed);
+  return (["openings", "order", "reports"] as const).flatMap((assumed) => {
+    const own = alternatives.filter((alternative) => assumedBy[alternative.assumption] === assumed);
     return own.length === 0 ? [] : [{ assumed, alternatives: own, ends: rangesOf(own) }];
   });
 }

@@ -31,8 +31,8 @@ function expectTotals(trail: Trail, rule: Rule): void {
 const conserved = (trail: Trail) => trail.rules.filter((rule) => ruleFacts[rule].conserved);
 
 /**
- * Whether every seed added all of its amount, and no link was out of order or rounded: where seeds overlap, a trail does not say
- * what each added, and where value came to a link that failed, not how.
+ * Whether every seed added all of its amount, and no link was out of order or rounded: where seeds overlap, a trail
+ * does not say what each added, and where value came to a link that failed, not how.
  */
 function isPlain(trail: Trail, rule: Rule): boolean {
   if (trail.ends.some(({ why }) => /^(?:went (?:into|over) a link|less than)/u.test(why))) return false;

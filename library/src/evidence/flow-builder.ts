@@ -3,7 +3,7 @@ import type { AccountFlow, Edge, SettledPayments } from "./flow-accounts.ts";
 import type { FlowGraph, FlowLink, FlowNode, LabelAmounts } from "./flow-model.ts";
 import { sumOf } from "./flow-model.ts";
 
-/** Names of the ledgers in the order in which a trail comes to them: its seeds', then its movements', then its ends'. */
+/** Names of the ledgers in the order in which a trail comes to them: of its seeds, its movements, its ends. */
 function lanesOf({ direction, seeds, movements, ends }: Trail): string[] {
   const forward = direction === "forward";
   const [first, last] = forward ? [seeds, ends] : [ends, seeds];

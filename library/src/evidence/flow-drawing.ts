@@ -28,6 +28,8 @@ export interface Drawing {
   /** The asset that each label's stolen units count. */
   readonly assetOf: (label: string) => string;
   readonly weights: LabelWeights;
+  /** Whether a bar has to say which asset it is in. */
+  readonly hasSeveralAssets: boolean;
   /** One ledger of coins: everything is in one unit, which the head of the picture names. */
   readonly isPlain: boolean;
 }

@@ -109,22 +109,19 @@ function accountMark(drawing: Drawing, index: number): Html {
   const tag = many === 1 ? tagOf(drawing, place.account) : null;
   const short = tag ?? shortAccount(place.account ?? "", space);
   const name = many === 1 ? shorten(short, space) : joinedName(node, space);
-  const own = drawing.asset === null || hasSeveralAssets(drawing) ? ownAmount(drawing, node) : null;
+  const own = drawing.hasSeveralAssets ? ownAmount(drawing, node) : null;
   const unit = own === null ? "" : shorten(unitName(input.assets, own.asset), space);
   const under = round(y - (many === 1 ? 6 : 8));
   const at = html`x="${round(x)}" text-anchor="middle"`;
   const bands = barBands(nodeAmounts(layout.graph, index), labels, x - barWidth / 2, y, height);
-  return html`<g class="account"><title>${nodeName(drawing, index)}</title>${stackFrame(drawing, index)}${bands}${feeMark(
-    drawing,
-    index,
-  )}<text class="name${tag === null ? "" : " tagged"}" ${at} y="${unit === "" ? under : under - 11}">
-<tspan class="isolate number">${name}</tspan></text>${
-    unit === "" ? null : html`<text class="name unit" ${at} y="${under}"><tspan class="isolate">${unit}</tspan></text>`
-  }</g>`;
+  const around = html`${stackFrame(drawing, index)}${bands}${feeMark(drawing, index)}`;
+  const tagged = tag === null ? "" : " tagged";
+  const top = unit === "" ? under : under - 11;
+  const second =
+    unit === "" ? null : html`<text class="name unit" ${at} y="${under}"><tspan class="isolate">${unit}</tspan></text>`;
+  return html`<g class="account"><title>${nodeName(drawing, index)}</title>${around}<text class="name${tagged}" ${at}
+    y="${top}"><tspan class="isolate number">${name}</tspan></text>${second}</g>`;
 }
-
-const hasSeveralAssets = ({ layout: { graph }, input: { trail } }: Drawing) =>
-  new Set([...graph.accounts, ...trail.ends, ...trail.seeds].map(({ asset }) => asset)).size > 1;
 
 /** The frame around what stands for several. */
 function stackFrame({ layout }: Drawing, index: number): Html | null {

@@ -51,6 +51,8 @@ export function flowPicture(input: FlowPictureInput): FlowPicture {
     asset: new Set(assets.values()).size > 1 ? null : first,
     assetOf: (label) => assets.get(label) ?? first,
     weights,
+    hasSeveralAssets:
+      new Set([...layout.graph.accounts, ...trail.ends, ...trail.seeds].map((place) => place.asset)).size > 1,
     isPlain: layout.graph.accounts.length === 0 && layout.graph.lanes.length < 2,
   };
   const isEmpty = layout.graph.links.length === 0 && layout.graph.back.length === 0;
@@ -110,9 +112,10 @@ function laneBands({ layout, input: { trail } }: Drawing): Html | null {
   const bands = layout.lanes.map(({ lane, top, bottom }, i) => {
     const name = layout.graph.lanes[lane] ?? "";
     const network = trail.ledgers.find((ledger) => ledger.name === name)?.network ?? "";
+    const said = network === "" ? null : html` <tspan class="isolate kind">${network}</tspan>`;
     return html`<g class="lane"><rect class="${i % 2 === 0 ? "even" : "odd"}" x="0" y="${round(top)}"
       width="${layout.width}" height="${round(bottom - top)}"/><text x="10" y="${round(top) + 17}"><tspan
-      class="isolate">${name}</tspan>${network === "" ? null : html` <tspan class="isolate kind">${network}</tspan>`}</text></g>`;
+      class="isolate">${name}</tspan>${said}</text></g>`;
   });
   return html`<g class="lanes">${bands}</g>`;
 }
@@ -159,6 +162,7 @@ function joinedSentences({ graph, backs }: FlowLayout): string[] {
   const seeds = joined(isSeed, "rest");
   const ofAccounts = joined((node) => !isInner(node), "account");
   const ends = joined((node) => !isInner(node) && !isSeed(node), "rest");
+  const ofAccountsText = hasAccounts ? count(ofAccounts, "seed or end", "seeds and ends") : count(ofAccounts, "coin");
   const loops = backs.filter(({ isStub }) => !isStub).length;
   const stubs = backs.length - loops;
   return [
@@ -172,9 +176,7 @@ function joinedSentences({ graph, backs }: FlowLayout): string[] {
       ? ""
       : `${count(accountsInRows, "account")} that pay one another in rows are drawn as one a row.`,
     accounts === 0 ? "" : `${count(accounts, "further account")} are joined by their place in the flow.`,
-    ofAccounts === 0
-      ? ""
-      : `${count(ofAccounts, hasAccounts ? "seed or end" : "coin", hasAccounts ? "seeds and ends" : "coins")} are joined by account.`,
+    ofAccounts === 0 ? "" : `${ofAccountsText} are joined by account.`,
     seeds === 0 ? "" : `${count(seeds, "further seed")} are joined.`,
     ends === 0 ? "" : `${count(ends, "further end")} are joined by kind.`,
   ].filter((sentence) => sentence !== "");

@@ -75,7 +75,8 @@ function linkTitle(drawing: Drawing, link: FlowLink): string {
     return `${coins}${said}${viaTitle(drawing, link)}`;
   }
   const times = link.many === 1 ? "" : `${count(link.many, "payment")}: `;
-  return `${sideName(drawing, link.source)} → ${sideName(drawing, link.target)}: ${times}${said}${viaTitle(drawing, link)}`;
+  const sides = `${sideName(drawing, link.source)} → ${sideName(drawing, link.target)}`;
+  return `${sides}: ${times}${said}${viaTitle(drawing, link)}`;
 }
 
 function sideName(drawing: Drawing, index: number): string {
@@ -132,10 +133,11 @@ export function backLinks(drawing: Drawing): Html | null {
     const link = layout.graph.back[i]!;
     const [largest] = [...link.amounts].sort(([, a], [, b]) => (a === b ? 0 : a > b ? -1 : 1));
     const note = path.isStub ? "" : linkNote(drawing, link);
+    const line = path.isStub ? stubPath(path) : backPath(path, i);
     const middle = round((path.from[0] + path.to[0]) / 2);
     return html`<g class="back ${labelClass(labels, largest?.[0] ?? "")}${link.via.length === 0 ? "" : " linked"}">
 <title>back: ${linkTitle(drawing, link)}</title>
-<path d="${path.isStub ? stubPath(path) : backPath(path, i)}" stroke-width="${round(path.thickness)}"/>${arrowHead(path)}${
+<path d="${line}" stroke-width="${round(path.thickness)}"/>${arrowHead(path)}${
       note === "" ? null : html`<text x="${middle}" y="${round(path.y - path.thickness / 2 - 2)}">${note}</text>`
     }</g>`;
   });

@@ -43,6 +43,10 @@ ${[0, 1, 2, 3, 4, 5].map((i) => `.flow .l${i},.key .l${i}{fill:var(--l${i})}`).j
 .glyph.notFollowed{color:var(--held)}.glyph.fee{fill:var(--soft)}
 `;
 
+const backColours = [0, 1, 2, 3, 4, 5]
+  .map((i) => `.flow .l${i}.back path{stroke:var(--l${i})}.flow .l${i}.back .arrow{fill:var(--l${i})}`)
+  .join("");
+
 /** What only pictures with accounts or with several ledgers need. */
 export const accountPictureRules = `
 .flow .lane rect{fill:var(--ink);fill-opacity:.035}.flow .lane rect.odd{fill-opacity:.065}
@@ -55,7 +59,7 @@ stroke-width:3px;stroke-linejoin:round}
 .flow .back text{text-anchor:middle;stroke-width:3px}
 .flow .back path{fill:none;stroke-opacity:.4}.flow .back .arrow{stroke:none;fill-opacity:.8}
 .flow .back:hover path{stroke-opacity:.85}.flow .back.linked path{stroke-dasharray:5 3}
-${[0, 1, 2, 3, 4, 5].map((i) => `.flow .l${i}.back path{stroke:var(--l${i})}.flow .l${i}.back .arrow{fill:var(--l${i})}`).join("")}
+${backColours}
 .flow .scale-note{font-size:11px;fill:var(--soft)}
 `;
 

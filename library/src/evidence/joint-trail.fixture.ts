@@ -71,7 +71,7 @@ export function jointTrail(request: JointRequest, rules: readonly Rule[] = joint
       from: sideOf(request, from),
       to: sideOf(request, to),
     };
-    return { link, followed: i, why: null, from };
+    return { link, followed: i, why: null, from, to };
   });
   return assembleJointTrail({ id: madeTxid(999_999), request: asked, trace, parts, links });
 }

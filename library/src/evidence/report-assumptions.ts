@@ -7,6 +7,7 @@ import { count, endName } from "./wording.ts";
 const questions = {
   openings: "If accounts held more before the ledger begins",
   order: "If transactions of one day came in another order",
+  reports: "If another report of the same facts is right",
 } as const;
 
 /** By how much ends hang on what had to be assumed; nothing for trails through coins, which assume nothing. */
@@ -15,8 +16,8 @@ export function assumptionsSection(context: ReportContext): Html | null {
   const ranges = assumptionRanges(context.trail);
   const body =
     ranges.length === 0
-      ? html`<p>No end of this trail is known to hang on an assumption: no other was found to change it, of those that were
-tried about openings that are not known and about the order within a day without hours.</p>`
+      ? html`<p>No end of this trail is known to hang on an assumption: no other was found to change it, of those that
+were tried about openings that are not known, the order within a day without hours, and reports that differ.</p>`
       : ranges.map((range) => rangePart(context, range));
   return html`<section id="assumptions"><h2>What hangs on assumptions</h2>
 ${body}</section>`;
@@ -40,8 +41,9 @@ function endRow(context: ReportContext, end: AssumedEnd): Html {
   const label = context.labels.length > 1 ? html`<td data-head="label">${outside(end.label)}</td>` : null;
   const isFee = end.coin === null && end.account === null;
   const place = isFee ? "fees, all transactions" : placeCell(context, end, end.ledger);
+  const cells = context.trail.rules.map((rule) => ruleCell(context, end, rule));
   return html`<tr><td data-head="kind" class="kind"><span>${inlineGlyph(end.kind)} ${endName(end.kind, end)}</span></td>
-<td data-head="end" class="place">${place}</td>${label}${context.trail.rules.map((rule) => ruleCell(context, end, rule))}</tr>
+<td data-head="end" class="place">${place}</td>${label}${cells}</tr>
 `;
 }
 
@@ -49,6 +51,6 @@ function ruleCell({ print, stolenAsset }: ReportContext, { byRule, label }: Assu
   const range = [...byRule].find(([one]) => one === rule)?.[1];
   if (range === undefined) return html`<td class="number none" data-head="${rule}">stays</td>`;
   const said = (units: bigint) => print(stolenAsset(label), units);
-  return html`<td class="number" data-head="${rule}"><span><span class="line">between ${said(range.least)}</span><span
-    class="line">and ${said(range.most)}</span><small class="line">here ${said(range.here)}</small></span></td>`;
+  return html`<td class="number" data-head="${rule}"><span><span class="line">between ${said(range.least)}</span>
+<span class="line">and ${said(range.most)}</span> <small class="line">here ${said(range.here)}</small></span></td>`;
 }

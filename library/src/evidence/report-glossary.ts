@@ -62,10 +62,11 @@ export function glossarySection(context: ReportContext): Html {
     const adds = conserved ? "Adds up to what was seeded." : "Does not add up: an upper bound.";
     return html`<div><dt>${rule}</dt><dd>${sentence} ${adds} In law: ${law}.${asked}</dd></div>`;
   });
+  const meanings = wordsOf(context).map(([word, meaning]) => html`<div><dt>${word}</dt><dd>${meaning}</dd></div>`);
   return html`<section id="glossary"><h2>Glossary</h2>
 <h3>Rules</h3><p>Once stolen and clean value are mixed, nothing in a ledger tells their units apart; a rule
   decides.</p><dl>${entries}</dl>
 <h3>Ends</h3><dl>${endEntries(context)}</dl>
-<h3>Words</h3><dl>${wordsOf(context).map(([word, meaning]) => html`<div><dt>${word}</dt><dd>${meaning}</dd></div>`)}</dl>
+<h3>Words</h3><dl>${meanings}</dl>
 </section>`;
 }

@@ -57,7 +57,8 @@ function linkRow(context: ReportContext, link: TrailLink, index: number): Html {
   const reason = why === null ? null : html`<span class="why">${outside(why)}</span>`;
   return html`<tr id="link-${index + 1}"><td data-head="no." class="count">${index + 1}</td>
 <td class="place"><strong class="line">${kindNames[kind]}, confidence ${String(confidence)}</strong>
-<span class="line">${status}${reason}</span><span class="why">${basisSentences[basis]}; according to ${outside(source)}</span>
+<span class="line">${status}${reason}</span><span class="why">${basisSentences[basis]};
+according to ${outside(source)}</span>
 <code class="coin">${outside(link.id)}</code></td>
 <td class="place" data-head="gave">${sideText(context, link.from)}</td>
 <td class="place" data-head="got">${sideText(context, link.to)}</td>${tracedCells(context, link)}</tr>
@@ -74,7 +75,8 @@ function sideText(context: ReportContext, side: TrailLinkSide): Html {
   const told = names.slice(0, namesMax).map((name) => html`<code class="coin">${outside(name)}</code>`);
   const more = names.length - told.length;
   const rest = more > 0 ? html`<span class="why">and ${String(more)} more</span>` : null;
-  return html`<span class="ledger">${outside(ledger)}</span><strong class="line">${context.print(asset, amount)}</strong>
+  const said = context.print(asset, amount);
+  return html`<span class="ledger">${outside(ledger)}</span><strong class="line">${said}</strong>
 ${who}${told}${rest}`;
 }
 

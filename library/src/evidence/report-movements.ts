@@ -65,19 +65,21 @@ function movementRows(context: ReportContext, movement: Movement, i: number): Ht
   const time = movementTime(movement);
   const isBooked = movement.height === null && movement.to.every(({ coin }) => coin === null);
   const block = movement.height === null ? "no block known" : `block ${wholeNumber(movement.height)}`;
+  const when = isBooked ? time : `${time} · ${block}`;
   const ledger = context.trail.ledgers.length > 1 ? html`${outside(movement.ledger)} · ` : null;
   const hops = `${count(movement.hops, "hop")} from a seed`;
   return html`<tbody id="movement-${i + 1}"><tr class="head"><th scope="rowgroup" colspan="${columns}">
 <span class="count">#${i + 1}</span> <code>${outside(movement.transaction)}</code>
-<span class="why">${ledger}${time}${isBooked ? "" : ` · ${block}`} · ${hops}</span>${fromText(context, movement)}</th></tr>
+<span class="why">${ledger}${when} · ${hops}</span>${fromText(context, movement)}</th></tr>
 ${movement.to.map((to) => outputRow(context, movement, to))}</tbody>
 `;
 }
 
 function outputRow(context: ReportContext, movement: Movement, to: MovedTo): Html {
+  const head = words[context.stands].value;
   const value = ownAmountText(context, to.asset, to.value);
   return html`<tr><td class="place">${placeCell(context, outputOf(movement, to), movement.ledger)}</td>
-<td class="number" data-head="${words[context.stands].value}">${value}</td>${tracedCells(context, to.traced, to.asset)}</tr>
+<td class="number" data-head="${head}">${value}</td>${tracedCells(context, to.traced, to.asset)}</tr>
 `;
 }
 

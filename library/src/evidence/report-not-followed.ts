@@ -11,6 +11,8 @@ const budgetWords: Readonly<Record<Bound["reason"], string>> = {
 
 const placeWord = { coin: "coin", account: "account", both: "coin and account" } as const;
 
+const seedForms = { coin: "COIN", account: "TRANSFER", both: "TRANSFER-OR-COIN" } as const;
+
 /** What the trail leaves open, why, and how to go on. */
 export function notFollowedSection(context: ReportContext): Html {
   const { stands } = context;
@@ -33,12 +35,13 @@ function boundsTable(context: ReportContext): Html {
   const { trail, print, stolenAsset, stands } = context;
   const asset = trail.totals[0]?.asset ?? "";
   const units = new Set(trail.totals.map((total) => total.asset));
+  const style = units.size > 1 ? "unit" : "digits";
   const caption = units.size > 1 ? "in units stolen" : asset;
   const first = stands === "coin" ? "coin" : stands === "account" ? "transfer" : "transfer or coin";
   const rows = trail.bounds.map(
     ({ reason, label, rule, amount, next }) => html`<tr><td data-head="why">${budgetWords[reason]}</td>
 <td data-head="rule">${rule}</td><td data-head="label">${outside(label)}</td>
-<td class="number" data-head="not followed">${print(stolenAsset(label), amount, units.size > 1 ? "unit" : "digits")}</td>
+<td class="number" data-head="not followed">${print(stolenAsset(label), amount, style)}</td>
 <td class="place"><code class="coin">${outside(next)}</code></td></tr>
 `,
   );
@@ -46,7 +49,7 @@ function boundsTable(context: ReportContext): Html {
 ${tableHead(["why", "rule", "label", "#not followed", `first ${first} that was not followed`])}
 <tbody>${rows}</tbody></table>
 <p>To go on, run the command again with a larger <code>--budget</code> (or none), or start a second trail from such
-  a ${first}: <code>--seed ${stands === "coin" ? "COIN" : stands === "account" ? "TRANSFER" : "TRANSFER-OR-COIN"}=AMOUNT@LABEL</code>.</p>`;
+  a ${first}: <code>--seed ${seedForms[stands]}=AMOUNT@LABEL</code>.</p>`;
 }
 
 function unknownPart(context: ReportContext, unknown: readonly End[]): Html {
@@ -86,17 +89,18 @@ ${tableHead(["reason"], ruleHeads(context))}<tbody>${rows}</tbody></table>`,
 not “unspent”. The coins are marked “unknown” in the <a href="#ends">table of ends</a>.</p>`;
 }
 
-function accountPart({ trail, ...context }: ReportContext, rows: readonly Html[]): Html {
-  const caption = "Ends where the ledgers say no more";
-  const step =
-    trail.direction === "forward"
-      ? "To go on, add what these accounts paid (and the transactions that spend these coins)"
-      : "To go on, add what these accounts held and received before (and the transactions that made these coins)";
+function accountPart(context: ReportContext, rows: readonly Html[]): Html {
+  const { trail, stands } = context;
+  const caption = `Ends where the ${trail.ledgers.length > 1 ? "ledgers say" : "ledger says"} no more`;
+  const forward = trail.direction === "forward";
+  const paid = forward ? "what these accounts paid" : "what these accounts held and received before";
+  const spent = forward ? "spend these coins" : "made these coins";
+  const step = stands === "both" ? `${paid}, and the transactions that ${spent},` : paid;
   return html`${scrolling(
     caption,
     html`<table class="wide"><caption>${caption}</caption>
-${tableHead(["reason"], ruleHeads({ trail, ...context }))}<tbody>${rows}</tbody></table>`,
-  )}<p>${step} to the ledgers and run the command again. They are marked “unknown” in the
+${tableHead(["reason"], ruleHeads(context))}<tbody>${rows}</tbody></table>`,
+  )}<p>To go on, add ${step} and run the command again. They are marked “unknown” in the
 <a href="#ends">table of ends</a>.</p>`;
 }
 

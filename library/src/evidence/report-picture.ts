@@ -69,23 +69,22 @@ function accountNote({ stands, trail }: ReportContext): Html {
   const labels = new Set(trail.totals.map(({ asset }) => asset)).size;
   const scale = labels > 1 ? " All that was stolen in one asset is as thick as all that was stolen in another." : "";
   const open = trail.links.filter(({ followed }) => !followed).length;
-  const notDrawn =
-    open === 0
-      ? ""
-      : ` ${count(open, "link")} that ${open === 1 ? "was" : "were"} not followed ${open === 1 ? "is" : "are"} not drawn.`;
+  const were = open === 1 ? "was not followed is" : "were not followed are";
+  const notDrawn = open === 0 ? "" : ` ${count(open, "link")} that ${were} not drawn.`;
   const links =
     trail.links.length === 0
       ? null
       : html` A dashed ribbon is a <a href="#links">link</a>, with its kind and its confidence.${notDrawn}`;
-  return html`<p class="note">Accounts stand from left to right in the order in which the value first reached them. A bar
-is an account in one asset, and a ribbon what one account paid another: all payments together, with their number (×). It is
-as thick as the stolen value that it stands for, but never too thin to be seen.${scale} What runs back to an account that was
-reached before runs underneath, from right to left.${coins}${many}${links} Every bar and end leads to a row of the
-<a href="#movements">table of movements</a> or of <a href="#ends">ends</a>. What is joined says how many it stands for, in
-a dashed frame.</p>`;
+  return html`<p class="note">Accounts stand from left to right in the order in which the value first reached them. A
+bar is an account in one asset, and a ribbon what one account paid another: all payments together, with their number
+(×). It is as thick as the stolen value that it stands for, but never too thin to be seen.${scale} What runs back to an
+account that was reached before runs underneath, from right to left.${coins}${many}${links} Every bar and end leads to a
+row of the <a href="#movements">table of movements</a> or of <a href="#ends">ends</a>. What is joined says how many it
+stands for, in a dashed frame.</p>`;
 }
 
-const coinNote = html`<p class="note">Time runs from left to right. A ribbon is a coin and as thick as the value traced through it, but
+const coinNote = html`<p class="note">Time runs from left to right. A ribbon is a coin and as thick as the value
+traced through it, but
 never too thin to be seen. A bar is a transaction, numbered as in the <a href="#movements">table of movements</a>;
 every bar and end leads to its row. What is joined says how many it stands for (×), in a dashed frame where it is
 transactions.</p>`;

@@ -17,12 +17,14 @@ export function rerunSection(context: ReportContext): Html {
     ["budget", budgetText(context)],
     ["fees", input.followFees ? feesFollowed[context.stands] : "not followed; they are ends"],
   ];
+  const ledgers = html`${coinLedgersTable(context)}${accountLedgersTable(context)}`;
+  const inputs = html`${filesTable(context)}${tagsTable(context)}`;
   return html`<section id="rerun"><h2>To run it again</h2>
 <p>A trail is a pure function of what stands here: whoever has the same ledger at the same snapshot gets the same
   trail with the same id, a SHA-256 over the RFC 8785 JSON of its inputs.</p>
 <pre tabindex="0"><code>${input.command.map(shellWord).join(" ")}</code></pre>
 <dl>${facts.map(([name, value]) => html`<div><dt>${name}</dt><dd>${value}</dd></div>`)}</dl>
-${coinLedgersTable(context)}${accountLedgersTable(context)}${assetsTable(context)}${seedsTable(context)}${filesTable(context)}${tagsTable(context)}</section>`;
+${ledgers}${assetsTable(context)}${seedsTable(context)}${inputs}</section>`;
 }
 
 const feesFollowed = {

@@ -140,7 +140,8 @@ function wayParagraph({ trail, stands }: ReportContext): Html {
           `, ${lasting(last - first)}`;
   }
   const across = stands === "coin" ? null : html`, among ${countPlaces(accountsOf(trail))}`;
-  return html`<p>Traced value moved in <strong>${count(movements.length, "transaction")}</strong>${across}${when}, over at
+  const moved = count(movements.length, "transaction");
+  return html`<p>Traced value moved in <strong>${moved}</strong>${across}${when}, over at
     most ${count(hops, "hop")} from a seed. ${snapshots}</p>`;
 }
 
@@ -162,7 +163,8 @@ function linksParagraph({ trail }: ReportContext): Html | null {
   const least = followed.reduce((min, { confidence }) => Math.min(min, confidence), 1);
   const sure = followed.length === 0 ? "" : `; the least sure has a confidence of ${least}`;
   const rest = open === 0 ? "" : `, and ${count(open, "link")} that it met ${open === 1 ? "was" : "were"} not followed`;
-  return html`<p>It changed its asset or its ledger over <a href="#links">${count(followed.length, "link")}</a>${sure}${rest}.
+  const crossed = html`<a href="#links">${count(followed.length, "link")}</a>`;
+  return html`<p>It changed its asset or its ledger over ${crossed}${sure}${rest}.
 What is said of ends beyond a link holds as far as the link does.</p>
 `;
 }
@@ -170,8 +172,8 @@ What is said of ends beyond a link holds as far as the link does.</p>
 function assumptionsParagraph({ trail }: ReportContext): Html | null {
   const ends = assumptionRanges(trail).reduce((sum, range) => sum + range.ends.length, 0);
   if (ends === 0) return null;
-  return html`<p>Something had to be assumed, and <a href="#assumptions">${count(ends, "end")}</a> would get more or less
-under another assumption.</p>
+  return html`<p>Something had to be assumed, and <a href="#assumptions">${count(ends, "end")}</a> would get more or
+less under another assumption.</p>
 `;
 }
 
@@ -243,7 +245,8 @@ function statusParagraph({ trail, stands }: ReportContext): Html {
       trail.direction === "forward"
         ? "it ends only where value rests, leaves at a stop or out of the data"
         : "it ends only where value was made, came from beyond a stop or was there before";
-    return html`<p>The trail is <strong>complete</strong>: no budget cut it short; ${ends}, or the ${ledgers} no more.</p>`;
+    return html`<p>The trail is <strong>complete</strong>: no budget cut it short; ${ends}, or the ${ledgers} no
+      more.</p>`;
   }
   if (trail.status === "complete") {
     const ends =

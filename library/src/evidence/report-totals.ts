@@ -38,8 +38,9 @@ export function totalsSection(context: ReportContext): Html {
     else group.push(total);
   }
   const hasBound = trail.rules.some((rule) => !ruleFacts[rule].conserved);
+  const what = poisoned[context.stands];
   const note = hasBound
-    ? html`<p class="note">The amounts under poison are <strong>upper bounds</strong>: every ${poisoned[context.stands]} downstream counts
+    ? html`<p class="note">The amounts under poison are <strong>upper bounds</strong>: every ${what} downstream counts
       once at its face value, clean value that was mixed in included, so they need not add up to what was seeded.</p>`
     : null;
   return html`<section id="totals"><h2>Totals under each rule</h2>
@@ -68,11 +69,14 @@ function totalsTable(context: ReportContext, totals: readonly Total[]): Html {
   });
   const unit = unitName(context.input.assets, asset);
   const caption = html`<caption>“${outside(label)}”, in ${unit}</caption>`;
+  const parts = rows.map(
+    (row) => html`<tr><th scope="row">${inlineGlyph(row.kind)} ${rowName(context, row)}</th>${cells(row.of)}</tr>\n`,
+  );
   const laws = trail.rules.map((rule) => html`<td class="law">${ruleFacts[rule].law}</td>`);
   const table = html`<table class="totals">${caption}
 ${tableHead(["part"], ruleHeads(context))}
 <tbody><tr class="strong"><th scope="row">seeded</th>${cells((total) => total.seeded)}</tr>
-${rows.map((row) => html`<tr><th scope="row">${inlineGlyph(row.kind)} ${rowName(context, row)}</th>${cells(row.of)}</tr>\n`)}
+${parts}
 <tr><th scope="row">do the parts add up?</th>${checks}</tr></tbody>
 <tfoot><tr><th scope="row">in law</th>${laws}</tr></tfoot></table>`;
   return scrolling(`Totals of ${label}`, table);

@@ -103,7 +103,8 @@ function commonGround(trail: Trail, gathered: readonly Gathered[], rules: readon
 /**
  * Compares what the conserved rules of a trail say of its ends, per label. `poison` is left out: it is an upper bound,
  * not an opinion about which value is stolen. Nothing is rounded: two rules agree on an end where their amounts are
- * equal to the last unit, in the end's asset and in what it stands for. Ties are ordered by amount and then by the trail's order of ends.
+ * equal to the last unit, in the end's asset and in what it stands for. Ties are ordered by amount and then by the
+ * trail's order of ends.
  */
 export function ruleAgreement(trail: Trail): RuleAgreement {
   const rules = trail.rules.filter((rule) => ruleFacts[rule].conserved);

@@ -3,6 +3,7 @@ import type { Asset } from "../money/asset.ts";
 import { formatInstant, type Instant } from "../money/instant.ts";
 import type { EndKind, Movement, Place } from "../trace/trail.ts";
 import { shortAccount } from "./account-text.ts";
+import { visibleText } from "./text-safety.ts";
 
 /** `1 coin`, `2 coins`, `1,204 coins`. */
 export function count(number: number, one: string, many = `${one}s`): string {
@@ -23,7 +24,7 @@ export function listed(items: readonly string[]): string {
 /** Decimal places up to which an amount is printed with all its zeros; wei would drown a reader in them. */
 const zerosMax = 8;
 
-/** Only a symbol of this form stands beside an amount: another could turn the line round or look like something else. */
+/** Only a symbol of this form stands beside an amount: another could turn the line round or look like another. */
 const plainSymbol = /^[\x21-\x7e\p{Sc}]{1,12}$/u;
 
 /** `BTC`, `USD`; of a token its symbol, which anybody can choose, never without its contract: `USDT (0xdac1…1ec7)`. */
@@ -46,7 +47,9 @@ export function amountPrinter(assets: readonly Asset[]) {
   return (assetId: string, units: bigint, style: "unit" | "digits" = "unit"): string => {
     const asset = known.get(assetId);
     if (asset === undefined) {
-      return style === "digits" ? wholeNumber(units) : `${wholeNumber(units)} smallest units of ${assetId}`;
+      return style === "digits"
+        ? wholeNumber(units)
+        : `${wholeNumber(units)} smallest units of ${visibleText(assetId)}`;
     }
     const digits = digitsText(asset, units);
     return style === "digits" ? digits : `${digits} ${assetName(asset)}`;
@@ -57,7 +60,7 @@ export type AmountPrinter = ReturnType<typeof amountPrinter>;
 /** What an asset is called in a caption; amounts of one that is not known are counted in smallest units. */
 export function unitName(assets: readonly Asset[], id: string): string {
   const asset = assets.find((one) => one.id === id);
-  return asset === undefined ? `smallest units of ${id}` : assetName(asset);
+  return asset === undefined ? `smallest units of ${visibleText(id)}` : assetName(asset);
 }
 
 /** `3f9a1c…77e0:1` for a coin, `0x1234…abcd`, the ends of a long address, a short name whole. */
