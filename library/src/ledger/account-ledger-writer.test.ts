@@ -263,7 +263,7 @@ test("openings are worked back to before the first transfer; facts that disagree
   ]);
 });
 
-test("a ledger from its chain's beginning opens at zero, and covers all accounts but those said otherwise", async () => {
+test("a ledger from its chain's beginning opens at zero and covers all accounts but those said otherwise", async () => {
   const { ledger } = await stored(
     [telling({ from: null, amount: 9n }), telling({ index: 1, to: "carol", amount: 0n })],
     {

@@ -14,11 +14,8 @@ const probesMax = 64;
  * is full.
  */
 export class HoldingTable {
-  readonly #hash = new Uint32Array(slots);
-  readonly #asset = new Uint32Array(slots);
-  readonly #code = new Uint32Array(slots);
-  readonly #start = new Uint32Array(slots);
-  readonly #length = new Uint16Array(slots);
+  /** Four words a slot, so that a look at it is one line of the cache: hash (0: empty), code, start of name, key. */
+  readonly #slots = new Uint32Array(4 * slots);
   #chars = new Uint16Array(charsFirst);
   #charCount = 0;
   #count = 0;
@@ -31,12 +28,16 @@ export class HoldingTable {
     return this.#count >= rememberedMax || this.#charCount >= charsMax;
   }
 
-  /** 0 where it is not known. @param hash of {@link hashOfHolding} */
+  /** 0 where it is not known. @param hash of {@link hashOfHolding} @param asset below 2^22 */
   find(hash: number, asset: number, account: string): number {
+    const key = keyOf(asset, account);
     for (let slot = hash & (slots - 1), probe = 0; probe < probesMax; slot = (slot + 1) & (slots - 1), probe++) {
-      const there = this.#hash[slot]!;
+      const at = 4 * slot;
+      const there = this.#slots[at]!;
       if (there === 0) return 0;
-      if (there === hash && this.#asset[slot] === asset && this.#isName(slot, account)) return this.#code[slot]!;
+      if (there === hash && this.#slots[at + 3] === key && this.#isName(this.#slots[at + 2]!, account)) {
+        return this.#slots[at + 1]!;
+      }
     }
     return 0;
   }
@@ -44,7 +45,7 @@ export class HoldingTable {
   /** The caller has seen that it is not there and that the table is not full. */
   put(hash: number, { asset, account, code }: { asset: number; account: string; code: number }): void {
     let slot = hash & (slots - 1);
-    for (let probe = 0; this.#hash[slot] !== 0; slot = (slot + 1) & (slots - 1)) if (++probe === probesMax) return;
+    for (let probe = 0; this.#slots[4 * slot] !== 0; slot = (slot + 1) & (slots - 1)) if (++probe === probesMax) return;
     const start = this.#charCount;
     this.#charCount += account.length;
     if (this.#charCount > this.#chars.length) {
@@ -53,26 +54,25 @@ export class HoldingTable {
       this.#chars = larger;
     }
     for (let k = 0; k < account.length; k++) this.#chars[start + k] = account.charCodeAt(k);
-    this.#hash[slot] = hash;
-    this.#asset[slot] = asset;
-    this.#code[slot] = code;
-    this.#start[slot] = start;
-    this.#length[slot] = account.length;
+    this.#slots.set([hash, code, start, keyOf(asset, account)], 4 * slot);
     this.#count++;
   }
 
   clear(): void {
-    this.#hash.fill(0);
+    this.#slots.fill(0);
     this.#charCount = 0;
     this.#count = 0;
   }
 
-  #isName(slot: number, account: string): boolean {
-    if (this.#length[slot] !== account.length) return false;
-    const start = this.#start[slot]!;
+  #isName(start: number, account: string): boolean {
     for (let k = 0; k < account.length; k++) if (this.#chars[start + k] !== account.charCodeAt(k)) return false;
     return true;
   }
+}
+
+/** The asset and the length of the account's name, which is at most `nameLengthMax` (1000). */
+function keyOf(asset: number, account: string): number {
+  return ((asset << 10) | account.length) >>> 0;
 }
 
 /** FNV-1a over the code units, never 0. */
