@@ -131,10 +131,8 @@ function storyOf({ thirdKey, ether, etherStory, coins }: Made) {
   happened.sort((a, b) => (a.time < b.time ? -1 : a.time > b.time ? 1 : 0));
   const change = coins.events.find(({ what }) => what.startsWith("4 BTC more"))!.transaction;
   return {
-    title: "A forged order, by way of a broker, a stablecoin and a bridge, to Bitcoin",
-    note:
-      "All names are invented. The chains are real: a node of Ethereum's and one of Bitcoin's in test mode made them. " +
-      "The bank's messages are written by hand.",
+    title: "The theft from Oosterling Scheepsmotoren, from a bank to Ethereum to Bitcoin",
+    note: "The names are invented, and so are the banks' messages; the chains are real: nodes in test mode made them.",
     ledgers: [
       { name: "bank", kind: "bank", files: ["bank"], mapping: "mapping.yaml" },
       { name: "chain", kind: "ethereum", files: ["ethereum"], network },

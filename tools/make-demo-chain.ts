@@ -71,7 +71,9 @@ async function main(folder: string): Promise<void> {
   const tags = tagsOf(chain);
   const story = {
     title: "The theft from Kestrel Exchange's hot wallet",
-    note: "All names are invented. The chain is real: a node in regtest mode mined it.",
+    note: "The names are invented; the chain is real: a node in regtest mode mined it.",
+    ledgers: [{ name: "demo", kind: "bitcoin", files: ["blk00000.dat"] }],
+    stops: ["tags.csv"],
     network: regtest.name,
     blocks: chain.height + 1,
     stolen: String(stolen),
@@ -82,7 +84,7 @@ async function main(folder: string): Promise<void> {
       role,
       addresses: [...chain.addresses].filter(([holder]) => holder.startsWith(name)).map(([, address]) => address),
     })),
-    tags,
+    tagged: tags,
   };
   mkdirSync(folder, { recursive: true });
   const blockFile = blockFileOf(node);

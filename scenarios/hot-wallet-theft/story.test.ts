@@ -21,7 +21,7 @@ const story = JSON.parse(file("story.json").toString("utf8")) as {
   seeds: string[];
   happened: { height: number; time: string; transaction: string; what: string }[];
   actors: { name: string; role: string; addresses: string[] }[];
-  tags: { address: string; label: string; category: string; source: string }[];
+  tagged: { address: string; label: string; category: string; source: string }[];
 };
 
 interface Block {
@@ -102,11 +102,11 @@ test("the tags are of addresses that were paid, and the CSV says the same as the
   for (const { transaction } of made.values()) {
     for (const { script } of transaction.outputs) paid.add(addressOfScript(regtest, script));
   }
-  for (const { address } of story.tags) expect(paid).toContain(address);
-  expect(readTags(file("tags.csv").toString("utf8"), "tags.csv")).toEqual({ tags: story.tags, refused: [] });
+  for (const { address } of story.tagged) expect(paid).toContain(address);
+  expect(readTags(file("tags.csv").toString("utf8"), "tags.csv")).toEqual({ tags: story.tagged, refused: [] });
   // No stop stands at the beginning of the trail, nor with the thief.
   const own = story.actors.filter(({ role }) => role === "victim" || role === "thief").flatMap((a) => a.addresses);
-  for (const { address } of story.tags) expect(own).not.toContain(address);
+  for (const { address } of story.tagged) expect(own).not.toContain(address);
 });
 
 test("what is spent was made before, and fees are small", () => {

@@ -1,81 +1,100 @@
-import { mkdtemp, readFile, rm } from "node:fs/promises";
+import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join, relative, resolve } from "node:path";
-import { Command } from "commander";
-import { ingestBitcoin, parseSeed, traceCoinTheft } from "spoor/cases";
+import { Argument, Command } from "commander";
+import type { TracedTheft } from "spoor/cases";
 import { reportHtml } from "spoor/evidence";
 import { option } from "../options.ts";
-import { trailLines } from "../print/trail.ts";
+import { briefTrailLines, trailLines } from "../print/trail.ts";
+import {
+  ingestCommand,
+  ingestStory,
+  readStory,
+  type Story,
+  type StoryName,
+  storyNames,
+  traceCommand,
+  traceStory,
+} from "./demo-story.ts";
 import { writeResult } from "./trace.ts";
-
-const scenario = join(import.meta.dirname, "../../../scenarios/hot-wallet-theft");
-
-interface Story {
-  readonly title: string;
-  readonly seeds: readonly string[];
-  readonly happened: readonly { readonly time: string; readonly what: string }[];
-}
-
-/** The peel chain is told by its ends. */
-const isTold = ({ what }: { what: string }) => !/^Peel [2-8] /u.test(what);
 
 export function demoCommand(): Command {
   return new Command("demo")
-    .description("trace a theft on a small real chain that comes with Spoor")
-    .addOption(option("--report <file>", "where to write the report").default("spoor-demo.html"))
+    .description("trace thefts on small ledgers that come with Spoor")
+    .addArgument(
+      new Argument("[story]", "one of them, at length; else the first at length and the others in brief").choices(
+        storyNames,
+      ),
+    )
+    .addOption(
+      option("--report <file>", "where to write the report; those of other stories get their names behind it").default(
+        "spoor-demo.html",
+      ),
+    )
     .action(runDemo);
 }
 
-async function runDemo({ report: reportFile }: { report: string }): Promise<void> {
-  const story = JSON.parse(await readFile(join(scenario, "story.json"), "utf8")) as Story;
-  const folder = relative(process.cwd(), scenario) || ".";
-  const blocks = join(folder, "blk00000.dat");
-  const tags = join(folder, "tags.csv");
+async function runDemo(name: StoryName | undefined, { report }: { report: string }): Promise<void> {
+  const [first, ...others] = name === undefined ? storyNames : [name];
+  const story = await readStory(first!);
+  if (story !== null) await tell(story, { report, atLength: true });
+  for (const other of others) {
+    const next = await readStory(other);
+    if (next === null) continue;
+    console.log(`\n${"─".repeat(80)}\n`);
+    await tell(next, { report: report.replace(/(?:\.html)?$/u, `-${other}.html`), atLength: false });
+  }
+  if (story !== null) console.log(nextSteps(story));
+}
+
+/** The peel chain of the first story is told by its ends. */
+const isTold = ({ what }: { what: string }) => !/^Peel [2-8] /u.test(what);
+
+async function tell(story: Story, { report, atLength }: { report: string; atLength: boolean }): Promise<void> {
   const data = await mkdtemp(join(tmpdir(), "spoor-demo-"));
   try {
-    console.log(`${story.title}. The names are invented; the chain is real: a node in regtest mode mined it.\n`);
-    for (const { time, what } of story.happened.filter(isTold))
-      console.log(`  ${time.slice(0, 16).replace("T", " ")}  ${what}`);
-    console.log();
-    command(`spoor ingest bitcoin --ledger demo --blocks ${blocks}`);
-    const { summary } = await ingestBitcoin({
-      data,
-      ledger: "demo",
-      from: { kind: "blocks", path: join(scenario, "blk00000.dat"), network: null, overlay: 0 },
-    });
-    console.log(`${summary.blocks} blocks, ${summary.transactions} transactions, every one checked.\n`);
-    const seeds = story.seeds.map((seed) => `${seed}@theft`);
-    command(`spoor trace --ledger demo --rule all --stop tags:${tags} --report ${reportFile} \\`);
-    for (const [at, seed] of seeds.entries()) console.log(`      --seed ${seed}${at < seeds.length - 1 ? " \\" : ""}`);
-    const { trail, report } = await traceCoinTheft({
-      data,
-      ledger: "demo",
-      seeds: seeds.map(parseSeed),
-      rules: "all",
-      direction: "forward",
-      stops: [{ kind: "tags", file: join(scenario, "tags.csv") }],
-      budget: {},
-      followFees: false,
-    });
-    console.log();
-    for (const line of trailLines(trail, report.tags)) console.log(line);
-    const argv = ["spoor", "trace", "--ledger", "demo", "--rule", "all", "--stop", `tags:${tags}`];
-    const files = report.files.map((file) => ({ ...file, name: relative(process.cwd(), file.name) }));
-    const html = reportHtml({ ...report, files, command: [...argv, ...seeds.flatMap((seed) => ["--seed", seed])] });
-    await writeResult(reportFile, html);
-    console.log(nextSteps(resolve(reportFile), blocks, story.seeds[0] ?? ""));
+    console.log(`${story.title}. ${story.note}\n`);
+    if (atLength) {
+      for (const { time, what } of story.happened.filter(isTold))
+        console.log(`  ${time.slice(0, 16).replace("T", " ")}  ${what}`);
+      console.log();
+    }
+    for (const ledger of story.ledgers) {
+      console.log(`  $ ${ingestCommand(story, ledger).join(" ")}`);
+      console.log(`${await ingestStory(data, story, ledger)}${atLength ? "\n" : ""}`);
+    }
+    const command = traceCommand(story, report);
+    console.log(`  $ ${command.map((words) => words.join(" ")).join(" \\\n      ")}\n`);
+    const traced = await traceStory(data, story);
+    for (const line of resultLines(traced, atLength)) console.log(line);
+    const files = traced.report.files.map((file) => ({ ...file, name: relative(process.cwd(), file.name) }));
+    await writeResult(report, reportHtml({ ...traced.report, files, command: command.flat() }));
+    console.log(`\nThe report, with a picture of the flow under each rule: ${resolve(report)}`);
   } finally {
     await rm(data, { recursive: true, force: true });
   }
 }
 
-const command = (text: string) => console.log(`  $ ${text}`);
+function resultLines({ trail, report }: TracedTheft, atLength: boolean): string[] {
+  if (atLength) return trailLines(trail, report.tags, report.assets);
+  const followed = trail.links.filter((link) => link.followed).length;
+  const links = trail.links.length === 0 ? [] : [`It crossed ${followed} links between assets or ledgers.`];
+  return [...briefTrailLines(trail, report.tags, report.assets), ...links];
+}
 
-const nextSteps = (report: string, blocks: string, seed: string) => `
-The report, with a picture of the flow under each rule: ${report}
-
-Next, with npx in front:
-  spoor ingest bitcoin --ledger demo --blocks ${blocks}
-  spoor show --ledger demo ${seed.slice(0, 64)}
-  spoor trace --ledger demo --seed ${seed} --direction backward --rule fifo
-  spoor --help`;
+function nextSteps(story: Story): string {
+  const [seed = ""] = story.seeds;
+  const [ledger] = story.ledgers;
+  const ids = story.seeds.every((one) => /^[0-9a-f]{64}:\d+$/u.test(one));
+  const show = ids ? [`  spoor show --ledger ${ledger!.name} ${seed.slice(0, 64)}`] : [];
+  const back = ids ? [`  spoor trace --ledger ${ledger!.name} --seed ${seed} --direction backward --rule fifo`] : [];
+  return [
+    "",
+    "Next, with npx in front:",
+    ...story.ledgers.map((each) => `  ${ingestCommand(story, each).join(" ")}`),
+    ...show,
+    ...back,
+    ...storyNames.filter((name) => name !== story.name).map((name) => `  spoor demo ${name}`),
+    "  spoor --help",
+  ].join("\n");
+}

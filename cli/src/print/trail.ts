@@ -43,6 +43,11 @@ export function trailLines(trail: Trail, tags: readonly ReportTag[], assets: rea
   ];
 }
 
+/** A trail in brief: what stands for what was stolen under each rule, and nothing of where. */
+export function briefTrailLines(trail: Trail, tags: readonly ReportTag[], assets: readonly Asset[]): string[] {
+  return totalLines(printing(trail, tags, assets));
+}
+
 function headLines({ trail, range }: TrailPrint): string[] {
   const ledgers = trail.ledgers.map(({ name, network, snapshot, partial }) => {
     const height = snapshot.height === null ? "" : ` at height ${snapshot.height.toLocaleString("en-US")}`;
