@@ -2,7 +2,7 @@ import type { DayOrder } from "../library/src/trace/day-order.ts";
 import type { TraceBudget } from "../library/src/trace/request.ts";
 import type { Direction, Rule } from "../library/src/trace/rule.ts";
 
-/** One table of `account-rules/`: ledgers, what is asked, and what each rule must say. See `account-rules/README.txt`. */
+/** One table of `account-rules/`: ledgers, what is asked, what each rule must say. See `account-rules/README.txt`. */
 export interface AccountScenario {
   story: string;
   ledgers: ScenarioLedger[];

@@ -49,7 +49,7 @@ export function sharesOfLots({ lots, head, sunk }: Lots): Share[] {
   return shares;
 }
 
-/** Appends a lot. Clean ones of one origin are joined; traced ones never, since the floors of their parts would change. */
+/** Appends a lot. Clean ones of one origin are joined; traced ones never, since their parts' floors would change. */
 export function push(to: Lots, lot: Lot): void {
   to.length += lot.length;
   const last = to.lots.length > to.head ? to.lots[to.lots.length - 1]! : null;

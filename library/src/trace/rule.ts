@@ -44,7 +44,7 @@ export const ruleFacts: Readonly<Record<Rule, RuleFacts>> = {
     backwardRefusal: null,
     inAccounts: {
       sentence:
-        "A debit passes the mark on to whoever is paid, at face value; the payer keeps it until the balance is used up.",
+        "A debit passes the mark on to who is paid, at face value; the payer keeps it until the balance is used up.",
       law: "none",
       refusal: null,
     },
@@ -100,7 +100,7 @@ export const ruleFacts: Readonly<Record<Rule, RuleFacts>> = {
     backwardRefusal: dependsOnSeeds,
     inAccounts: {
       sentence:
-        "A debit takes clean value before stolen value, which stays; but never more than the lowest balance since it came.",
+        "A debit takes clean value before stolen value, which stays, but never more than the lowest balance since.",
       law:
         "a victim against the wrongdoer, who is taken to spend his own first (Re Hallett's Estate, 1880), up to the " +
         "lowest balance since (James Roscoe (Bolton) v Winder, 1915)",
@@ -115,8 +115,7 @@ export const ruleFacts: Readonly<Record<Rule, RuleFacts>> = {
     inAccounts: {
       sentence: "It has no meaning: a transfer between accounts has one receiver.",
       law: "none",
-      refusal:
-        "it pays stolen value to the largest output of a transaction, and a transfer between accounts has only one",
+      refusal: "it pays stolen value to the largest output of a transaction, and a transfer has only one",
     },
   },
 };
