@@ -1,5 +1,5 @@
 import { execFile } from "node:child_process";
-import { existsSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { promisify } from "node:util";
@@ -26,7 +26,9 @@ test("the README's commands print what the README says they print", async () => 
 });
 
 test("every file that the documents link to is there", () => {
-  for (const file of ["README.md", "ARCHITECTURE.md", "STYLE.md", "GLOSSARY.md", "docs/rules.md"]) {
+  const documents = ["README.md", "ARCHITECTURE.md", "STYLE.md", "GLOSSARY.md", "docs/rules.md", "docs/links.md"];
+  const sources = readdirSync(join(root, "docs/sources")).map((name) => `docs/sources/${name}`);
+  for (const file of [...documents, ...sources]) {
     const text = readFileSync(join(root, file), "utf8");
     for (const [, target = ""] of text.matchAll(/\]\((?!https?:)([^)#\s]+)/gu)) {
       expect([file, target, existsSync(join(root, dirname(file), target))]).toEqual([file, target, true]);
