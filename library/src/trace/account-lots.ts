@@ -1,6 +1,7 @@
 import { bookDoubles, type DoubleBook } from "./account-book.ts";
 import { addMove, lands, type MoveList, reachBySeed, reachHolding } from "./account-moves.ts";
 import { addClean, appendLots, dropLots, newLot, type Queues, stackLots, takeLots } from "./account-queues.ts";
+import { takeInPieces } from "./account-records.ts";
 import type { SeedPlan, SweepSeed } from "./account-seeds.ts";
 
 const amountMax = Number.MAX_SAFE_INTEGER;
@@ -9,9 +10,11 @@ const amountMax = Number.MAX_SAFE_INTEGER;
 export interface LotSweep {
   readonly isLifo: boolean;
   readonly moves: MoveList;
+  /** [transferCount] In the order taken. */
+  readonly amount: Float64Array;
   readonly book: DoubleBook;
-  /** [2h] balance, [2h + 1] what of it is traced; only where that is not 0 has a holding lots. */
-  readonly pairs: Float64Array;
+  /** Of the holdings' records: [4h] balance, [4h + 1] what is traced of it. Only where that is not 0 has a holding lots. */
+  readonly held: Float64Array;
   readonly queues: Queues;
 }
 
@@ -19,18 +22,16 @@ export interface LotSweep {
 export function sweepLots(sweep: LotSweep, { seeds, transfers }: SeedPlan): boolean {
   const { order } = sweep.moves;
   for (const holding of new Set(seeds.map((seed) => seed.holding))) {
-    if (holding < 0 || sweep.pairs[2 * holding] === 0) continue;
-    const opening = sweep.pairs[2 * holding]!;
-    sweep.pairs[2 * holding] = 0;
+    if (holding < 0 || sweep.held[4 * holding] === 0) continue;
+    const opening = sweep.held[4 * holding]!;
     const own = seeds.filter((seed) => seed.holding === holding);
     if (!arriveSeeded(sweep, own, holding, opening, 0, 0, false)) return false;
-    sweep.pairs[2 * holding] = opening;
   }
   let position = 0;
   for (const { transfer, seeds: here } of transfers) {
     if (!run(sweep, position, transfer)) return false;
     position = transfer + 1;
-    const v = (order.amount as Float64Array)[transfer]!;
+    const v = sweep.amount[transfer]!;
     const t = order.to[transfer]!;
     if (t < 0 || v === 0) {
       if (!run(sweep, transfer, position)) return false;
@@ -46,10 +47,13 @@ export function sweepLots(sweep: LotSweep, { seeds, transfers }: SeedPlan): bool
  * holding whose last traced unit has left keeps its balance and nothing else.
  */
 function run(sweep: LotSweep, from: number, to: number): boolean {
-  const { pairs, moves, queues, isLifo } = sweep;
+  return takeInPieces(sweep.moves.order, sweep.held, 2, from, to, (start, end) => runPiece(sweep, start, end));
+}
+
+function runPiece(sweep: LotSweep, from: number, to: number): boolean {
+  const { amount, held, moves, queues, isLifo } = sweep;
   const payer = moves.order.from;
   const receiver = moves.order.to;
-  const amount = moves.order.amount as Float64Array;
   for (let x = from; x < to; x++) {
     const v = amount[x]!;
     const f = payer[x]!;
@@ -57,15 +61,19 @@ function run(sweep: LotSweep, from: number, to: number): boolean {
     let first = 0;
     let before = 0;
     if (f >= 0) {
-      pairs[2 * f]! -= v;
-      if (pairs[2 * f + 1] !== 0) first = take(sweep, x, f, t, v);
+      const at = f << 2;
+      const rest = held[at]! - v;
+      if (rest < 0) return false;
+      held[at] = rest;
+      if (held[at | 1] !== 0) first = take(sweep, x, f, t, v);
     }
     if (t >= 0) {
-      before = pairs[2 * t]!;
+      const at = t << 2;
+      before = held[at]!;
       if (before + v > amountMax) return false;
-      pairs[2 * t] = before + v;
+      held[at] = before + v;
       if (first !== 0) hang(sweep, t, first, before, true);
-      else if (pairs[2 * t + 1] !== 0 && v !== 0) addClean(queues, t, v, isLifo);
+      else if (held[at | 1] !== 0 && v !== 0) addClean(queues, t, v, isLifo);
     }
   }
   return true;
@@ -80,15 +88,15 @@ function cleanList(queues: Queues, v: number): number {
 
 /** The list that goes on with something traced in it; 0 where clean units go on. */
 function take(sweep: LotSweep, x: number, f: number, t: number, v: number): number {
-  const { pairs, queues, moves, book } = sweep;
+  const { held, queues, moves, book } = sweep;
   takeLots(queues, f, v, book.row);
   const { first, last, traced } = queues;
   if (traced === 0) {
     dropLots(queues, first, last);
     return 0;
   }
-  const rest = pairs[2 * f + 1]! - traced;
-  pairs[2 * f + 1] = rest;
+  const rest = held[4 * f + 1]! - traced;
+  held[4 * f + 1] = rest;
   if (rest === 0) dropRest(queues, f);
   const outcome = addMove(moves, x, f, t);
   bookDoubles(book, moves, outcome, f, t);
@@ -99,27 +107,27 @@ function take(sweep: LotSweep, x: number, f: number, t: number, v: number): numb
 
 /** Of a list without anything traced there is one lot, or none. */
 function dropRest(queues: Queues, f: number): void {
-  const lot = queues.ends[2 * f]!;
+  const lot = queues.index[8 * f + 6]!;
   dropLots(queues, lot, lot);
-  queues.ends[2 * f] = 0;
+  queues.index[8 * f + 6] = 0;
 }
 
 /** Hangs the list from `first` to `queues.last` into t, behind the clean units that t had where it had no lots. */
 function hang(sweep: LotSweep, t: number, first: number, before: number, isMove: boolean): void {
-  const { pairs, queues, moves } = sweep;
+  const { held, queues, moves } = sweep;
   const { last, traced } = queues;
-  const had = pairs[2 * t + 1]!;
+  const had = held[4 * t + 1]!;
   if (had === 0) {
-    queues.ends[2 * t] = 0;
+    queues.index[8 * t + 6] = 0;
     if (before > 0) {
       const lot = newLot(queues, before, 0);
-      queues.ends[2 * t] = lot;
-      queues.ends[2 * t + 1] = lot;
+      queues.index[8 * t + 6] = lot;
+      queues.index[8 * t + 7] = lot;
     }
   }
   if (sweep.isLifo) stackLots(queues, t, first);
   else appendLots(queues, t, first, last);
-  pairs[2 * t + 1] = had + traced;
+  held[4 * t + 1] = had + traced;
   if (isMove) reachHolding(moves, t, had !== 0);
 }
 
@@ -132,18 +140,19 @@ function transferSeeded(
   f: number,
   t: number,
 ): boolean {
-  const { pairs, queues } = sweep;
+  const { held, queues } = sweep;
   let first = 0;
   if (f >= 0) {
-    pairs[2 * f]! -= v;
-    if (pairs[2 * f + 1] !== 0) first = take(sweep, x, f, t, v);
+    held[4 * f]! -= v;
+    if (held[4 * f]! < 0) return false;
+    if (held[4 * f + 1] !== 0) first = take(sweep, x, f, t, v);
   }
   const isMove = first !== 0;
   if (!isMove) first = cleanList(queues, v);
-  const before = pairs[2 * t]!;
+  const before = held[4 * t]!;
   if (before + v > amountMax) return false;
   if (!arriveSeeded(sweep, seeds, t, v, before, first, isMove)) return false;
-  pairs[2 * t] = before + v;
+  held[4 * t] = before + v;
   return true;
 }
 
@@ -185,7 +194,7 @@ function arriveSeeded(
   }
   queues.last = tail;
   queues.traced = traced;
-  if (traced === 0 && sweep.pairs[2 * t + 1] === 0) dropLots(queues, head, tail);
+  if (traced === 0 && sweep.held[4 * t + 1] === 0) dropLots(queues, head, tail);
   else hang(sweep, t, head, before, isMove);
   if (isSeeded) reachBySeed(moves, t);
   return true;

@@ -1,4 +1,5 @@
 import type { OrderedAccounts } from "./account-order.ts";
+import type { HoldingRecords } from "./account-records.ts";
 
 /** What becomes of traced value that a transfer takes: it arrives, or ends as a fee, outside all holdings, at a stop. */
 export const lands = 0;
@@ -15,10 +16,11 @@ export interface MoveList {
   /** The transaction of the last move. */
   transaction: number;
   /**
-   * [2h] the least hops of what arrived at holding h since it last held nothing; [2h + 1] the last transaction that
-   * brought it over so many, -1 for a seed. What goes on in that same transaction is no hop further.
+   * Of {@link HoldingRecords}: [8h + 4] the least hops of what arrived at holding h since it last held nothing;
+   * [8h + 5] the last transaction that brought it over so many, -1 for a seed. What goes on in that same transaction is
+   * no hop further.
    */
-  readonly reach: Int32Array;
+  readonly index: Int32Array;
   count: number;
   /** Places in the order taken. */
   transfer: Uint32Array;
@@ -27,13 +29,18 @@ export interface MoveList {
 
 const movesAtFirst = 1 << 14;
 
-export function listMoves(order: OrderedAccounts, stops: Uint32Array | null, followFees: boolean): MoveList {
+export function listMoves(
+  order: OrderedAccounts,
+  stops: Uint32Array | null,
+  followFees: boolean,
+  { index }: HoldingRecords,
+): MoveList {
   return {
     order,
     stops,
     followFees,
     transaction: 0,
-    reach: new Int32Array(2 * order.holdingCount),
+    index,
     count: 0,
     transfer: new Uint32Array(movesAtFirst),
     hops: new Uint32Array(movesAtFirst),
@@ -49,7 +56,7 @@ export function addMove(moves: MoveList, x: number, f: number, t: number): numbe
   const n = moves.count;
   if (n === moves.transfer.length) growMoves(moves);
   moves.transfer[n] = x;
-  moves.hops[n] = moves.reach[2 * f]! + (moves.reach[2 * f + 1] === transaction ? 0 : 1);
+  moves.hops[n] = moves.index[8 * f + 4]! + (moves.index[8 * f + 5] === transaction ? 0 : 1);
   moves.count = n + 1;
   if (isFee[x] === 1 && (t < 0 || !moves.followFees)) return endsAsFee;
   if (t < 0) return endsNowhere;
@@ -69,14 +76,14 @@ function growMoves(moves: MoveList): void {
 
 /** What the last move brought has arrived at t. */
 export function reachHolding(moves: MoveList, t: number, wasTraced: boolean): void {
-  const { reach } = moves;
+  const { index } = moves;
   const hops = moves.hops[moves.count - 1]!;
-  if (wasTraced && reach[2 * t]! < hops) return;
-  reach[2 * t] = hops;
-  reach[2 * t + 1] = moves.transaction;
+  if (wasTraced && index[8 * t + 4]! < hops) return;
+  index[8 * t + 4] = hops;
+  index[8 * t + 5] = moves.transaction;
 }
 
 export function reachBySeed(moves: MoveList, t: number): void {
-  moves.reach[2 * t] = 0;
-  moves.reach[2 * t + 1] = -1;
+  moves.index[8 * t + 4] = 0;
+  moves.index[8 * t + 5] = -1;
 }

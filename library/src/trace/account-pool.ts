@@ -1,5 +1,6 @@
 import { bookDoubles, type DoubleBook } from "./account-book.ts";
 import { addMove, lands, type MoveList, reachBySeed, reachHolding } from "./account-moves.ts";
+import { takeInPieces } from "./account-records.ts";
 import type { SeedPlan, SweepSeed } from "./account-seeds.ts";
 import { doubtFactor, exactFloorShare, floorShare } from "./floor-share.ts";
 
@@ -11,9 +12,11 @@ const amountMax = Number.MAX_SAFE_INTEGER;
 export interface PoolSweep {
   readonly rule: PooledRule;
   readonly moves: MoveList;
+  /** [transferCount] In the order taken. */
+  readonly amount: Float64Array;
   readonly book: DoubleBook;
-  /** [2h] balance, [2h + 1] what of it is traced, all labels together. */
-  readonly pairs: Float64Array;
+  /** Of the holdings' records: [4h] balance, [4h + 1] what is traced of it. */
+  readonly held: Float64Array;
   /** [h * labels] by label; null for one label. */
   readonly byLabel: Float64Array | null;
 }
@@ -22,23 +25,23 @@ export interface PoolSweep {
 export function sweepPool(sweep: PoolSweep, { seeds, transfers }: SeedPlan): boolean {
   for (const seed of seeds) {
     if (seed.holding < 0) continue;
-    const opening = sweep.pairs[2 * seed.holding]!;
-    if (opening > 0 && !label(sweep, seed, seed.holding, opening, sweep.pairs[2 * seed.holding + 1]!)) return false;
+    const opening = sweep.held[4 * seed.holding]!;
+    if (opening > 0 && !label(sweep, seed, seed.holding, opening, sweep.held[4 * seed.holding + 1]!)) return false;
   }
   let position = 0;
   for (const { transfer, seeds: here } of transfers) {
     if (!run(sweep, position, transfer)) return false;
     const t = sweep.moves.order.to[transfer]!;
-    const before = t < 0 ? 0 : sweep.pairs[2 * t + 1]!;
+    const before = t < 0 ? 0 : sweep.held[4 * t + 1]!;
     const isPayer = sweep.moves.order.from[transfer] === t;
     const count = sweep.moves.count;
     if (!run(sweep, transfer, transfer + 1)) return false;
     position = transfer + 1;
-    const v = (sweep.moves.order.amount as Float64Array)[transfer]!;
+    const v = sweep.amount[transfer]!;
     if (t < 0 || v === 0) continue;
     // What the transfer itself brought; where an account pays itself, what it moved.
     const moved = sweep.moves.count > count ? sumOf(sweep.book.row) : 0;
-    const after = sweep.pairs[2 * t + 1]!;
+    const after = sweep.held[4 * t + 1]!;
     const brought = isPayer ? moved - (before - after) : after - before;
     if (!labelArrival(sweep, here, t, v, brought)) return false;
   }
@@ -48,8 +51,8 @@ export function sweepPool(sweep: PoolSweep, { seeds, transfers }: SeedPlan): boo
 const sumOf = (row: Float64Array) => row.reduce((a, b) => a + b, 0);
 
 function labelArrival(sweep: PoolSweep, seeds: readonly SweepSeed[], t: number, v: number, brought: number): boolean {
-  const before = sweep.pairs[2 * t + 1]! - brought;
-  for (const seed of seeds) if (!label(sweep, seed, t, v, sweep.pairs[2 * t + 1]! - before)) return false;
+  const before = sweep.held[4 * t + 1]! - brought;
+  for (const seed of seeds) if (!label(sweep, seed, t, v, sweep.held[4 * t + 1]! - before)) return false;
   return true;
 }
 
@@ -58,24 +61,27 @@ function label(sweep: PoolSweep, seed: SweepSeed, t: number, v: number, traced: 
   const wanted = seed.left === null || seed.left > BigInt(v) ? v : Number(seed.left);
   if (wanted === 0) return true;
   if (seed.holding >= 0 && seed.left !== null) seed.left -= BigInt(wanted);
-  const { book, byLabel, pairs } = sweep;
+  const { book, byLabel, held } = sweep;
   const fresh = wanted > traced ? wanted - traced : 0;
   book.seeded[seed.label]! += fresh;
-  pairs[2 * t + 1]! += fresh;
+  held[4 * t + 1]! += fresh;
   if (byLabel !== null) byLabel[t * book.labelCount + seed.label]! += fresh;
-  if (pairs[2 * t + 1]! > 0) reachBySeed(sweep.moves, t);
+  if (held[4 * t + 1]! > 0) reachBySeed(sweep.moves, t);
   return sumOf(book.seeded) <= amountMax;
 }
 
 /**
  * Takes transfers from `from` to `to - 1`. The quotient is that of `floorShare`, written out. False where a balance
- * would pass 2^53.
+ * would pass 2^53 or fall below 0.
  */
 function run(sweep: PoolSweep, from: number, to: number): boolean {
-  const { pairs, moves } = sweep;
+  return takeInPieces(sweep.moves.order, sweep.held, 2, from, to, (start, end) => runPiece(sweep, start, end));
+}
+
+function runPiece(sweep: PoolSweep, from: number, to: number): boolean {
+  const { amount, held, moves } = sweep;
   const payer = moves.order.from;
   const receiver = moves.order.to;
-  const amount = moves.order.amount as Float64Array;
   const rule = sweep.rule === "haircut" ? 0 : sweep.rule === "dirty-first" ? 1 : 2;
   for (let x = from; x < to; x++) {
     const v = amount[x]!;
@@ -84,9 +90,11 @@ function run(sweep: PoolSweep, from: number, to: number): boolean {
     let moved = 0;
     let traced = 0;
     if (f >= 0) {
-      const balance = pairs[2 * f]!;
-      traced = pairs[2 * f + 1]!;
-      pairs[2 * f] = balance - v;
+      const at = f << 2;
+      const balance = held[at]!;
+      traced = held[at | 1]!;
+      if (v > balance) return false;
+      held[at] = balance - v;
       if (traced !== 0) {
         if (rule === 0) {
           if (v === balance) moved = traced;
@@ -102,13 +110,14 @@ function run(sweep: PoolSweep, from: number, to: number): boolean {
           const clean = balance - traced;
           moved = v > clean ? v - clean : 0;
         }
-        if (moved !== 0) pairs[2 * f + 1] = traced - moved;
+        if (moved !== 0) held[at | 1] = traced - moved;
       }
     }
     if (t >= 0) {
-      const balance = pairs[2 * t]! + v;
+      const at = t << 2;
+      const balance = held[at]! + v;
       if (balance > amountMax) return false;
-      pairs[2 * t] = balance;
+      held[at] = balance;
     }
     if (moved !== 0) carry(sweep, x, f, t, moved, traced);
   }
@@ -117,14 +126,14 @@ function run(sweep: PoolSweep, from: number, to: number): boolean {
 
 /** What is traced of a transfer goes over, with `traced` in the payer before. */
 function carry(sweep: PoolSweep, x: number, f: number, t: number, moved: number, traced: number): void {
-  const { moves, book, pairs, byLabel } = sweep;
+  const { moves, book, held, byLabel } = sweep;
   if (byLabel === null) book.row[0] = moved;
   else splitLabels(byLabel, f * book.labelCount, book.row, moved, traced);
   const outcome = addMove(moves, x, f, t);
   bookDoubles(book, moves, outcome, f, t);
   if (outcome !== lands) return;
-  const before = pairs[2 * t + 1]!;
-  pairs[2 * t + 1] = before + moved;
+  const before = held[4 * t + 1]!;
+  held[4 * t + 1] = before + moved;
   if (byLabel !== null) {
     const at = t * book.labelCount;
     for (let l = 0; l < book.labelCount; l++) byLabel[at + l]! += book.row[l]!;

@@ -1,4 +1,5 @@
 import { AccountLotsError } from "../errors/trace.ts";
+import type { HoldingRecords } from "./account-records.ts";
 
 /**
  * Lots of all holdings in one growing arena, as linked lists: 16 bytes a lot, so that a random lot is one read. Lot 0
@@ -12,8 +13,8 @@ export interface Queues {
   /** The first lot that was never used, and the head of the list of those given back. */
   top: number;
   free: number;
-  /** [2h] the first lot of holding h (lifo: the top), [2h + 1] the last (fifo only). */
-  readonly ends: Int32Array;
+  /** Of the holdings' records: [8h + 6] the first lot of holding h (lifo: the top), [8h + 7] the last (fifo only). */
+  readonly index: Int32Array;
   /** What {@link takeLots} took: a list from `first` to `last`, and how much of it is traced. */
   first: number;
   last: number;
@@ -24,8 +25,8 @@ const lotsAtFirst = 1 << 14;
 /** 4 GiB of lots: more than any machine that holds such a ledger's transfers can use besides. */
 const lotsMax = 1 << 28;
 
-export function openQueues(holdingCount: number): Queues {
-  const queues = { ends: new Int32Array(2 * holdingCount), top: 1, free: 0, first: 0, last: 0, traced: 0 };
+export function openQueues({ index }: HoldingRecords): Queues {
+  const queues = { index, top: 1, free: 0, first: 0, last: 0, traced: 0 };
   return { ...queues, ...arenaOf(new ArrayBuffer(16 * lotsAtFirst)) };
 }
 
@@ -66,8 +67,8 @@ export function dropLots(queues: Queues, first: number, last: number): void {
  * `row`, where it is given, gets what each label has of them.
  */
 export function takeLots(queues: Queues, holding: number, units: number, row: Float64Array): void {
-  const { ends } = queues;
-  const head = ends[2 * holding]!;
+  const { index } = queues;
+  const head = index[8 * holding + 6]!;
   let { length, meta } = queues;
   let left = units;
   let lot = head;
@@ -88,7 +89,7 @@ export function takeLots(queues: Queues, holding: number, units: number, row: Fl
         traced += left;
         row[label - 1]! += left;
       }
-      ends[2 * holding] = lot;
+      index[8 * holding + 6] = lot;
       queues.last = piece;
       if (last !== 0) queues.first = head;
       queues.traced = traced;
@@ -107,48 +108,48 @@ export function takeLots(queues: Queues, holding: number, units: number, row: Fl
   queues.traced = traced;
   if (last === 0) return;
   meta[4 * last + 2] = 0;
-  ends[2 * holding] = lot;
+  index[8 * holding + 6] = lot;
 }
 
 /** Adds clean units behind (lifo: above) the lots that a holding has. */
 export function addClean(queues: Queues, holding: number, units: number, isLifo: boolean): void {
-  const at = 2 * holding + (isLifo ? 0 : 1);
-  const end = queues.ends[at]!;
+  const at = 8 * holding + (isLifo ? 6 : 7);
+  const end = queues.index[at]!;
   if (queues.meta[4 * end + 3] === 0) {
     queues.length[2 * end]! += units;
     return;
   }
   const lot = newLot(queues, units, 0);
   queues.meta[4 * (isLifo ? lot : end) + 2] = isLifo ? end : lot;
-  queues.ends[at] = lot;
+  queues.index[at] = lot;
 }
 
 /** Appends the list from `first` to `last` (fifo). */
 export function appendLots(queues: Queues, holding: number, first: number, last: number): void {
-  const { ends, meta, length } = queues;
-  const head = ends[2 * holding]!;
-  const tail = ends[2 * holding + 1]!;
+  const { index, meta, length } = queues;
+  const head = index[8 * holding + 6]!;
+  const tail = index[8 * holding + 7]!;
   if (head === 0) {
-    ends[2 * holding] = first;
-    ends[2 * holding + 1] = last;
+    index[8 * holding + 6] = first;
+    index[8 * holding + 7] = last;
     return;
   }
   if (meta[4 * tail + 3] !== meta[4 * first + 3]) {
     meta[4 * tail + 2] = first;
-    ends[2 * holding + 1] = last;
+    index[8 * holding + 7] = last;
     return;
   }
   length[2 * tail]! += length[2 * first]!;
   const next = meta[4 * first + 2]!;
   meta[4 * tail + 2] = next;
-  if (first !== last) ends[2 * holding + 1] = last;
+  if (first !== last) index[8 * holding + 7] = last;
   dropLots(queues, first, first);
 }
 
 /** Puts the lots from `first` to `last` on top of one another in their order: the last is the highest (lifo). */
 export function stackLots(queues: Queues, holding: number, first: number): void {
-  const { ends, meta, length } = queues;
-  let top = ends[2 * holding]!;
+  const { index, meta, length } = queues;
+  let top = index[8 * holding + 6]!;
   let lot = first;
   if (top !== 0 && meta[4 * top + 3] === meta[4 * lot + 3]) {
     length[2 * top]! += length[2 * lot]!;
@@ -162,5 +163,5 @@ export function stackLots(queues: Queues, holding: number, first: number): void 
     top = lot;
     lot = next;
   }
-  ends[2 * holding] = top;
+  index[8 * holding + 6] = top;
 }

@@ -31,7 +31,8 @@ export interface SweepResult {
   readonly stopped: ReadonlyMap<number, Amounts>;
   readonly burnt: ReadonlyMap<number, Amounts>;
   /** Holdings that hold something traced now, rising. */
-  readonly held: readonly { readonly holding: number; readonly row: Amounts }[];
+  readonly held: Uint32Array;
+  heldIn(holding: number): Amounts;
   balanceOf(holding: number): bigint;
 }
 
@@ -49,6 +50,14 @@ export function traceOfSweep(result: SweepResult, request: JointRequest): JointR
     });
   }
   return { rule: result.rule, moves: movesOf(result, request), ends, totals, bounds: [], carried: [] };
+}
+
+/** The holdings whose record says that something is traced. */
+export function tracedIn(held: Float64Array): Uint32Array {
+  const traced = new Uint32Array(held.length / 4);
+  let count = 0;
+  for (let h = 0; 4 * h < held.length; h++) if (held[4 * h + 1] !== 0) traced[count++] = h;
+  return traced.slice(0, count);
 }
 
 /** Under every rule a unit here stands for one stolen unit: there are no links. */
@@ -98,10 +107,10 @@ function endsOf(result: SweepResult, request: JointRequest): JointEnd[] {
     if (traced.length > 0) ends.push({ part: 0, place, reason, value, traced });
   };
   const goesOn = cutOff(moves);
-  for (const { holding, row } of held) {
+  for (const holding of held) {
     const coverage = coverages[columns.holdingCoverage[holding]!]!;
     const reason = isForward ? reasonOfCoverage[coverage] : "opening";
-    add(holding, goesOn.has(holding) ? "stop-height" : reason, row);
+    add(holding, goesOn.has(holding) ? "stop-height" : reason, result.heldIn(holding));
   }
   for (const [holding, row] of stopped) add(holding, "stop", row);
   for (const [holding, row] of burnt) add(holding, isForward ? "burnt" : "minted", row);

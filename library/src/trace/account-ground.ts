@@ -1,0 +1,84 @@
+import type { AmountColumn } from "./account-columns.ts";
+import { openBigints, openDoubles } from "./account-openings.ts";
+import { type OrderedAccounts, orderAccounts } from "./account-order.ts";
+import type { AccountPart, JointRequest } from "./joint-request.ts";
+
+/** A ledger in the order taken with its opening balances, in one of two arithmetics. */
+export interface SweepGround<Amounts extends Float64Array | bigint[]> {
+  readonly order: OrderedAccounts;
+  readonly amount: Amounts;
+  /** [holdingCount] */
+  readonly openings: Amounts;
+}
+
+/** What all rules of a request start from. Null: does not apply. */
+export interface SweepGrounds {
+  /** Where every sum fits doubles. */
+  readonly doubles: SweepGround<Float64Array> | null;
+  /** Made when it is asked for. */
+  readonly bigints: () => SweepGround<bigint[]> | null;
+}
+
+/** Flags are the bits of one word. */
+const labelsMax = 32;
+/** Holdings are addressed eight times over by 31-bit numbers. */
+const holdingsMax = 2 ** 28;
+
+const grounds = new WeakMap<JointRequest, SweepGrounds | "none">();
+
+/** The ledger in its order with its openings; null where the sweeps do not apply. Kept as long as the request is. */
+export function groundsOf(request: JointRequest): SweepGrounds | null {
+  let known = grounds.get(request);
+  if (known === undefined) {
+    known = layGrounds(request) ?? "none";
+    grounds.set(request, known);
+  }
+  return known === "none" ? null : known;
+}
+
+function layGrounds(request: JointRequest): SweepGrounds | null {
+  const [part, ...others] = request.parts;
+  if (part === undefined || others.length > 0 || part.kind !== "account" || !isPlain(request, part)) return null;
+  const order = orderAccounts(part, request);
+  if (order === null) return null;
+  let bigints: SweepGround<bigint[]> | null | undefined;
+  return {
+    doubles: layDoubles(part, order),
+    bigints: () => {
+      if (bigints === undefined) bigints = layBigints(part, order);
+      return bigints;
+    },
+  };
+}
+
+function isPlain({ links, budget, openings, labels }: JointRequest, { columns }: AccountPart): boolean {
+  const { movements, hops, min } = budget;
+  if (movements !== undefined || hops !== undefined || (min !== undefined && min > 0n)) return false;
+  if (links.length > 0 || columns.returnOf.size > 0) return false;
+  if (labels.length === 0 || labels.length > labelsMax || columns.holdingCount > holdingsMax) return false;
+  // Without limit is another physics; where every opening is known there is nothing to take so.
+  return openings === "least" || columns.openingDefault !== null || columns.openings.size >= columns.holdingCount;
+}
+
+function layDoubles(part: AccountPart, order: OrderedAccounts): SweepGround<Float64Array> | null {
+  const amount = doublesOf(order.amount);
+  if (amount === null) return null;
+  const openings = openDoubles(part.columns, order, amount);
+  return openings === null ? null : { order, amount, openings };
+}
+
+function doublesOf(amount: AmountColumn): Float64Array | null {
+  if (amount instanceof Float64Array) return amount;
+  const doubles = new Float64Array(amount.length);
+  for (let x = 0; x < amount.length; x++) {
+    if (amount[x]! > BigInt(Number.MAX_SAFE_INTEGER)) return null;
+    doubles[x] = Number(amount[x]!);
+  }
+  return doubles;
+}
+
+function layBigints(part: AccountPart, order: OrderedAccounts): SweepGround<bigint[]> | null {
+  const amount = Array.from(order.amount as ArrayLike<number | bigint>, BigInt);
+  const openings = openBigints(part.columns, order, amount);
+  return openings === null ? null : { order, amount, openings };
+}
