@@ -88,8 +88,8 @@ export const ruleFacts: Readonly<Record<Rule, RuleFacts>> = {
     inAccounts: {
       sentence: "A debit takes stolen value before clean value.",
       law:
-        "a victim against the wrongdoer who bought first and spent the rest (Re Oatway, 1903), for a share of what was " +
-        "bought or a charge on it (Foskett v McKeown, 2000); the government's choice (US v. Banco Cafetero, 1986)",
+        "a victim against the wrongdoer who bought first and spent the rest (Re Oatway, 1903), for a share of the " +
+        "purchase or a charge on it (Foskett v McKeown, 2000); the government's choice (US v. Banco Cafetero, 1986)",
       refusal: null,
     },
   },
