@@ -1,7 +1,7 @@
 /**
- * Makes scenarios/crossing: bank messages, an Ethereum chain and a Bitcoin chain of one theft, the chains on real nodes:
- * `node tools/make-crossing.ts [FOLDER]`. The bank's and Ethereum's files come out the same on every run; Bitcoin's node
- * makes new keys, so the ids there differ.
+ * Makes scenarios/crossing: bank messages, an Ethereum chain and a Bitcoin chain of one theft, the chains on real
+ * nodes: `node tools/make-crossing.ts [FOLDER]`. The bank's and Ethereum's files come out the same on every run, but
+ * for the address that the bridge is to pay to; Bitcoin's node makes new keys, so the ids there differ.
  */
 import { mkdirSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";

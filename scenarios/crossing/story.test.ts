@@ -154,8 +154,8 @@ describe("where the money went", () => {
       .filter(([holder]) => holder.startsWith("Pelican Exchange deposit"))
       .map(([, address]) => address);
     for (const { account } of exits) expect(exchange).toContain(account);
-    // Where all of the 648,000 are loot, 148,000 of them stand for 137,037.03 EUR, at 1.08. First in, first out the 800.00
-    // EUR that were Ilvesta's own are in these 148,000, as 864 tokens: they lie behind what Corvane's payment gave.
+    // Where all of the 648,000 are loot, 148,000 of them stand for 137,037.03 EUR, at 1.08. First in, first out 864 of
+    // them are the 800.00 EUR that were Ilvesta's own: they lie behind what Corvane's payment gave.
     expect(stolenAt(trail, onEther["Pelican Exchange deposit 1"]!, "lifo")).toBe(13_703_703n);
     expect(stolenAt(trail, onEther["Pelican Exchange deposit 1"]!, "fifo")).toBe(13_623_703n);
     // First in, first out: the merged coin begins with 6 clean bitcoin, so that the first deposit of 7.25 is clean.
@@ -226,7 +226,7 @@ test("no end hangs on an opening that is not known, nor on the order inside a da
   expect(forward.trail.alternatives).toEqual([]);
 });
 
-test("backward by fifo the change in Bitcoin comes from the company's account, and as much as forward came to it", async () => {
+test("backward by fifo the change comes from the company's account, as much as forward came to it", async () => {
   const { trail } = await theft({
     seeds: [`coins/${story.bitcoin.change}`],
     direction: "backward",

@@ -118,7 +118,10 @@ decimal: ","
 date: { column: Kuupäev, format: DD.MM.YYYY }
 amount: Summa
 currency: Valuuta
-account: { account: { constant: ${mule1.iban} }, name: { constant: ${mule1.name} }, bank: { constant: ${mule1.bank.bic} } }
+account:
+  account: { constant: ${mule1.iban} }
+  name: { constant: ${mule1.name} }
+  bank: { constant: ${mule1.bank.bic} }
 references: { servicer: Viide }
 remittance: Selgitus
 balance: Saldo
@@ -170,7 +173,9 @@ export function bankHappenings(thirdKey: string): Happening[] {
   return [
     {
       ...{ ...bank, time: "2026-05-04T15:41:00Z", transaction: first.uetr },
-      what: "Somebody who can sign for Oosterling Scheepsmotoren sends its bank a forged order: 300,000.00 EUR go to Corvane Trade,",
+      what:
+        "Somebody who can sign for Oosterling Scheepsmotoren sends its bank a forged order: " +
+        "300,000.00 EUR go to Corvane Trade,",
     },
     {
       ...{ ...bank, time: "2026-05-04T15:41:00Z", transaction: second.uetr },

@@ -114,7 +114,7 @@ interface Sent {
   readonly from: string;
   readonly ether?: string;
   /** What happens, for the reader of the story. */
-  readonly say?: string;
+  readonly say?: string | undefined;
   /** Of a contract: its name in the story. */
   readonly name?: string;
 }

@@ -7,8 +7,8 @@ type Row = readonly (string | number | bigint)[];
 
 const columns = {
   blocks:
-    "number hash parent_hash nonce sha3_uncles logs_bloom transactions_root state_root receipts_root miner difficulty " +
-    "total_difficulty size extra_data gas_limit gas_used timestamp transaction_count base_fee_per_gas " +
+    "number hash parent_hash nonce sha3_uncles logs_bloom transactions_root state_root receipts_root miner " +
+    "difficulty total_difficulty size extra_data gas_limit gas_used timestamp transaction_count base_fee_per_gas " +
     "withdrawals_root withdrawals",
   transactions:
     "hash nonce block_hash block_number transaction_index from_address to_address value gas gas_price input " +

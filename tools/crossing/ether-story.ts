@@ -33,7 +33,7 @@ export async function playEther(chain: EtherChain, payout: string): Promise<Ethe
 
   const otc = await move(
     ...(["2026-05-07T09:12:00Z", desk, "thief 1", "648000"] as const),
-    "The broker sends 648,000 Tern dollars to an address of the thief, for the 600,000.00 EUR that its bank account got.",
+    "The broker sends 648,000 Tern dollars to an address of the thief, for the 600,000.00 EUR that its bank got.",
   );
   const rival = await move("2026-05-07T10:02:00Z", desk, "townspeople a", "646380");
   await move(

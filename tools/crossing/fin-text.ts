@@ -49,7 +49,8 @@ export function mt940({ id, of, from, to, opening, entries }: StatementText): st
 
 function entryLines({ day, amount, reference, endToEnd, other, about }: EntryText): string[] {
   const mark = amount.startsWith("-") ? "D" : "C";
-  const line = `:61:${shortDay(day)}${day.slice(5).replace("-", "")}${mark}${comma(amount)}NTRF${endToEnd ?? "NONREF"}//${reference}`;
+  const days = `${shortDay(day)}${day.slice(5).replace("-", "")}`;
+  const line = `:61:${days}${mark}${comma(amount)}NTRF${endToEnd ?? "NONREF"}//${reference}`;
   const name = other === null ? "" : other.name.toUpperCase();
   const parties =
     other === null ? "" : `?30${other.bank.bic}?31${other.iban}?32${name.slice(0, 27)}?33${name.slice(27)}`;

@@ -13,7 +13,11 @@ export interface PaymentText {
 }
 
 const document = (name: string, body: string) =>
-  `<?xml version="1.0" encoding="UTF-8"?>\n<Document xmlns="urn:iso:std:iso:20022:tech:xsd:${name}">\n${body}</Document>\n`;
+  [
+    `<?xml version="1.0" encoding="UTF-8"?>`,
+    `<Document xmlns="urn:iso:std:iso:20022:tech:xsd:${name}">`,
+    `${body}</Document>\n`,
+  ].join("\n");
 
 const money = (element: string, amount: string) => `<${element} Ccy="EUR">${amount}</${element}>`;
 const agent = (element: string, { bic, name }: Bank) =>
@@ -94,7 +98,8 @@ const original = (message: string, { id, uetr }: PaymentText) =>
       <OrgnlUETR>${uetr}</OrgnlUETR>`;
 
 const assignment = (id: string, at: string, from: Bank, to: Bank) =>
-  `<Assgnmt><Id>${id}</Id><Assgnr>${agent("Agt", from)}</Assgnr><Assgne>${agent("Agt", to)}</Assgne><CreDtTm>${at}</CreDtTm></Assgnmt>`;
+  `<Assgnmt><Id>${id}</Id><Assgnr>${agent("Agt", from)}</Assgnr><Assgne>${agent("Agt", to)}</Assgne>
+      <CreDtTm>${at}</CreDtTm></Assgnmt>`;
 
 /** camt.056: the payer's bank asks for a payment back. */
 export function recall(id: string, at: string, payment: PaymentText, message: string): string {
@@ -177,7 +182,8 @@ export interface StatementText {
 /** camt.053, with the closing balance that its entries come to. */
 export function statement({ id, of, from, to, opening, entries }: StatementText): string {
   const balance = (code: string, amount: string, day: string) =>
-    `<Bal><Tp><CdOrPrtry><Cd>${code}</Cd></CdOrPrtry></Tp>${money("Amt", amount)}<CdtDbtInd>CRDT</CdtDbtInd><Dt><Dt>${day}</Dt></Dt></Bal>`;
+    `<Bal><Tp><CdOrPrtry><Cd>${code}</Cd></CdOrPrtry></Tp>${money("Amt", amount)}<CdtDbtInd>CRDT</CdtDbtInd>
+        <Dt><Dt>${day}</Dt></Dt></Bal>`;
   const text = entries.map((entry) => entryText(entry)).join("");
   return document(
     "camt.053.001.08",
@@ -185,7 +191,8 @@ export function statement({ id, of, from, to, opening, entries }: StatementText)
     ${header(`M-${id}`, `${to}T23:30:00Z`)}
     <Stmt><Id>${id}</Id><ElctrncSeqNb>${entries.length}</ElctrncSeqNb>
       <FrToDt><FrDtTm>${from}T00:00:00Z</FrDtTm><ToDtTm>${to}T23:59:59Z</ToDtTm></FrToDt>
-      <Acct><Id><IBAN>${of.iban}</IBAN></Id><Ccy>EUR</Ccy><Ownr><Nm>${of.name}</Nm></Ownr>${agent("Svcr", of.bank)}</Acct>
+      <Acct><Id><IBAN>${of.iban}</IBAN></Id><Ccy>EUR</Ccy><Ownr><Nm>${of.name}</Nm></Ownr>
+        ${agent("Svcr", of.bank)}</Acct>
       ${balance("OPBD", opening, from)}
       ${balance("CLBD", closingOf(opening, entries), to)}
 ${text}    </Stmt>

@@ -65,5 +65,6 @@ export const holders = {
 export function uetrOf(name: string): string {
   const hex = createHash("sha256").update(`scenarios/crossing: ${name}`).digest("hex");
   const variant = "89ab"[Number.parseInt(hex[16]!, 16) & 3]!;
-  return `${hex.slice(0, 8)}-${hex.slice(8, 12)}-4${hex.slice(13, 16)}-${variant}${hex.slice(17, 20)}-${hex.slice(20, 32)}`;
+  const groups = [hex.slice(0, 8), hex.slice(8, 12), `4${hex.slice(13, 16)}`, `${variant}${hex.slice(17, 20)}`];
+  return [...groups, hex.slice(20, 32)].join("-");
 }

@@ -75,7 +75,8 @@ export async function ingestStory(data: string, story: Story, ledger: StoryLedge
   }
   if (kind === "ethereum") {
     const { summary } = await ingestEthereum({ data, ledger: name, from: { kind: "files", files, network } });
-    return `${count(summary.blocks, "blocks")}, ${count(summary.transfers, "transfers")} of ${count(summary.assets, "assets")}.`;
+    const moved = `${count(summary.transfers, "transfers")} of ${count(summary.assets, "assets")}`;
+    return `${count(summary.blocks, "blocks")}, ${moved}.`;
   }
   const path = mapping === undefined ? null : join(story.folder, mapping);
   const { summary, bank } = await ingestBank({ data, ledger: name, files, mapping: path });
