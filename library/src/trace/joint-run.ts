@@ -27,6 +27,8 @@ export interface LinkRun<Bundle> {
   readonly buffer: (Bundle | null)[];
   /** Sources that were not taken yet. */
   waiting: number;
+  /** Sources before this place are taken. */
+  taken: number;
   /** What the targets take from, once the first has come. */
   pool: Bundle | null;
   /** A target came before a source of another transaction: nothing goes over it any more. */
@@ -42,6 +44,7 @@ export function createLink<Bundle>(plan: LinkPlan): LinkRun<Bundle> {
     plan,
     buffer: plan.from.map(() => null),
     waiting: plan.from.length,
+    taken: 0,
     pool: null,
     isOutOfOrder: false,
     hops: Number.POSITIVE_INFINITY,
@@ -71,9 +74,12 @@ export function weightOf<Bundle>({ tally }: JointRun<Bundle>, shares: readonly S
 export function isReady<Bundle>(link: LinkRun<Bundle>, part: number, transaction: number): boolean {
   if (link.waiting === 0 || link.isOutOfOrder) return true;
   const { from } = link.plan;
-  return from.every((source, n) => {
-    return link.buffer[n] !== null || (source.part === part && source.transaction === transaction);
-  });
+  while (link.buffer[link.taken] !== null) link.taken++;
+  for (let n = link.taken; n < from.length; n++) {
+    const source = from[n]!;
+    if (link.buffer[n] === null && (source.part !== part || source.transaction !== transaction)) return false;
+  }
+  return true;
 }
 
 /** One source's units go into the link; `place` gave them, and a move from there would have `hops`. */
