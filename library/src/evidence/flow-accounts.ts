@@ -84,8 +84,8 @@ class AccountReader {
   readonly accounts: OpenAccount[] = [];
   readonly payments: Payment[] = [];
   readonly #ids = new Map<string, number>();
-  /** The assets that an account of a ledger is known to hold. */
-  readonly #assets = new Map<string, string[]>();
+  /** The assets that the trail brings to an account of a ledger. */
+  readonly #assets = new Map<string, Set<string>>();
   readonly #makers = new Map<string, number>();
   readonly #coinSeeds = new Map<string, number[]>();
   readonly #linksInto = new Map<string, number[]>();
@@ -98,13 +98,18 @@ class AccountReader {
     trail.movements.forEach(({ ledger, transaction }, i) => {
       this.#makers.set(JSON.stringify([ledger, transaction]), i);
     });
+    const reached = trail.movements.flatMap(({ ledger, to }) => to.map((place) => ({ ...place, ledger })));
+    for (const { ledger, account, asset } of [...trail.seeds, ...reached]) {
+      const key = JSON.stringify([ledger, account]);
+      this.#assets.set(key, (this.#assets.get(key) ?? new Set()).add(asset));
+    }
     trail.seeds.forEach(({ ledger, coin }, i) => {
       const key = JSON.stringify([ledger, coin]);
       if (coin !== null) this.#coinSeeds.set(key, [...(this.#coinSeeds.get(key) ?? []), i]);
     });
     trail.links.forEach(({ followed, to }, i) => {
       if (!followed) return;
-      for (const transaction of to.transactions) {
+      for (const transaction of new Set(to.transactions)) {
         const key = JSON.stringify([to.ledger, transaction]);
         this.#linksInto.set(key, [...(this.#linksInto.get(key) ?? []), i]);
       }
@@ -118,8 +123,6 @@ class AccountReader {
       const made = { ledger, account, asset, first, arrived: -1, came: 0n, seeds: [], ends: [], reached: new Map() };
       id = this.accounts.push(made) - 1;
       this.#ids.set(key, id);
-      const whose = JSON.stringify([ledger, account]);
-      this.#assets.set(whose, [...(this.#assets.get(whose) ?? []), asset]);
     }
     return id;
   }
@@ -212,7 +215,7 @@ class AccountReader {
       one.coin === null &&
       one.ledger === undefined &&
       (one.asset ?? to.asset) === to.asset &&
-      this.#ids.has(JSON.stringify([ledger, one.account, to.asset]));
+      this.#assets.get(JSON.stringify([ledger, one.account]))?.has(to.asset) === true;
     const holders = from.filter((one) => linked.includes(one) || holds(one));
     const isOther = ({ account }: MovedFrom) => (account === to.account ? 1 : 0);
     return (holders.length > 0 ? holders : [...from]).sort((a, b) => isOther(a) - isOther(b));
@@ -233,7 +236,7 @@ class AccountReader {
       return [...made, ...seeds.map((seed): FlowPlace => ({ kind: "seed", index: seed }))];
     }
     const account = one.account ?? "";
-    const held = this.#assets.get(JSON.stringify([ledger, account])) ?? [];
+    const held = [...(this.#assets.get(JSON.stringify([ledger, account])) ?? [])];
     const given = via.map((link) => this.#trail.links[link]!.from.asset);
     const asset = [one.asset, ...given, wanted].find((asset) => asset !== undefined && held.includes(asset));
     const id = this.#account(ledger, account, asset ?? one.asset ?? held[0] ?? wanted, index);

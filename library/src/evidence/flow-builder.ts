@@ -4,7 +4,7 @@ import type { FlowGraph, FlowLink, FlowNode, LabelAmounts } from "./flow-model.t
 import { sumOf } from "./flow-model.ts";
 
 /** Names of the ledgers in the order in which a trail comes to them: of its seeds, its movements, its ends. */
-function lanesOf({ direction, seeds, movements, ends }: Trail): string[] {
+export function lanesOf({ direction, seeds, movements, ends }: Trail): string[] {
   const forward = direction === "forward";
   const [first, last] = forward ? [seeds, ends] : [ends, seeds];
   return [...new Set([first, movements, last].flatMap((list) => list.map(({ ledger }) => ledger)))];

@@ -1,7 +1,7 @@
 import type { Rule } from "../trace/rule.ts";
 import type { Movement, Place, Trail } from "../trace/trail.ts";
 import { type AccountFlows, accountFlows, linkedCoins, type Payment, settlePayments } from "./flow-accounts.ts";
-import { GraphBuilder } from "./flow-builder.ts";
+import { GraphBuilder, lanesOf } from "./flow-builder.ts";
 import { cutCircles } from "./flow-circles.ts";
 import {
   addInto,
@@ -13,6 +13,7 @@ import {
   surplus,
   take,
 } from "./flow-model.ts";
+import { isMirrored } from "./mirrored-trail.ts";
 
 interface CoinFlow {
   maker: number;
@@ -209,6 +210,23 @@ function linkCoin(
  * A trail of n movements takes O(n log n) time and O(n) memory.
  */
 export function flowGraph(trail: Trail, rule: Rule): FlowGraph {
+  return cutCircles(isMirrored(trail) ? mirroredGraph(trail, rule) : graphOf(trail, rule));
+}
+
+/**
+ * Backward through accounts, or through several ledgers, a trail is told as the way back: what its movements come `from`
+ * is who was paid, and where they lead `to` is who paid. It is followed as it is told, and then turned round.
+ */
+function mirroredGraph(trail: Trail, rule: Rule): FlowGraph {
+  const links = trail.links.map((link) => ({ ...link, from: link.to, to: link.from }));
+  const graph = graphOf({ ...trail, direction: "forward", links }, rule);
+  const lanes = lanesOf(trail);
+  const nodes = graph.nodes.map((node) => ({ ...node, lane: lanes.indexOf(graph.lanes[node.lane]!) }));
+  const turned = graph.links.map((link) => ({ ...link, source: link.target, target: link.source }));
+  return { ...graph, nodes, lanes, links: turned };
+}
+
+function graphOf(trail: Trail, rule: Rule): FlowGraph {
   const coins = coinFlows(trail, rule);
   const flows: AccountFlows = accountFlows(trail, rule);
   const forward = trail.direction === "forward";
@@ -221,12 +239,12 @@ export function flowGraph(trail: Trail, rule: Rule): FlowGraph {
   });
   const settled = settlePayments(trail, rule, flows, balance);
   builder.addAccounts(settled);
-  if (rule === "poison") return cutCircles(builder.graph(builder.nodes));
+  if (rule === "poison") return builder.graph(builder.nodes);
   linkFollowedFees(trail, builder, balance);
   const nodes = builder.nodes.map((node): FlowNode => {
     if (node.kind !== "movement" || !forward) return node;
     const fee = new Map([...balance[node.members[0]!]!.lost].filter(([, amount]) => amount > 0n));
     return fee.size === 0 ? node : { ...node, fee };
   });
-  return cutCircles(builder.graph(nodes));
+  return builder.graph(nodes);
 }

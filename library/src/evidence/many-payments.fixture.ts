@@ -66,16 +66,19 @@ export function manyPayments(payments: number, accounts: number, from = 7): Trai
 
 const tracedBack = (amount: bigint): Traced[] => [{ rule: "fifo", label: "loan", amount, stolen: amount }];
 
-/** Source of funds: 900 dollars that one account paid, looked back on over two payments to what two accounts held. */
+/**
+ * Source of funds: 900 dollars that one account paid, looked back on over two payments to what three accounts held
+ * before. As the engine tells it: a movement leads back from who was paid to who paid.
+ */
 export function paymentsBack(): Trail {
   const [first, middle, last] = ["11111111@TESTGB2L", "22222222@TESTGB2L", "33333333@TESTGB2L"] as const;
-  const payment = (number: number, from: string, to: string, amount: bigint): Movement => ({
+  const payment = (number: number, payer: string, payee: string, amount: bigint): Movement => ({
     ledger: "bank",
     transaction: `PAYMENT-${number}`,
     ...day(number),
     hops: 2 - number,
-    from: [held(from)],
-    to: [{ coin: null, account: to, asset: "USD", value: amount, traced: tracedBack(amount) }],
+    from: [held(payee)],
+    to: [{ coin: null, account: payer, asset: "USD", value: amount, traced: tracedBack(amount) }],
   });
   const seeds: TrailSeed[] = [
     { ledger: "bank", coin: null, account: last, asset: "USD", amount: cents(900), label: "loan" },

@@ -1,6 +1,7 @@
 import type { MovedFrom, MovedTo, Movement, Place } from "../trace/trail.ts";
 import { accountText } from "./account-text.ts";
 import { type Html, html, outside } from "./html.ts";
+import { isMirrored } from "./mirrored-trail.ts";
 import {
   assetsText,
   bounded,
@@ -41,22 +42,32 @@ const words = {
 
 /** Every movement in the ledger's order: where value came from, and what each rule traces to each output. */
 export function movementsSection(context: ReportContext): Html {
-  const { stands } = context;
   const { movements } = context.trail;
+  const { order, listed, head, value } = wordsOf(context);
   if (movements.length === 0) {
     return html`<section id="movements"><h2>Movements</h2><p>No transaction ${ofLedgers(context)} moved the value.</p>
       </section>`;
   }
   const { shown, note } = bounded(movements, rowsMax.movement, "movements");
   return html`<section id="movements"><h2>Movements</h2>
-<p>${count(movements.length, "transaction")} in ${words[stands].order}. Listed are ${words[stands].listed}.</p>
+<p>${count(movements.length, "transaction")} in ${order}. Listed are ${listed}.</p>
 ${scrolling(
   "Movements",
   html`<table class="cards wide movements"><caption>Traced amount under each rule, ${assetsText(context)}</caption>
-${tableHead([words[stands].head, `#${words[stands].value}`], ruleHeads(context))}
+${tableHead([head, `#${value}`], ruleHeads(context))}
 ${shown.map((movement, i) => movementRows(context, movement, i))}</table>`,
 )}${note}</section>`;
 }
+
+/** Of a trail that is told as the way back. */
+const mirroredWords = {
+  listed: "who paid what a rule traces the value back to",
+  head: "paid by",
+  value: "paid",
+  order: "the order of time",
+} as const;
+
+const wordsOf = ({ stands, trail }: ReportContext) => (isMirrored(trail) ? mirroredWords : words[stands]);
 
 const ofLedgers = ({ trail }: ReportContext) => (trail.ledgers.length > 1 ? "of the ledgers" : "of the ledger");
 
@@ -76,7 +87,7 @@ ${movement.to.map((to) => outputRow(context, movement, to))}</tbody>
 }
 
 function outputRow(context: ReportContext, movement: Movement, to: MovedTo): Html {
-  const head = words[context.stands].value;
+  const head = wordsOf(context).value;
   const value = ownAmountText(context, to.asset, to.value);
   return html`<tr><td class="place">${placeCell(context, outputOf(movement, to), movement.ledger)}</td>
 <td class="number" data-head="${head}">${value}</td>${tracedCells(context, to.traced, to.asset)}</tr>
@@ -91,15 +102,16 @@ function outputOf({ transaction }: Movement, { coin, account }: Place): Place {
 
 function fromText(context: ReportContext, { from }: Movement): Html | null {
   if (from.length === 0) return null;
+  const way = isMirrored(context.trail) ? "to" : "from";
   const places = from.slice(0, fromMax).map((one) => {
     const { coin, account } = one;
     const owner = account === null || coin === null ? null : html` of <code>${outside(account)}</code>`;
     const name = html`<code>${outside(coin ?? accountText(account ?? ""))}</code>`;
-    return html`<span class="why">from ${name}${owner}${overText(context, one)} ${tagText(context, account)}</span>`;
+    return html`<span class="why">${way} ${name}${owner}${overText(context, one)} ${tagText(context, account)}</span>`;
   });
   const more = from.slice(places.length);
   const rest = more.length === 0 ? "" : countPlaces(more).replace(/^([\d,]+) /u, "$1 more ");
-  return html`${places}${rest === "" ? null : html`<span class="why">and from ${rest}</span>`}`;
+  return html`${places}${rest === "" ? null : html`<span class="why">and ${way} ${rest}</span>`}`;
 }
 
 /** Value that a link brought: out of which asset of which ledger. */

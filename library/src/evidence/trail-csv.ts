@@ -65,7 +65,8 @@ const distinct = (names: readonly (string | undefined)[]): string =>
 /**
  * The movements of a trail as CSV (RFC 4180, UTF-8, with a row of heads): a row for each output or transfer, rule and
  * label. Amounts are whole smallest units, of `asset` and of `stolen_asset`. `from_ledger` and `from_asset` are filled
- * where a link brought the value from another one. Characters that cannot be seen are shown as in `visibleText`.
+ * where a link brought the value from another one. Backward through accounts a movement leads from who was paid to who
+ * paid, as in the trail. Characters that cannot be seen are shown as in `visibleText`.
  */
 export function movementsCsv(trail: Trail): string {
   const heads = [
