@@ -214,8 +214,8 @@ export function flowGraph(trail: Trail, rule: Rule): FlowGraph {
 }
 
 /**
- * Backward through accounts, or through several ledgers, a trail is told as the way back: what its movements come `from`
- * is who was paid, and where they lead `to` is who paid. It is followed as it is told, and then turned round.
+ * Backward through accounts, or through several ledgers, a trail is told as the way back: what its movements come
+ * `from` is who was paid, and where they lead `to` is who paid. It is followed as it is told, and then turned round.
  */
 function mirroredGraph(trail: Trail, rule: Rule): FlowGraph {
   const links = trail.links.map((link) => ({ ...link, from: link.to, to: link.from }));

@@ -113,11 +113,11 @@ function joinHtml(items: readonly Html[]): Html[] {
 function wayParagraph({ trail, stands }: ReportContext): Html {
   const { movements } = trail;
   const snapshots = trail.ledgers.map(({ name, network, snapshot, partial, kind }) => {
-    const whole = kind === "account" ? "whole" : "without blocks";
-    const upTo = snapshot.height === null ? whole : `up to block ${wholeNumber(snapshot.height)}`;
+    const whole = kind === "account" ? (partial ? "" : " whole") : " without blocks";
+    const upTo = snapshot.height === null ? whole : ` up to block ${wholeNumber(snapshot.height)}`;
     const held = kind === "account" ? "transfers" : "transactions of the chain";
     const part = partial ? `; it is partial: it holds some ${held} and not all` : "";
-    return html`The ledger “${outside(name)}” (${outside(network)}) was read ${upTo}${part}. `;
+    return html`The ledger “${outside(name)}” (${outside(network)}) was read${upTo}${part}. `;
   });
   const ledgers = trail.ledgers.length > 1 ? "ledgers" : "ledger";
   if (movements.length === 0) return html`<p>No transaction of the ${ledgers} moved it. ${snapshots}</p>`;
