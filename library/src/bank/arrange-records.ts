@@ -16,6 +16,7 @@ export interface ArrangedRecords {
 export function arrangeRecords(records: Iterable<BankRecord>): ArrangedRecords {
   const given = [...records];
   const names = firstNames(given);
+  if (isArranged(given, names)) return { all: given, rankOf: new Map(given.map((record, rank) => [record, rank])) };
   const compare = (a: BankRecord, b: BankRecord) =>
     (a.created ?? Number.NEGATIVE_INFINITY) - (b.created ?? Number.NEGATIVE_INFINITY) ||
     compareText(names.get(a.source.sha256)!, names.get(b.source.sha256)!) ||
@@ -36,10 +37,29 @@ export function arrangeRecords(records: Iterable<BankRecord>): ArrangedRecords {
   return { all, rankOf };
 }
 
+/** Each record is of a later message than the one before: so files give them, and there is nothing to sort. */
+function isArranged(records: readonly BankRecord[], names: ReadonlyMap<string, string>): boolean {
+  for (let i = 1; i < records.length; i++) {
+    const [before, record] = [records[i - 1]!, records[i]!];
+    if (before.created !== record.created) return false;
+    const [a, b] = [before.source, record.source];
+    if (a.sha256 === b.sha256) {
+      if (a.message >= b.message) return false;
+      continue;
+    }
+    const byFile = compareText(names.get(a.sha256)!, names.get(b.sha256)!) || compareText(a.sha256, b.sha256);
+    if (byFile >= 0) return false;
+  }
+  return true;
+}
+
 /** One content under two names: the name that comes first stands for both. */
 function firstNames(records: readonly BankRecord[]): Map<string, string> {
   const names = new Map<string, string>();
+  let last: Source | null = null;
   for (const { source } of records) {
+    if (last !== null && source.sha256 === last.sha256 && source.file === last.file) continue;
+    last = source;
     const known = names.get(source.sha256);
     if (known === undefined || compareText(source.file, known) < 0) names.set(source.sha256, source.file);
   }
@@ -99,6 +119,7 @@ function digitsFrom(text: string, start: number): number {
 
 /** Sources in the order given, each message once. */
 export function sourcesOf(records: Iterable<BankRecord>): Source[] {
+  if (Array.isArray(records) && records.length === 1) return [records[0].source];
   const seen = new Set<string>();
   const sources: Source[] = [];
   let last: Source | null = null;

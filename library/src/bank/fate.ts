@@ -1,5 +1,5 @@
 import { sourcesOf } from "./arrange-records.ts";
-import type { Flow, Problem } from "./flow.ts";
+import { type Flow, onlyOrderOf, type Problem } from "./flow.ts";
 import type { OrderRecord } from "./record.ts";
 import type { Unsettled } from "./settled.ts";
 
@@ -37,6 +37,8 @@ export type Outcome =
   | { readonly moved: true; readonly problem: Problem | null }
   | { readonly moved: false; readonly fate: Unsettled["fate"]; readonly why: string };
 
+const movedPlainly: Outcome = { moved: true, problem: null };
+
 /**
  * Whether a payment moved. A booked entry of one of its ends says that it did, and so does money that came back;
  * against these a rejection is a problem listed. Else the last word decides. Where nothing is said, an order between
@@ -45,6 +47,8 @@ export type Outcome =
  * nothing for one that has.
  */
 export function outcomeOf(flow: Flow): Outcome {
+  const only = onlyOrderOf(flow);
+  if (only !== null && only.fate === null) return movedPlainly;
   const isBooked = flow.debit !== null || flow.credit !== null || flow.batch !== null;
   const cameBack = flow.givenBack.length > 0;
   const word = lastWord(flow);

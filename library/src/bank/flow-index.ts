@@ -1,8 +1,8 @@
 import { dayOfDate, isNear } from "./calendar-day.ts";
-import { type Flow, flowDay, flowMonies, moneyOf, movementsOf } from "./flow.ts";
+import { type Flow, flowDay, flowMonies, moneyOf, movementsOf, onlyOrderOf } from "./flow.ts";
 import { rivalsMax } from "./join-orders.ts";
 import type { Original, References } from "./record.ts";
-import { namesIn, originalNames, realOnes, realReference, realUetr } from "./reference.ts";
+import { isUnnamed, namesIn, originalNames, realOnes, realReference, realUetr } from "./reference.ts";
 import { daysApartMax } from "./repeated-orders.ts";
 
 /** Finds payments by what others call them. */
@@ -13,6 +13,8 @@ export class FlowIndex {
   readonly #names = new Map<Flow, ReadonlySet<string>>();
 
   add(flow: Flow): void {
+    const only = onlyOrderOf(flow);
+    if (only !== null && isUnnamed(only.references)) return;
     for (const uetr of uetrsOf(flow)) pushTo(this.#byUetr, uetr, flow);
     const names = namesOf(flow);
     if (names.size > 0) this.#names.set(flow, names);
@@ -97,19 +99,23 @@ function firstOf(flows: readonly Flow[] | undefined): readonly Flow[] {
 
 export function uetrsOf(flow: Flow): readonly string[] {
   const uetrs: string[] = [];
-  const add = (text: string | null) => {
-    const uetr = realUetr(text);
-    if (uetr !== null && !uetrs.includes(uetr)) uetrs.push(uetr);
-  };
-  for (const orders of [flow.legs, flow.initiations, flow.covers]) {
-    for (const { references } of orders) add(references.uetr);
-  }
+  for (const { references } of flow.legs) addUetr(uetrs, references.uetr);
+  for (const { references } of flow.initiations) addUetr(uetrs, references.uetr);
+  for (const { references } of flow.covers) addUetr(uetrs, references.uetr);
   for (const { references, original } of flow.returnRecords) {
-    add(references.uetr);
-    add(original.uetr);
+    addUetr(uetrs, references.uetr);
+    addUetr(uetrs, original.uetr);
   }
-  for (const { references } of movementsOf(flow)) add(references.uetr);
+  if (flow.debit !== null) addUetr(uetrs, flow.debit.references.uetr);
+  if (flow.credit !== null) addUetr(uetrs, flow.credit.references.uetr);
+  if (flow.batch !== null) addUetr(uetrs, flow.batch.references.uetr);
+  for (const { references } of flow.passages) addUetr(uetrs, references.uetr);
   return uetrs;
+}
+
+function addUetr(uetrs: string[], text: string | null): void {
+  const uetr = realUetr(text);
+  if (uetr !== null && !uetrs.includes(uetr)) uetrs.push(uetr);
 }
 
 function namesOf(flow: Flow): Set<string> {

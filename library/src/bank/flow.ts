@@ -126,6 +126,18 @@ export function newFlow(kind: Flow["kind"], rank: number): Flow {
   };
 }
 
+/**
+ * The only order of a payment of which nothing else tells, neither message nor entry: what most rows of most files
+ * are. Null where there is more.
+ */
+export function onlyOrderOf(flow: Flow): OrderRecord | null {
+  if (flow.legs.length !== 1 || flow.initiations.length > 0 || flow.covers.length > 0) return null;
+  if (flow.debit !== null || flow.credit !== null || flow.batch !== null || flow.passages.length > 0) return null;
+  if (flow.original !== null || flow.returnRecords.length > 0 || flow.repeats.length > 0) return null;
+  if (flow.statuses.length > 0 || flow.recalls.length > 0) return null;
+  return flow.announced.length > 0 || flow.texts.length > 0 ? null : flow.legs[0]!;
+}
+
 /** The orders that say what the payment is: interbank messages where there are any, else the customer's order. */
 export function ordersOf(flow: Flow): readonly OrderRecord[] {
   return flow.legs.length > 0 ? flow.legs : flow.initiations.length > 0 ? flow.initiations : flow.covers;

@@ -29,14 +29,20 @@ export function joinOrders(settling: Settling, { orders, repeatsOf }: DistinctOr
   const sets = new DisjointSets(orders.length);
   joinByUetr(settling, orders, sets);
   joinByReference(settling, orders, sets);
-  const members = new Map<number, OrderRecord[]>();
-  orders.forEach((order, i) => {
+  const members: (OrderRecord[] | undefined)[] = new Array(orders.length);
+  const inOrder: OrderRecord[][] = [];
+  for (let i = 0; i < orders.length; i++) {
     const root = sets.find(i);
-    const known = members.get(root);
-    if (known === undefined) members.set(root, [order]);
-    else known.push(order);
-  });
-  return [...members.values()].map((together) => flowOf(settling, together, repeatsOf));
+    const known = members[root];
+    if (known !== undefined) {
+      known.push(orders[i]!);
+      continue;
+    }
+    const together = [orders[i]!];
+    members[root] = together;
+    inOrder.push(together);
+  }
+  return inOrder.map((together) => flowOf(settling, together, repeatsOf));
 }
 
 const levelRank = { customer: 0, initiation: 1, bank: 2, cover: 3 } as const;
@@ -161,6 +167,8 @@ function isSameMoneyAndDay(a: OrderRecord, b: OrderRecord): boolean {
 function joinByReference(settling: Settling, orders: readonly OrderRecord[], sets: DisjointSets): void {
   const named = new Map<string, number[]>();
   orders.forEach((order, i) => {
+    const { endToEndId, transactionId, instructionId } = order.references;
+    if (endToEndId === null && transactionId === null && instructionId === null) return;
     for (const name of sharedNames(order)) pushTo(named, name, i);
   });
   const buckets = new Map<string, number[]>();
@@ -250,6 +258,13 @@ function flowOf(
 ): Flow {
   // Orders come in listing order, so the first is the earliest.
   const flow = newFlow("payment", settling.rankOf.get(orders[0]!)!);
+  const [only] = orders;
+  if (orders.length === 1 && only !== undefined && (only.level === "customer" || only.level === "bank")) {
+    flow.legs = [only];
+    for (const repeat of repeatsOf.get(only) ?? []) addTo(flow, "repeats", repeat);
+    nameOnly(settling, flow, only);
+    return flow;
+  }
   const hasCustomer = orders.some(({ level }) => level === "customer");
   const legs: OrderRecord[] = [];
   for (const order of orders) {
@@ -263,15 +278,20 @@ function flowOf(
   return flow;
 }
 
+function nameOnly({ book }: Settling, flow: Flow, only: OrderRecord): void {
+  flow.debtor = only.debtor;
+  flow.creditor = only.creditor;
+  flow.debtorKey = book.keyOf(only.debtor);
+  flow.creditorKey = book.keyOf(only.creditor);
+}
+
 /** Takes the best description of each end: the first message's for the payer, the last one's for the payee. */
-export function nameEnds({ book }: Settling, flow: Flow): void {
+export function nameEnds(settling: Settling, flow: Flow): void {
+  const { book } = settling;
   const orders = [...flow.legs, ...flow.initiations];
   const [only] = orders;
   if (orders.length === 1 && only !== undefined && flow.covers.length === 0) {
-    flow.debtor = only.debtor;
-    flow.creditor = only.creditor;
-    flow.debtorKey = book.keyOf(only.debtor);
-    flow.creditorKey = book.keyOf(only.creditor);
+    nameOnly(settling, flow, only);
     return;
   }
   const covers = flow.covers.map(endsOf);

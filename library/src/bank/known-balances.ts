@@ -2,7 +2,7 @@ import { type Day, dayOfDate, dayOfInstant } from "./calendar-day.ts";
 import type { Flow, Movement } from "./flow.ts";
 import { followsOn, statementChains } from "./reconcile.ts";
 import type { Source } from "./record.ts";
-import type { BankAccount, KnownBalance, Payment, Reconciled } from "./settled.ts";
+import type { BankAccount, BankTransfer, KnownBalance, Payment, Reconciled } from "./settled.ts";
 import { balanceMoney, boundsOf, periodOf, type StatementDocument } from "./statement-documents.ts";
 
 /** A payment with what it was made of. */
@@ -36,28 +36,39 @@ export function knownBalances(documents: readonly StatementDocument[], settled: 
     if (known !== undefined && known.from <= from) continue;
     earliest.set(key, { account: document.account, currency, from, source: document.pages[0]!.source, amount });
   }
-  const accounts = new Set([...earliest.values()].map(({ account }) => account));
-  if (accounts.size > 0) for (const one of settled) workBack(earliest, accounts, one);
+  const byAccount = new Map<string, Opening[]>();
+  for (const opening of earliest.values()) {
+    const known = byAccount.get(opening.account);
+    if (known === undefined) byAccount.set(opening.account, [opening]);
+    else known.push(opening);
+  }
+  if (byAccount.size > 0) for (const one of settled) workBack(byAccount, one);
   return [...earliest.values()]
     .map(({ account, currency, amount, source }) => ({ account, currency, amount, source }))
     .sort((a, b) => (a.account < b.account ? -1 : a.account > b.account ? 1 : a.currency < b.currency ? -1 : 1));
 }
 
-function workBack(earliest: ReadonlyMap<string, Opening>, accounts: ReadonlySet<string>, settled: Settled): void {
-  const { payment, flow } = settled;
-  for (const { from, to, currency, amount } of payment.transfers) {
-    for (const account of [from, to]) {
-      if (account === null || !accounts.has(account)) continue;
-      const opening = earliest.get(`${account} ${currency}`);
-      if (opening === undefined) continue;
-      const own = entryOn(flow, account);
-      const day = own?.bookingDay ?? own?.valueDay ?? dayOfInstant(payment.time);
-      if (day === null || day >= opening.from) continue;
-      if (account === from) opening.amount += amount;
-      if (account === to) opening.amount -= amount;
-      // From and to one account: both were taken into account.
-      if (from === to) break;
-    }
+function workBack(byAccount: ReadonlyMap<string, readonly Opening[]>, settled: Settled): void {
+  for (const transfer of settled.payment.transfers) {
+    const { from, to } = transfer;
+    // From and to one account changes nothing.
+    if (from === to) continue;
+    if (from !== null) workBackOn(byAccount, settled, from, transfer);
+    if (to !== null) workBackOn(byAccount, settled, to, transfer);
+  }
+}
+
+function workBackOn(
+  byAccount: ReadonlyMap<string, readonly Opening[]>,
+  { payment, flow }: Settled,
+  account: string,
+  { from, currency, amount }: BankTransfer,
+): void {
+  for (const opening of byAccount.get(account) ?? []) {
+    if (opening.currency !== currency) continue;
+    const own = entryOn(flow, account);
+    const day = own?.bookingDay ?? own?.valueDay ?? dayOfInstant(payment.time);
+    if (day !== null && day < opening.from) opening.amount += account === from ? amount : -amount;
   }
 }
 
@@ -86,7 +97,7 @@ export function coverageOf(
     for (const { account } of flow.passages) covered.delete(account);
   }
   return (account) => {
-    if (/^unknown-(?:payer|payee)@/u.test(account)) return "outside";
+    if (account.startsWith("unknown-payer@") || account.startsWith("unknown-payee@")) return "outside";
     return covered.has(account) ? "covered" : partly.has(account) ? "partly" : "outside";
   };
 }

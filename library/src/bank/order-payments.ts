@@ -3,6 +3,7 @@ import { sourcesOf } from "./arrange-records.ts";
 import { dayOfInstant } from "./calendar-day.ts";
 import { type Flow, recordsOf, type Settling } from "./flow.ts";
 import type { Settled } from "./known-balances.ts";
+import { paymentAt } from "./payment-of-flow.ts";
 import type { Payment } from "./settled.ts";
 
 /**
@@ -12,6 +13,11 @@ import type { Payment } from "./settled.ts";
  * it is dated before, that is a problem listed.
  */
 export function orderPayments(settling: Settling, settled: readonly Settled[]): Settled[] {
+  if (settled.every(({ flow }) => flow.original === null)) {
+    return [...settled].sort(
+      (a, b) => timeOf(a.payment) - timeOf(b.payment) || listingRank(a.flow) - listingRank(b.flow),
+    );
+  }
   const timed = new Map<Flow, Placed>();
   const place = ({ payment, flow }: Settled): Placed => {
     const known = timed.get(flow);
@@ -53,6 +59,6 @@ function after(settling: Settling, own: Placed, first: Placed): Placed {
     });
   }
   if (time > other || (time === other && own.rank > first.rank)) return { ...own, depth };
-  const payment = { ...own.payment, time: other as Instant, dayOnly: first.payment.dayOnly };
+  const payment = paymentAt(own.payment, { time: other as Instant, dayOnly: first.payment.dayOnly });
   return { ...own, payment, rank: Math.max(own.rank, first.rank), depth };
 }

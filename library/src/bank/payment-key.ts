@@ -1,8 +1,8 @@
 import { hash } from "node:crypto";
-import { type Flow, flowDay, flowMonies, type Money, ordersOf } from "./flow.ts";
+import { type Flow, flowDay, flowMonies, type Money, onlyOrderOf, orderMoney, ordersOf } from "./flow.ts";
 import { uetrsOf } from "./flow-index.ts";
 import type { References } from "./record.ts";
-import { realReference } from "./reference.ts";
+import { isUnnamed, realReference } from "./reference.ts";
 
 /**
  * Gives every payment its key. It does not depend on files or their order: the UETR; for what gives back, the key of
@@ -16,9 +16,9 @@ export function nameFlows(flows: readonly Flow[]): void {
   );
   for (const flow of inOrder) {
     const plain = flow.original === null ? plainKey(flow) : `${flow.original.key}:${flow.kind}`;
-    const count = (given.get(plain) ?? 0) + 1;
-    given.set(plain, count);
-    flow.key = count === 1 ? plain : `${plain}#${count}`;
+    const before = given.get(plain) ?? 0;
+    given.set(plain, before + 1);
+    flow.key = before === 0 ? plain : `${plain}#${before + 1}`;
   }
 }
 
@@ -28,7 +28,7 @@ function plainKey(flow: Flow): string {
   const order = ordersOf(flow)[0];
   const movement = flow.debit ?? flow.credit;
   const references = order?.references ?? flow.returnRecords[0]?.references ?? movement?.references;
-  const { pays, gets } = flowMonies(flow);
+  const { pays, gets } = monies(flow);
   const ends = `${flow.kind}\n${flow.debtorKey}\n${flow.creditorKey}`;
   const what = `${textOf(pays)}\n${textOf(gets)}\n${flowDay(flow)}`;
   const servicer = realReference(movement?.records[0]?.servicerReference ?? null);
@@ -40,9 +40,17 @@ function plainKey(flow: Flow): string {
 const keyDigits = 24;
 
 function textOfAll(references: References): string {
+  if (isUnnamed(references)) return "\n\n\n\n\n";
   const { messageId, instructionId, endToEndId, transactionId, clearingReference, related } = references;
   const texts = [messageId, instructionId, endToEndId, transactionId, clearingReference, related];
   return texts.map((text) => (text === null ? "" : realReference(text))).join("\n");
+}
+
+function monies(flow: Flow): { pays: Money | null; gets: Money | null } {
+  const only = onlyOrderOf(flow);
+  if (only === null) return flowMonies(flow);
+  const money = orderMoney(only);
+  return { pays: money, gets: money };
 }
 
 const textOf = (money: Money | null) => (money === null ? "" : `${money.amount} ${money.currency}`);

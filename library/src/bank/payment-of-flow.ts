@@ -1,11 +1,20 @@
 import { sourcesOf } from "./arrange-records.ts";
 import { isCharge } from "./charge-entry.ts";
-import { type Flow, type Money, type Movement, moneyOf, orderMoney, ordersOf, type Settling } from "./flow.ts";
+import {
+  type Flow,
+  type Money,
+  type Movement,
+  moneyOf,
+  onlyOrderOf,
+  orderMoney,
+  ordersOf,
+  type Settling,
+} from "./flow.ts";
 import { aboutOf } from "./payment-about.ts";
-import { type Chain, chainTransfers, type Step } from "./payment-chain.ts";
-import { paymentTime } from "./payment-time.ts";
+import { type Chain, chainTransfers, type Exchange, type Step } from "./payment-chain.ts";
+import { type PaymentTime, paymentTime } from "./payment-time.ts";
 import type { Charge, OrderRecord, ReturnRecord } from "./record.ts";
-import type { Payment } from "./settled.ts";
+import type { BankTransfer, Payment } from "./settled.ts";
 import { spokenMoney } from "./spoken-money.ts";
 
 /**
@@ -18,6 +27,8 @@ import { spokenMoney } from "./spoken-money.ts";
  * that money which went out to nobody knows whom does not seem to come back from there. Null where it moves nothing.
  */
 export function paymentOf(settling: Settling, flow: Flow): Payment | null {
+  const plain = plainTransfer(flow);
+  if (plain !== null) return plain.amount > 0n ? new FlowPayment(flow, [plain], [], paymentTime(flow)) : null;
   const { from, to, isFee } = endsOf(settling, flow);
   const { amounts, steps } = wayOf(settling, flow, { from, to });
   if (amounts.length === 0) return null;
@@ -25,16 +36,60 @@ export function paymentOf(settling: Settling, flow: Flow): Payment | null {
   if (chain.transfers.length === 0) return null;
   tellOfAdded(settling, flow, chain);
   const transfers = isFee ? chain.transfers.map((transfer) => ({ ...transfer, isFee: true })) : chain.transfers;
-  return {
-    key: flow.key,
-    ...paymentTime(flow),
-    transfers,
-    returns: flow.original?.key ?? null,
-    // Made when it is asked for: it is most of what a payment would hold, and few are looked at.
-    get about() {
-      return aboutOf(flow, chain.exchanges);
-    },
-  };
+  return new FlowPayment(flow, transfers, chain.exchanges, paymentTime(flow));
+}
+
+/** One order, one amount, no charge, both ends named: the commonest payment by far. Null where it is not such. */
+function plainTransfer(flow: Flow): BankTransfer | null {
+  const only = onlyOrderOf(flow);
+  if (only === null || only.settled === null || only.instructed !== null || only.charges.length > 0) return null;
+  const { debtorKey, creditorKey } = flow;
+  if (debtorKey === null || creditorKey === null) return null;
+  const { currency, amount } = only.settled;
+  return { from: debtorKey, to: creditorKey, currency, amount: BigInt(amount), isFee: false };
+}
+
+/**
+ * A payment as a class, because a million objects with a getter of their own each have a shape of their own each, and
+ * everything that touches them is then slow.
+ */
+class FlowPayment implements Payment {
+  readonly key: string;
+  readonly time: PaymentTime["time"];
+  readonly dayOnly: boolean;
+  readonly transfers: readonly BankTransfer[];
+  readonly returns: string | null;
+  readonly #flow: Flow;
+  readonly #exchanges: readonly Exchange[];
+
+  constructor(
+    flow: Flow,
+    transfers: readonly BankTransfer[],
+    exchanges: readonly Exchange[],
+    { time, dayOnly }: PaymentTime,
+  ) {
+    this.key = flow.key;
+    this.time = time;
+    this.dayOnly = dayOnly;
+    this.transfers = transfers;
+    this.returns = flow.original?.key ?? null;
+    this.#flow = flow;
+    this.#exchanges = exchanges;
+  }
+
+  /** Made when it is asked for: it is most of what a payment would hold, and few are looked at. */
+  get about(): Readonly<Record<string, unknown>> {
+    return aboutOf(this.#flow, this.#exchanges);
+  }
+
+  at(time: PaymentTime): FlowPayment {
+    return new FlowPayment(this.#flow, this.transfers, this.#exchanges, time);
+  }
+}
+
+/** The same payment at another time. */
+export function paymentAt(payment: Payment, time: PaymentTime): Payment {
+  return payment instanceof FlowPayment ? payment.at(time) : { ...payment, ...time };
 }
 
 function endsOf({ book }: Settling, flow: Flow): { from: string; to: string; isFee: boolean } {

@@ -1,6 +1,6 @@
 import type { Instant } from "../money/instant.ts";
 import { type Day, dayOfDate, dayOfInstant, instantOfDay } from "./calendar-day.ts";
-import { type Flow, type Movement, ordersOf } from "./flow.ts";
+import { type Flow, type Movement, onlyOrderOf, ordersOf } from "./flow.ts";
 
 export interface PaymentTime {
   readonly time: Instant | null;
@@ -18,6 +18,11 @@ interface Stamp {
  * on it.
  */
 export function paymentTime(flow: Flow): PaymentTime {
+  const only = onlyOrderOf(flow);
+  if (only !== null && only.settlementTime === null) {
+    const day = dayOfDate(only.settlementDate);
+    if (day !== null) return { time: instantOfDay(day), dayOnly: true };
+  }
   const stamps = stampsOf(flow);
   const [first] = stamps;
   if (first === undefined) return { time: null, dayOnly: false };

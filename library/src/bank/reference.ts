@@ -33,6 +33,13 @@ export function realUetr(text: string | null): string | null {
 
 const fewTexts = 16;
 
+/** Nothing stands in any reference field. */
+export function isUnnamed(references: References): boolean {
+  const { messageId, instructionId, endToEndId, transactionId, uetr, clearingReference, related } = references;
+  const ids = messageId === null && instructionId === null && endToEndId === null && transactionId === null;
+  return ids && uetr === null && clearingReference === null && related === null;
+}
+
 /** All references but the UETR by which others may name this, each once. */
 export function namesIn(references: References): string[] {
   const { messageId, instructionId, endToEndId, transactionId, clearingReference } = references;

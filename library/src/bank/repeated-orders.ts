@@ -26,17 +26,20 @@ export const daysApartMax = 5;
  * reference again.
  */
 export function dropRepeats(settling: Settling, orders: readonly OrderRecord[]): DistinctOrders {
-  const byIds = new Map<string, OrderRecord[]>();
+  // Most are alone: a list is made for the others only.
+  const byIds = new Map<string, OrderRecord | OrderRecord[]>();
   for (const order of orders) {
     const key = idsOf(settling, order);
     const known = byIds.get(key);
-    if (known === undefined) byIds.set(key, [order]);
-    else known.push(order);
+    if (known === undefined) byIds.set(key, order);
+    else if (Array.isArray(known)) known.push(order);
+    else byIds.set(key, [known, order]);
   }
   const repeatsOf = new Map<OrderRecord, OrderRecord[]>();
+  if (byIds.size === orders.length) return { orders, repeatsOf };
   const distinct: OrderRecord[] = [];
   for (const same of byIds.values()) {
-    if (same.length === 1) distinct.push(same[0]!);
+    if (!Array.isArray(same)) distinct.push(same);
     else distinct.push(...distinctOf(settling, same, repeatsOf));
   }
   distinct.sort((a, b) => settling.rankOf.get(a)! - settling.rankOf.get(b)!);
@@ -44,9 +47,12 @@ export function dropRepeats(settling: Settling, orders: readonly OrderRecord[]):
 }
 
 function isNamed({ references }: OrderRecord): boolean {
-  const { messageId, instructionId, transactionId, uetr } = references;
-  for (const text of [messageId, instructionId, transactionId, uetr]) if (realReference(text) !== null) return true;
-  return false;
+  return (
+    realReference(references.messageId) !== null ||
+    realReference(references.instructionId) !== null ||
+    realReference(references.transactionId) !== null ||
+    realReference(references.uetr) !== null
+  );
 }
 
 function idsOf({ book }: Settling, order: OrderRecord): string {
@@ -55,16 +61,17 @@ function idsOf({ book }: Settling, order: OrderRecord): string {
     return `row|${order.level}|${realReference(references.endToEndId)}|${contentOf(book, order)}`;
   }
   const sender = book.agentKey(order.instructing) ?? book.agentKey(order.debtor.agent);
-  const ids = [references.messageId, references.instructionId, references.transactionId, references.endToEndId].map(
-    realReference,
-  );
-  return `${order.level}|${sender}|${ids.join("|")}|${realUetr(references.uetr)}`;
+  const ids = `${idOf(references.messageId)}|${idOf(references.instructionId)}|${idOf(references.transactionId)}`;
+  return `${order.level}|${sender}|${ids}|${idOf(references.endToEndId)}|${realUetr(references.uetr)}`;
 }
 
-function contentOf(book: Settling["book"], { settled, instructed, debtor, creditor, ...order }: OrderRecord): string {
+const idOf = (text: string | null) => realReference(text) ?? "";
+
+function contentOf(book: Settling["book"], order: OrderRecord): string {
+  const { settled, instructed } = order;
   const monies = `${settled?.amount} ${settled?.currency}|${instructed?.amount} ${instructed?.currency}`;
   const when = `${order.settlementDate}|${order.settlementTime}`;
-  return `${monies}|${when}|${book.keyOf(debtor)}|${book.keyOf(creditor)}`;
+  return `${monies}|${when}|${book.keyOf(order.debtor)}|${book.keyOf(order.creditor)}`;
 }
 
 /** One for each that a message or file tells of, the first in listing order; the rest are its repeats or problems. */

@@ -86,30 +86,36 @@ function kindsOf({ all }: ArrangedRecords): OfKind {
 
 function bookOf(records: readonly BankRecord[]): AccountBook {
   const book = new AccountBook();
-  for (const record of records) {
-    for (const side of sidesOf(record)) book.note(side);
-    if (record.kind === "order") {
-      for (const agent of [record.instructing, record.instructedAgent, ...record.intermediaries]) book.noteAgent(agent);
-    }
-    if ("charges" in record) for (const { agent } of record.charges) book.noteAgent(agent);
-  }
+  for (const record of records) noteSides(book, record);
   book.close();
   return book;
 }
 
-function sidesOf(record: BankRecord): (Side | null)[] {
+function noteSides(book: AccountBook, record: BankRecord): void {
   switch (record.kind) {
     case "order":
-      return [record.debtor, record.creditor, record.underlying?.debtor ?? null, record.underlying?.creditor ?? null];
+      book.note(record.debtor);
+      book.note(record.creditor);
+      book.note(record.underlying?.debtor ?? null);
+      book.note(record.underlying?.creditor ?? null);
+      book.noteAgent(record.instructing);
+      book.noteAgent(record.instructedAgent);
+      for (const agent of record.intermediaries) book.noteAgent(agent);
+      break;
     case "return":
-      return [record.debtor, record.creditor];
+      book.note(record.debtor);
+      book.note(record.creditor);
+      break;
     case "statement":
-      return [record.account];
+      book.note(record.account);
+      break;
     case "entry":
-      return [record.account, record.counterparty];
+      book.note(record.account);
+      book.note(record.counterparty);
+      break;
     default:
-      return [];
   }
+  if ("charges" in record) for (const { agent } of record.charges) book.noteAgent(agent);
 }
 
 /** Everything that may be a payment: from orders, from what gives back, and from entries that no message explains. */
@@ -151,7 +157,6 @@ function settleFlows(settling: Settling, flows: readonly Flow[]): { settled: Set
   const settled: Settled[] = [];
   const unsettled: Unsettled[] = [];
   for (const flow of [...flows].sort((a, b) => a.rank - b.rank)) {
-    const sources = () => sourcesOf(recordsOf(flow));
     const outcome = outcomeOf(flow);
     if (!outcome.moved) {
       const { currency, amount } = flowMonies(flow).pays ?? { currency: "XXX", amount: 0n };
@@ -164,14 +169,17 @@ function settleFlows(settling: Settling, flows: readonly Flow[]): { settled: Set
         to: flow.creditorKey,
         date: dateOfDay(flowDay(flow)),
         why: outcome.why,
-        sources: sources(),
+        sources: sourcesOf(recordsOf(flow)),
       });
       continue;
     }
     if (outcome.problem !== null) settling.problems.push(outcome.problem);
     const payment = paymentOf(settling, flow);
     if (payment !== null) settled.push({ payment, flow });
-    else settling.problems.push({ what: "A payment of nothing: no amount is given, or 0", sources: sources() });
+    else {
+      const what = "A payment of nothing: no amount is given, or 0";
+      settling.problems.push({ what, sources: sourcesOf(recordsOf(flow)) });
+    }
   }
   return { settled, unsettled };
 }
@@ -182,10 +190,12 @@ function namedAccounts(
   others: readonly string[],
 ): Set<string> {
   const named = new Set(others);
-  for (const { transfers } of payments) {
-    for (const { from, to } of transfers) for (const key of [from, to]) if (key !== null) named.add(key);
-  }
-  for (const { from, to } of unsettled) for (const key of [from, to]) if (key !== null) named.add(key);
+  const add = ({ from, to }: { readonly from: string | null; readonly to: string | null }) => {
+    if (from !== null) named.add(from);
+    if (to !== null) named.add(to);
+  };
+  for (const { transfers } of payments) for (const transfer of transfers) add(transfer);
+  for (const one of unsettled) add(one);
   return named;
 }
 
@@ -194,13 +204,16 @@ function accountsOf(
   named: ReadonlySet<string>,
   coverage: (account: string) => BankAccount["coverage"],
 ): BankAccount[] {
-  const sides = new Map<string, { side: Side; names: Set<string> }>();
+  const sides = new Map<string, { side: Side; readonly names: Set<string> }>();
   for (const { key, side } of book.described()) {
     if (!named.has(key)) continue;
-    const known = sides.get(key) ?? { side, names: new Set() };
+    let known = sides.get(key);
+    if (known === undefined) {
+      known = { side, names: new Set() };
+      sides.set(key, known);
+    } else if (describedWell(side) > describedWell(known.side)) known.side = side;
     const name = side.party?.name ?? null;
     if (name !== null) known.names.add(name);
-    sides.set(key, { side: describedWell(side) > describedWell(known.side) ? side : known.side, names: known.names });
   }
   const nobody: Side = { account: null, party: null, agent: null };
   return [...named].sort().map((key) => ({

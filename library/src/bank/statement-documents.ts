@@ -116,8 +116,9 @@ function joinPages(documents: readonly StatementDocument[]): StatementDocument[]
   const pageOf = new Map<StatementDocument, { key: string; page: number }>();
   for (const document of documents) {
     const [page] = document.pages;
-    const [, number, at] = /^0*(\d+)\D+0*(\d+)$/u.exec(page?.sequence ?? "") ?? [];
-    if (page === undefined || number === undefined) continue;
+    if (page === undefined || page.sequence === null) continue;
+    const [, number, at] = /^0*(\d+)\D+0*(\d+)$/u.exec(page.sequence) ?? [];
+    if (number === undefined) continue;
     const { start, end } = boundsOf(document);
     const key = `${document.account} ${document.level} ${number} ${start?.money.currency ?? end?.money.currency}`;
     pageOf.set(document, { key, page: Number(at) });

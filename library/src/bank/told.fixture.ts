@@ -19,3 +19,9 @@ export const fatesIn = (settled: SettledBank) => settled.unsettled.map(({ fate }
 export function settle(...records: BankRecord[]): SettledBank {
   return settleRecords(records);
 }
+
+/** With what is only made when it is asked for, so that two results can be compared whole. */
+export function wholeOf(settled: SettledBank) {
+  const payments = settled.payments.map((payment) => ({ ...payment, about: payment.about }));
+  return { ...settled, payments };
+}
