@@ -183,7 +183,9 @@ export function bankHappenings(thirdKey: string): Happening[] {
     },
     {
       ...{ ...bank, time: "2026-05-04T15:58:00Z", transaction: third.uetr },
-      what: "A second forged order sends 450,000.00 EUR to Ilvesta Import; a bank in between passes the money on as a cover.",
+      what:
+        "A second forged order sends 450,000.00 EUR to Ilvesta Import; a bank in between " +
+        "passes the money on as a cover.",
     },
     {
       ...{ ...bank, time: "2026-05-05T08:20:00Z", transaction: second.uetr },
@@ -195,7 +197,9 @@ export function bankHappenings(thirdKey: string): Happening[] {
     },
     {
       ...{ ...bank, time: "2026-05-06T12:00:00Z", transaction: thirdKey },
-      what: "Ilvesta Import pays Lanternfish 360,000.00 EUR; 90,000.00 stay. Of this payment there are statements only.",
+      what:
+        "Ilvesta Import pays Lanternfish 360,000.00 EUR; 90,000.00 stay. Of this payment " +
+        "there are statements only.",
     },
     {
       ...{ ...bank, time: "2026-05-07T07:00:00Z", transaction: bankPayments.returned },
@@ -203,7 +207,9 @@ export function bankHappenings(thirdKey: string): Happening[] {
     },
     {
       ...{ ...bank, time: "2026-05-07T08:00:00Z", transaction: first.uetr },
-      what: "By now 40,000.00 EUR were taken from Corvane Trade's account in cash; about 20,000.00 of the loot stay there.",
+      what:
+        "By now 40,000.00 EUR were taken from Corvane Trade's account in cash; about " +
+        "20,000.00 of the loot stay there.",
     },
   ];
 }

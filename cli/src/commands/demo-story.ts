@@ -2,6 +2,7 @@ import { existsSync } from "node:fs";
 import { readFile } from "node:fs/promises";
 import { join, relative } from "node:path";
 import { ingestBank, ingestBitcoin, ingestEthereum, type TracedTheft, traceTheft } from "spoor/cases";
+import { SpoorError } from "spoor/errors";
 import { count } from "../print/ingested.ts";
 
 const scenarios = join(import.meta.dirname, "../../../scenarios");
@@ -50,6 +51,18 @@ export async function readStory(name: StoryName): Promise<Story | null> {
   return { ...(JSON.parse(await readFile(file, "utf8")) as StoryFile), name, folder };
 }
 
+/** @throws SpoorError where the story did not come with this copy of Spoor */
+export async function needStory(name: StoryName): Promise<Story> {
+  const story = await readStory(name);
+  if (story !== null) return story;
+  throw new SpoorError({
+    code: "cli/no-story",
+    what: "The files of this story are not there",
+    where: join("scenarios", name),
+    remedy: "Take a whole copy of Spoor: its folder `scenarios` holds the stories.",
+  });
+}
+
 /** A file of a story as a person types it. */
 export const typed = ({ folder }: Story, file: string): string => join(relative(process.cwd(), folder) || ".", file);
 
@@ -89,6 +102,12 @@ export async function ingestStory(data: string, story: Story, ledger: StoryLedge
 /** The ledgers that a trail runs through; those that are other tellings of one stand aside. */
 export function tracedLedgers({ ledgers, otherReports = [] }: Story): string[] {
   return ledgers.map(({ name }) => name).filter((name) => !otherReports.some(({ ledger }) => ledger === name));
+}
+
+/** A story without the ledgers that only tell one of the others in another way: what it takes to see where it went. */
+export function withoutOtherReports(story: Story): Story {
+  const traced = new Set(tracedLedgers(story));
+  return { ...story, ledgers: story.ledgers.filter(({ name }) => traced.has(name)), otherReports: [] };
 }
 
 /** The command that traces a story, in lines that belong together. */

@@ -9,12 +9,14 @@ import { briefTrailLines, trailLines } from "../print/trail.ts";
 import {
   ingestCommand,
   ingestStory,
+  needStory,
   readStory,
   type Story,
   type StoryName,
   storyNames,
   traceCommand,
   traceStory,
+  withoutOtherReports,
 } from "./demo-story.ts";
 import { writeResult } from "./trace.ts";
 
@@ -36,15 +38,19 @@ export function demoCommand(): Command {
 
 async function runDemo(name: StoryName | undefined, { report }: { report: string }): Promise<void> {
   const [first, ...others] = name === undefined ? storyNames : [name];
-  const story = await readStory(first!);
-  if (story !== null) await tell(story, { report, atLength: true });
+  const story = await needStory(first!);
+  await tell(story, { report, atLength: true });
   for (const other of others) {
     const next = await readStory(other);
     if (next === null) continue;
     console.log(`\n${"─".repeat(80)}\n`);
-    await tell(next, { report: report.replace(/(?:\.html)?$/u, `-${other}.html`), atLength: false });
+    const brief = withoutOtherReports(next);
+    await tell(brief, { report: report.replace(/(?:\.html)?$/u, `-${other}.html`), atLength: false });
+    const { length } = next.otherReports ?? [];
+    const reports = length === 0 ? "" : `, and with ${length} reports that say otherwise`;
+    console.log(`At length, with the commands${reports}: spoor demo ${other}`);
   }
-  if (story !== null) console.log(nextSteps(story));
+  console.log(nextSteps(story));
 }
 
 /** The peel chain of the first story is told by its ends. */
@@ -60,11 +66,12 @@ async function tell(story: Story, { report, atLength }: { report: string; atLeng
       console.log();
     }
     for (const ledger of story.ledgers) {
-      console.log(`  $ ${ingestCommand(story, ledger).join(" ")}`);
-      console.log(`${await ingestStory(data, story, ledger)}${atLength ? "\n" : ""}`);
+      if (atLength) console.log(`  $ ${ingestCommand(story, ledger).join(" ")}`);
+      const held = await ingestStory(data, story, ledger);
+      console.log(atLength ? `${held}\n` : `  ${ledger.name}: ${held}`);
     }
     const command = traceCommand(story, report);
-    console.log(`  $ ${command.map((words) => words.join(" ")).join(" \\\n      ")}\n`);
+    console.log(atLength ? `  $ ${command.map((words) => words.join(" ")).join(" \\\n      ")}\n` : "");
     const traced = await traceStory(data, story);
     for (const line of resultLines(traced, atLength)) console.log(line);
     const files = traced.report.files.map((file) => ({ ...file, name: relative(process.cwd(), file.name) }));
@@ -94,7 +101,6 @@ function nextSteps(story: Story): string {
     ...story.ledgers.map((each) => `  ${ingestCommand(story, each).join(" ")}`),
     ...show,
     ...back,
-    ...storyNames.filter((name) => name !== story.name).map((name) => `  spoor demo ${name}`),
     "  spoor --help",
   ].join("\n");
 }
