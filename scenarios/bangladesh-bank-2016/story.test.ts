@@ -251,7 +251,7 @@ test("C's round figures: 140,000 more leave the Centurytex account than reached 
   expect(otherwiseAt("bank-rounded", "clean-first", after)).toBe(80_858_000_00n);
 });
 
-test("the same whichever report is right: what is back, what is left in the four accounts, what nobody explains", () => {
+test("the same whichever report is right: what is back, left in the four accounts, explained by nobody", () => {
   const same = ["BANGLADESH-BANK@FRNYUS33", ...four, ...four.map((account) => `unknown-payee@${account}`)];
   for (const { assumption, differences } of trail.alternatives) {
     if (assumption !== "other-report") continue;
