@@ -1,10 +1,11 @@
 import type { AmountColumn } from "./account-columns.ts";
-import { openBigints, openDoubles } from "./account-openings.ts";
+import { openDoubles, openWide } from "./account-openings.ts";
 import { type OrderedAccounts, orderAccounts } from "./account-order.ts";
+import { type WideColumn, widen } from "./account-wide.ts";
 import type { AccountPart, JointRequest } from "./joint-request.ts";
 
 /** A ledger in the order taken with its opening balances, in one of two arithmetics. */
-export interface SweepGround<Amounts extends Float64Array | bigint[]> {
+export interface SweepGround<Amounts extends Float64Array | WideColumn> {
   readonly order: OrderedAccounts;
   readonly amount: Amounts;
   /** [holdingCount] */
@@ -16,7 +17,7 @@ export interface SweepGrounds {
   /** Where every sum fits doubles. */
   readonly doubles: SweepGround<Float64Array> | null;
   /** Made when it is asked for. */
-  readonly bigints: () => SweepGround<bigint[]> | null;
+  readonly wide: () => SweepGround<WideColumn> | null;
 }
 
 /** Flags are the bits of one word. */
@@ -41,12 +42,12 @@ function layGrounds(request: JointRequest): SweepGrounds | null {
   if (part === undefined || others.length > 0 || part.kind !== "account" || !isPlain(request, part)) return null;
   const order = orderAccounts(part, request);
   if (order === null) return null;
-  let bigints: SweepGround<bigint[]> | null | undefined;
+  let wide: SweepGround<WideColumn> | null | undefined;
   return {
     doubles: layDoubles(part, order),
-    bigints: () => {
-      if (bigints === undefined) bigints = layBigints(part, order);
-      return bigints;
+    wide: () => {
+      if (wide === undefined) wide = layWide(part, order);
+      return wide;
     },
   };
 }
@@ -77,8 +78,9 @@ function doublesOf(amount: AmountColumn): Float64Array | null {
   return doubles;
 }
 
-function layBigints(part: AccountPart, order: OrderedAccounts): SweepGround<bigint[]> | null {
-  const amount = Array.from(order.amount as ArrayLike<number | bigint>, BigInt);
-  const openings = openBigints(part.columns, order, amount);
+function layWide(part: AccountPart, order: OrderedAccounts): SweepGround<WideColumn> | null {
+  const amount = widen(order.amount);
+  if (amount === null) return null;
+  const openings = openWide(part.columns, order, amount);
   return openings === null ? null : { order, amount, openings };
 }

@@ -1,6 +1,8 @@
 import type { AccountColumns } from "./account-columns.ts";
 import type { OrderedAccounts } from "./account-order.ts";
 import { takeInPieces } from "./account-records.ts";
+import { highOf, lowOf, type WideColumn, wideBase, wideHighMax, wideToBigint } from "./account-wide.ts";
+import { addWide } from "./account-wide-book.ts";
 
 const amountMax = Number.MAX_SAFE_INTEGER;
 
@@ -81,30 +83,69 @@ function addPiece(
   return highest <= amountMax;
 }
 
-/** The same in bigints, without pairs. Null where a known opening goes into debt. */
-export function openBigints(columns: AccountColumns, order: OrderedAccounts, amount: bigint[]): bigint[] | null {
-  const { from, to, transferCount, holdingCount, isForward } = order;
-  const moved: bigint[] = new Array(holdingCount).fill(0n);
-  const lowest: bigint[] = new Array(holdingCount).fill(0n);
-  for (let x = 0; x < transferCount; x++) {
-    const v = amount[x]!;
-    const f = from[x]!;
-    const t = to[x]!;
-    if (f >= 0) {
-      const sum = moved[f]! - v;
-      moved[f] = sum;
-      if (sum < lowest[f]!) lowest[f] = sum;
-    }
-    if (t >= 0) moved[t]! += v;
+/**
+ * The same in wide numbers: sums in four doubles a holding, high and low of the sum and of the lowest sum. Null where an
+ * opening is past them, or a known one goes into debt.
+ */
+export function openWide(columns: AccountColumns, order: OrderedAccounts, amount: WideColumn): WideColumn | null {
+  const { holdingCount, isForward } = order;
+  const areKnown = columns.openingDefault !== null || columns.openings.size >= holdingCount;
+  const sums = new Float64Array(4 * holdingCount);
+  if (!areKnown || !isForward) {
+    const add = (from: number, to: number) => addWidePiece(order, amount, sums, from, to);
+    if (!takeInPieces(order, sums, 2, 0, order.transferCount, add)) return null;
   }
+  const high = new Float64Array(holdingCount);
+  const low = new Float64Array(holdingCount);
   for (let h = 0; h < holdingCount; h++) {
+    const lowestHigh = sums[4 * h + 2]!;
+    const lowestLow = sums[4 * h + 3]!;
     const known = columns.openings.get(h) ?? columns.openingDefault;
-    let opening = -lowest[h]!;
-    if (known !== null) {
-      opening = isForward ? known : known - moved[h]!;
-      if (known < 0n || opening + lowest[h]! < 0n) return null;
+    if (known === null) {
+      high[h] = lowestLow === 0 ? -lowestHigh : -lowestHigh - 1;
+      low[h] = lowestLow === 0 ? 0 : wideBase - lowestLow;
+      continue;
     }
-    moved[h] = opening;
+    const opening = isForward ? known : known - wideToBigint(sums[4 * h]!, sums[4 * h + 1]!);
+    if (opening + wideToBigint(lowestHigh, lowestLow) < 0n || highOf(opening) > wideHighMax) return null;
+    high[h] = highOf(opening);
+    low[h] = lowOf(opening);
   }
-  return moved;
+  return { high, low };
+}
+
+/** A sum below 0 has a high part below 0, and a low part as any other. */
+function addWidePiece(
+  { from: payer, to: receiver }: OrderedAccounts,
+  amount: WideColumn,
+  sums: Float64Array,
+  from: number,
+  to: number,
+): boolean {
+  const amountHigh = amount.high;
+  const amountLow = amount.low;
+  for (let x = from; x < to; x++) {
+    const vHigh = amountHigh[x]!;
+    const vLow = amountLow[x]!;
+    const f = payer[x]!;
+    const t = receiver[x]!;
+    if (f >= 0) {
+      const at = f << 2;
+      const rest = sums[at | 1]! - vLow;
+      const high = sums[at]! - vHigh - (rest < 0 ? 1 : 0);
+      const low = rest < 0 ? rest + wideBase : rest;
+      if (high < -wideHighMax) return false;
+      sums[at] = high;
+      sums[at | 1] = low;
+      if (high < sums[at | 2]! || (high === sums[at | 2]! && low < sums[at | 3]!)) {
+        sums[at | 2] = high;
+        sums[at | 3] = low;
+      }
+    }
+    if (t >= 0) {
+      addWide(sums, t << 2, vHigh, vLow);
+      if (sums[t << 2]! > wideHighMax) return false;
+    }
+  }
+  return true;
 }

@@ -5,8 +5,7 @@ import type { OrderedAccounts } from "./account-order.ts";
  * doubles and four small integers in one buffer. Measured on the ledger of the benchmark (10 M transfers, 1 M
  * accounts): in three arrays a sweep that touches most holdings took half as long again.
  *
- * `amount[4h]` balance, `amount[4h + 1]` what of it is traced (poison: a bit for each label that flags it; wei: whether
- * anything is), `index[8h + 4]` hops and `index[8h + 5]` transaction of {@link reachHolding}, `index[8h + 6]` first and
+ * `amount[4h]` balance, `amount[4h + 1]` what of it is traced (poison: a bit for each label that flags it), `index[8h + 4]` hops and `index[8h + 5]` transaction of {@link reachHolding}, `index[8h + 6]` first and
  * `index[8h + 7]` last lot.
  */
 export interface HoldingRecords {

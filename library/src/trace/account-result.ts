@@ -23,8 +23,8 @@ export interface SweepResult {
   readonly rule: Rule;
   readonly moves: MoveList;
   readonly labelCount: number;
-  /** [moves * labels] */
-  readonly moved: Amounts;
+  /** By label what a move took, by its place among the moves. */
+  movedBy(move: number): Amounts;
   /** [labels] */
   readonly seeded: Amounts;
   readonly fees: Amounts;
@@ -61,16 +61,16 @@ export function tracedIn(held: Float64Array): Uint32Array {
 }
 
 /** Under every rule a unit here stands for one stolen unit: there are no links. */
-function labelled(amounts: Amounts, at: number, labelCount: number): LabelAmount[] {
+function labelled(amounts: Amounts, labelCount: number): LabelAmount[] {
   const traced: LabelAmount[] = [];
   for (let label = 0; label < labelCount; label++) {
-    const amount = BigInt(amounts[at + label]!);
+    const amount = BigInt(amounts[label]!);
     if (amount > 0n) traced.push({ label, amount, stolen: amount });
   }
   return traced;
 }
 
-function movesOf({ moves, moved, labelCount }: SweepResult, request: JointRequest): JointMove[] {
+function movesOf({ moves, movedBy, labelCount }: SweepResult, request: JointRequest): JointMove[] {
   const { order, followFees, count } = moves;
   const { columns } = request.parts[0] as AccountPart;
   const { txFirstTransfer, transferCount, transactionCount, isForward } = order;
@@ -91,7 +91,7 @@ function movesOf({ moves, moved, labelCount }: SweepResult, request: JointReques
       from: [place(order.from[x]!)],
       to: isEnd ? null : place(t),
       value: BigInt(columns.transferAmount[transfer]!),
-      traced: labelled(moved, n * labelCount, labelCount),
+      traced: labelled(movedBy(n), labelCount),
     };
   });
 }
@@ -102,7 +102,7 @@ function endsOf(result: SweepResult, request: JointRequest): JointEnd[] {
   const { columns } = request.parts[0] as AccountPart;
   const ends: JointEnd[] = [];
   const add = (place: number | null, reason: JointEndReason, row: Amounts) => {
-    const traced = labelled(row, 0, labelCount);
+    const traced = labelled(row, labelCount);
     const value = place === null ? null : result.balanceOf(place);
     if (traced.length > 0) ends.push({ part: 0, place, reason, value, traced });
   };

@@ -11,7 +11,7 @@ import { planSeeds } from "./account-seeds.ts";
 import type { AccountPart, JointRequest } from "./joint-request.ts";
 import type { JointRuleTrace } from "./joint-trace.ts";
 import type { Rule } from "./rule.ts";
-import { sweepWei } from "./sweep-wei.ts";
+import { sweepWide } from "./sweep-wide.ts";
 
 /**
  * The fast way for the common case: one account ledger without links, returns, debts and budgets. Null for every other
@@ -24,15 +24,15 @@ export function sweepAccounts(request: JointRequest, rule: Rule): JointRuleTrace
   return result === null ? null : traceOfSweep(result, request);
 }
 
-/** The same in columns, without an object for every move: in doubles where all sums fit them, else in bigints. */
+/** The same in columns, without an object for every move: in doubles where all sums fit them, else in wide numbers. */
 export function sweepColumns(request: JointRequest, rule: Rule): SweepResult | null {
   if (rule === "tiho") return null;
   const grounds = groundsOf(request);
   if (grounds === null) return null;
   const inDoubles = grounds.doubles === null ? null : sweepDoubles(grounds.doubles, request, rule);
   if (inDoubles !== null) return inDoubles;
-  const ground = grounds.bigints();
-  return ground === null ? null : sweepWei(ground, request, rule);
+  const ground = grounds.wide();
+  return ground === null ? null : sweepWide(ground, request, rule);
 }
 
 /** Null where a sum passed what doubles hold, or a balance fell below 0. */
@@ -52,7 +52,8 @@ function sweepDoubles(
   const common = { moves, book, held, amount };
   const result = (heldIn: (holding: number) => ArrayLike<number>): SweepResult => {
     const balanceOf = (holding: number) => BigInt(held[4 * holding]!);
-    return { ...book, rule, moves, held: tracedIn(held), heldIn, balanceOf };
+    const movedBy = (move: number) => book.moved.subarray(move * labelCount, (move + 1) * labelCount);
+    return { ...book, movedBy, rule, moves, held: tracedIn(held), heldIn, balanceOf };
   };
   if (rule === "poison") {
     if (!sweepFlags(common, plan)) return null;
