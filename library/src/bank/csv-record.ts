@@ -21,6 +21,12 @@ const noReferences: References = {
   related: null,
 };
 
+/** Full, they are made anew. */
+const accountsKeptMax = 100_000;
+
+const isAccountAlone = ({ name, id, country, bank, clearing }: CsvSide) =>
+  name == null && id == null && country == null && bank == null && clearing == null;
+
 /** A cell as the row reader needs it: its columns as positions, and how a place calls them. */
 interface Reading {
   readonly at: readonly number[];
@@ -47,6 +53,7 @@ export class CsvRecordReader {
   /** Columns that the mapping does not name, with their names. */
   readonly #others: readonly { readonly at: number; readonly name: string }[];
   readonly #hasNoReferences: boolean;
+  readonly #accounts = new Map<string, Side>();
   #cells: readonly string[] = [];
   #line = 0;
 
@@ -144,6 +151,7 @@ export class CsvRecordReader {
     if (side === null) return { account: null, party: null, agent: null };
     const names = sideNames[name];
     const id = this.text(side.account, draft, names.account);
+    if (isAccountAlone(side)) return this.#accountAlone(id, draft, draft.places[names.account] ?? name);
     const owner = this.text(side.name, draft, names.party);
     const ownId = this.text(side.id);
     const country = this.text(side.country).toUpperCase();
@@ -160,6 +168,19 @@ export class CsvRecordReader {
         : null,
       agent: this.#agent(side, draft, names.agent),
     };
+  }
+
+  /** A side that is but an account comes again in many rows, and is one object in all of them. */
+  #accountAlone(id: string, draft: Draft, place: string): Side {
+    const known = this.#accounts.get(id);
+    if (known !== undefined) return known;
+    const notes = draft.notes.length;
+    const made = { account: id === "" ? null : accountOf(id, place, draft.notes), party: null, agent: null };
+    // What has a note is made, and noted, in each row.
+    if (draft.notes.length > notes) return made;
+    if (this.#accounts.size >= accountsKeptMax) this.#accounts.clear();
+    this.#accounts.set(id, made);
+    return made;
   }
 
   #agent({ bank, clearing }: CsvSide, draft: Draft, name: string): Agent | null {

@@ -1,6 +1,7 @@
-import { type Flow, type Money, ordersOf, recordsOf } from "./flow.ts";
+import { type Flow, type Money, onlyOrderOf, ordersOf, recordsOf } from "./flow.ts";
 import type { Exchange } from "./payment-chain.ts";
-import type { BankRecord, References } from "./record.ts";
+import type { BankRecord, OrderRecord, References } from "./record.ts";
+import { isUnnamed } from "./reference.ts";
 
 /**
  * What a person may want to read of a payment, as JSON: `tellings` (each message and entry with its file, number and
@@ -10,6 +11,8 @@ import type { BankRecord, References } from "./record.ts";
  * (how entries were found to belong to it), `statuses`, `recalls`, `texts`, `notes`. What is empty is left out.
  */
 export function aboutOf(flow: Flow, exchanges: readonly Exchange[]): Readonly<Record<string, unknown>> {
+  const only = onlyOrderOf(flow);
+  if (only !== null && exchanges.length === 0) return aboutOnly(flow, only);
   const records = [...recordsOf(flow)];
   const orders = ordersOf(flow);
   return withoutEmpty({
@@ -36,6 +39,33 @@ export function aboutOf(flow: Flow, exchanges: readonly Exchange[]): Readonly<Re
     texts: flow.texts.map(({ text }) => text),
     notes: distinct(records.flatMap(({ notes }) => notes ?? [])),
   });
+}
+
+/** The same of a payment of which one order tells: most are such. */
+function aboutOnly({ debtor, creditor }: Flow, only: OrderRecord): Readonly<Record<string, unknown>> {
+  const { message, settled, instructed } = only;
+  const about: Record<string, unknown> = { tellings: [tellingOf(only)] };
+  const add = (name: string, value: object | null) => {
+    if (value !== null) about[name] = value;
+  };
+  const addAll = (name: string, values: readonly unknown[]) => {
+    if (values.length > 0) about[name] = values;
+  };
+  add("debtor", debtor);
+  add("creditor", creditor);
+  add("ultimateDebtor", only.ultimateDebtor);
+  add("ultimateCreditor", only.ultimateCreditor);
+  if (only.instructing !== null || only.instructedAgent !== null || only.intermediaries.length > 0) {
+    addAll("agents", [only.instructing, only.instructedAgent, ...only.intermediaries].filter(Boolean));
+  }
+  if (!isUnnamed(only.references)) add("references", referencesOf([only]));
+  addAll("remittance", distinct([...only.remittance]));
+  if (only.purpose !== null) addAll("purposes", [only.purpose]);
+  addAll("charges", only.charges);
+  if (only.chargeBearer !== null) about.chargeBearer = only.chargeBearer;
+  about.amounts = [{ message, settled, instructed }];
+  if (only.notes !== undefined) addAll("notes", distinct([...only.notes]));
+  return about;
 }
 
 function tellingOf({ kind, message, source, created, places }: BankRecord) {

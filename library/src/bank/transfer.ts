@@ -54,27 +54,53 @@ export function accountTellings(settled: SettledBank): {
   transfers: BankTransferTelling[];
   facts: BankLedgerFacts;
 } {
-  const byKey = new Map(settled.payments.map((payment) => [payment.key, payment]));
-  const transfers = settled.payments.flatMap((payment, position) =>
-    payment.transfers.map((transfer, index): BankTransferTelling => {
-      const { currency, ...moved } = transfer;
-      const original = payment.returns === null ? undefined : byKey.get(payment.returns);
-      return {
-        transaction: payment.key,
+  const transfers = transferTellings(settled);
+  return { transfers, facts: { ...factsOf(settled), transactions: settled.payments.map(transactionFact) } };
+}
+
+/** The transfers of {@link accountTellings} alone. */
+export function transferTellings({ payments }: SettledBank): BankTransferTelling[] {
+  const returned = new Set(payments.flatMap(({ returns }) => returns ?? []));
+  const byKey = new Map<string, Payment>();
+  if (returned.size > 0) for (const payment of payments) if (returned.has(payment.key)) byKey.set(payment.key, payment);
+  const transfers: BankTransferTelling[] = [];
+  payments.forEach((payment, position) => {
+    const { key, time, dayOnly, returns } = payment;
+    const original = returns === null ? undefined : byKey.get(returns);
+    payment.transfers.forEach((transfer, index) => {
+      const { from, to, currency, amount, isFee } = transfer;
+      transfers.push({
+        transaction: key,
         height: null,
         position,
-        time: payment.time,
-        dayOnly: payment.dayOnly,
+        time,
+        dayOnly,
         layer: "payment",
         index,
-        ...moved,
+        from,
+        to,
+        amount,
+        isFee,
         asset: currency,
-        returns: original === undefined || transfer.isFee ? null : returnedBy(original, transfer),
-      };
-    }),
-  );
-  return { transfers, facts: factsOf(settled, transfers) };
+        returns: original === undefined || isFee ? null : returnedBy(original, transfer),
+      });
+    });
+  });
+  return transfers;
 }
+
+const transactionsAtOnce = 10_000;
+
+/** The facts of {@link accountTellings} piece by piece: those about payments are long texts, made when they are asked for. */
+export function* factTellings(settled: SettledBank): Generator<Partial<BankLedgerFacts>> {
+  yield factsOf(settled);
+  const { payments } = settled;
+  for (let at = 0; at < payments.length; at += transactionsAtOnce) {
+    yield { transactions: payments.slice(at, at + transactionsAtOnce).map(transactionFact) };
+  }
+}
+
+const transactionFact = ({ key, about }: Payment) => ({ transaction: key, about: JSON.stringify(readable(about)) });
 
 function returnedBy(original: Payment, { from, to, currency }: BankTransfer): BankTransferTelling["returns"] {
   const index = original.transfers.findIndex(
@@ -83,8 +109,9 @@ function returnedBy(original: Payment, { from, to, currency }: BankTransfer): Ba
   return index === -1 ? null : { transaction: original.key, layer: "payment", index };
 }
 
-function factsOf(settled: SettledBank, transfers: readonly BankTransferTelling[]): BankLedgerFacts {
-  const assets = new Set([...transfers.map(({ asset }) => asset), ...settled.openings.map((one) => one.currency)]);
+function factsOf(settled: SettledBank): Omit<BankLedgerFacts, "transactions"> {
+  const assets = new Set(settled.openings.map((one) => one.currency));
+  for (const { transfers } of settled.payments) for (const { currency } of transfers) assets.add(currency);
   return {
     assets: [...assets].sort().map((asset) => ({
       asset,
@@ -101,10 +128,6 @@ function factsOf(settled: SettledBank, transfers: readonly BankTransferTelling[]
       asset: currency,
       amount,
       source: `${source.file}, message ${source.message} (SHA-256 ${source.sha256})`,
-    })),
-    transactions: settled.payments.map(({ key, about }) => ({
-      transaction: key,
-      about: JSON.stringify(readable(about)),
     })),
   };
 }

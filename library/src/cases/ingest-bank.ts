@@ -1,12 +1,13 @@
-import { createHash } from "node:crypto";
+import { hash } from "node:crypto";
 import { readFile } from "node:fs/promises";
-import { basename } from "node:path";
+import { basename, resolve } from "node:path";
+import { packRecords, unpackRecords } from "../bank/pack-records.ts";
 import { parseMapping } from "../bank/parse-mapping.ts";
 import { readBankFiles } from "../bank/read-bank-file.ts";
 import type { BankRecord } from "../bank/record.ts";
 import { settleRecords } from "../bank/settle-records.ts";
 import type { SettledBank } from "../bank/settled.ts";
-import { accountTellings } from "../bank/transfer.ts";
+import { factTellings, transferTellings } from "../bank/transfer.ts";
 import { FileUnreadableError, NothingReadError, TooManyRecordsError } from "../errors/cases.ts";
 import type { AccountLedgerWriter } from "../ledger/account-ledger-writer.ts";
 import type { AccountIngest } from "./account-ingest.ts";
@@ -40,9 +41,8 @@ export async function ingestBank(request: BankIngestRequest): Promise<AccountIng
       onProgress({ what: "settling records:", done: 0, total: records.length });
       // A record that was stored before stands there twice, which changes nothing.
       const settled = settleRecords(records);
-      const { transfers, facts } = accountTellings(settled);
-      await writer.addFacts(facts);
-      await writer.settle({ replaceTransfers: [transfers] });
+      const replaceTransfers = [transferTellings(settled)];
+      await writer.settle({ replaceTransfers, replaceFacts: factTellings(settled) });
       await writer.finish();
       const opened = await folder.accountLedger(name);
       const summary = await opened.summary();
@@ -67,8 +67,8 @@ const recordsMax = 4_000_000;
 
 async function storedRecords(writer: AccountLedgerWriter, ledger: string): Promise<BankRecord[]> {
   const records: BankRecord[] = [];
-  for await (const json of writer.records()) {
-    records.push(JSON.parse(json) as BankRecord);
+  for await (const pack of writer.records()) {
+    for (const record of unpackRecords(pack)) records.push(record);
     refuseTooMany(records, ledger);
   }
   return records;
@@ -80,7 +80,11 @@ function refuseTooMany({ length }: readonly BankRecord[], ledger: string): void 
 
 type ReadFiles = Pick<AccountIngest, "read" | "skipped">;
 
-/** Reads files into the ledger's records: each kept as its source gave it, but for the folder it lay in. */
+/**
+ * Reads files into the ledger's records: each kept as its source gave it, but for the folder it lay in. They are kept
+ * in packs, as many together as their reader hands on; a file that is read again gives the same packs, whose keys are
+ * known.
+ */
 async function appendRecords(
   request: BankIngestRequest,
   writer: AccountLedgerWriter,
@@ -93,19 +97,20 @@ async function appendRecords(
   let done = 0;
   for await (const event of readBankFiles(files, { mapping, signal })) {
     if (event.kind === "file") {
-      skipped.push(...event.result.skipped);
+      // A mapping may lie among the files that it is for.
+      const isMapping = request.mapping !== null && resolve(event.result.file) === resolve(request.mapping);
+      if (!isMapping) skipped.push(...event.result.skipped);
       continue;
     }
-    const rows = event.records.map((given) => {
-      const record = { ...given, source: { ...given.source, file: basename(given.source.file) } };
+    for (const record of event.records) {
+      // Nobody else has seen it yet.
+      (record.source as { file: string }).file = basename(record.source.file);
       read[record.message] = (read[record.message] ?? 0) + 1;
       records.push(record);
-      const json = JSON.stringify(record);
-      return { key: createHash("sha256").update(json).digest("hex"), json };
-    });
+    }
     refuseTooMany(records, request.ledger);
-    await writer.appendRecords(rows);
-    done += rows.length;
+    await writer.appendRecords(packsOf(event.records));
+    done += event.records.length;
     onProgress({ what: "records:", done, total: null });
   }
   if (done === 0) {
@@ -113,6 +118,16 @@ async function appendRecords(
     throw new NothingReadError({ files: files.join(", "), why, setAside: skipped.length });
   }
   return { read, skipped };
+}
+
+/** Far below what the ledger takes as one record. */
+const packCharactersMax = 4_000_000;
+
+function packsOf(records: readonly BankRecord[]): { key: string; json: string }[] {
+  const json = packRecords(records);
+  if (json.length <= packCharactersMax || records.length === 1) return [{ key: hash("sha256", json, "hex"), json }];
+  const half = records.length >> 1;
+  return [...packsOf(records.slice(0, half)), ...packsOf(records.slice(half))];
 }
 
 async function readText(file: string): Promise<string> {

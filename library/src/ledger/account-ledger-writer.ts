@@ -168,10 +168,15 @@ export class AccountLedgerWriter {
       readonly supersedes?: readonly Supersedes[];
       /** These count in place of all transfers staged so far, and of the facts those facts that this writer took. */
       readonly replaceTransfers?: TellingBatches;
+      /** With those: facts that belong to them. Told here, they are stored once. */
+      readonly replaceFacts?: AccountLedgerFacts | Iterable<AccountLedgerFacts>;
     } = {},
   ): Promise<SettledAccounts> {
     await this.commit();
-    if (request.replaceTransfers !== undefined) await this.#replace(request.replaceTransfers);
+    const { replaceTransfers, replaceFacts = [] } = request;
+    if (replaceTransfers !== undefined) {
+      await this.#replace(replaceTransfers, Symbol.iterator in replaceFacts ? replaceFacts : [replaceFacts]);
+    }
     const { connection, database, name, network, partial } = this.#options;
     const source = { connection, database, name, network, partial };
     const { settled, result } = await settleAccounts(source, this.#state, request.supersedes ?? []);
@@ -204,11 +209,12 @@ export class AccountLedgerWriter {
     this.#options.onClosed?.();
   }
 
-  async #replace(batches: TellingBatches): Promise<void> {
+  async #replace(batches: TellingBatches, facts: Iterable<AccountLedgerFacts>): Promise<void> {
     this.#state = await beginEpoch(this.#options, { opened: this.#opened, state: this.#state });
     this.#isUnmarked = true;
     this.#batch.restart(this.#state.next);
     this.#codes = new HoldingCodes(this.#state.next.holding);
+    for (const some of facts) await this.addFacts(some);
     for await (const batch of batches) await this.append(batch);
     await this.commit();
   }

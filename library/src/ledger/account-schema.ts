@@ -18,7 +18,9 @@ const rising = "UInt32 CODEC(Delta, ZSTD(1))";
 const packed = "UInt32 CODEC(ZSTD(1))";
 const quick = "UInt32 CODEC(LZ4)";
 const amount = "UInt256 CODEC(ZSTD(1))";
-const text = "String CODEC(ZSTD(3))";
+const text = "String CODEC(ZSTD(1))";
+/** Of what is told: the next ingest of its kind replaces it, so time counts for more than space. */
+const stagedText = "String CODEC(LZ4)";
 
 /** Of time without a value: infinity, so that the least of several times is the one that is known. */
 const moment = `height ${packed}, position ${packed}, time Float64 CODEC(ZSTD(1)), day_only UInt8`;
@@ -35,12 +37,15 @@ const staged = {
   holdings: [`code ${quick}, account String CODEC(LZ4), asset String CODEC(LZ4)`, "(account, asset, code)"],
   returned: ["code UInt32, transaction String, layer UInt8, place UInt32", "code"],
   asset_facts: ["number UInt32, asset String, decimals UInt32, has_symbol UInt8, symbol String", "number"],
-  account_facts: [`number UInt32, account String, coverage UInt8, has_about UInt8, about ${text}`, "(account, number)"],
+  account_facts: [
+    `number UInt32, account String, coverage UInt8, has_about UInt8, about ${stagedText}`,
+    "(account, number)",
+  ],
   opening_facts: [
-    `number UInt32, holding UInt32, height UInt32, negative UInt8, amount ${amount}, source ${text}`,
+    `number UInt32, holding UInt32, height UInt32, negative UInt8, amount ${amount}, source ${stagedText}`,
     "number",
   ],
-  transaction_facts: [`number UInt32, transaction String CODEC(LZ4), about ${text}`, "(transaction, number)"],
+  transaction_facts: [`number UInt32, transaction String CODEC(LZ4), about ${stagedText}`, "(transaction, number)"],
 } as const;
 
 const byId = "INDEX by_id id TYPE minmax GRANULARITY 1";

@@ -122,12 +122,25 @@ async function takeAbouts(settlement: Settlement): Promise<void> {
   const { tables, state } = settlement;
   if (state.rows.transaction_facts === 0) return;
   const facts = tables.staged("transaction_facts");
+  const abouts = tables.settled("transaction_abouts");
+  const ordered = tables.scratch("ordered");
+  const again = `(SELECT 1 FROM ${facts} ORDER BY transaction LIMIT 1, 1 BY transaction)`;
+  if ((await countRows(settlement, again)) === 0) {
+    // One text each, as it mostly is: no need to look for the last of several, which would copy all of them.
+    await fill(
+      settlement,
+      abouts,
+      `SELECT o.id, f.about FROM ${facts} AS f
+       INNER JOIN (SELECT id, name FROM ${ordered}) AS o ON f.transaction = o.name`,
+    );
+    return;
+  }
   await fill(
     settlement,
-    tables.settled("transaction_abouts"),
+    abouts,
     `SELECT o.id, f.about FROM
      (SELECT transaction, argMax(about, number) AS about FROM ${facts} GROUP BY transaction) AS f
-     INNER JOIN (SELECT id, name FROM ${tables.scratch("ordered")}
+     INNER JOIN (SELECT id, name FROM ${ordered}
                  WHERE name IN (SELECT transaction FROM ${facts})) AS o ON f.transaction = o.name`,
   );
 }

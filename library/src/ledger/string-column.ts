@@ -25,7 +25,8 @@ export class StringColumn {
       this.#bytes = larger;
     }
     const at = writeLeb128(this.#bytes, this.#length, size);
-    this.#length = at + this.#bytes.write(text, at);
+    // Text in ASCII is copied as it is, which takes a fraction of encoding it.
+    this.#length = at + (size === text.length ? this.#bytes.write(text, at, "latin1") : this.#bytes.write(text, at));
     this.#count++;
   }
 
