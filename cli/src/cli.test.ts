@@ -101,10 +101,7 @@ test.each([
   [["ingest", "bitcoin", "--ledger", "X!", "--blocks", join(scenario, "blk00000.dat")], /X!/u],
   [["ingest", "bitcoin", "--ledger", "x", "--rpc", "http://u:hunter2@127.0.0.1:1"], /127\.0\.0\.1:1/u],
   [["ingest", "bitcoin", "--ledger", "x", "--esplora", "http://127.0.0.1:1"], /--txid or --address/u],
-  [
-    ["ingest", "bitcoin", "--ledger", "x", "--transactions", join(scenario, "blk00000.dat")],
-    /No transaction could be/u,
-  ],
+  [["ingest", "bitcoin", "--ledger", "x", "--transactions", join(scenario, "blk00000.dat")], /Nothing could be/u],
   [[...ingest, "--txid", seed.slice(0, 64)], /--txid says nothing about --blocks/u],
   [[...ingest, "--network", "mainnet"], /mainnet/u],
   [["ingest", "bitcoin", "--ledger", "x", "--blocks", scenario, "--data", "/proc/spoor"], /proc.spoor/u],

@@ -3,7 +3,7 @@ import { join } from "node:path";
 import { Command, InvalidArgumentError, Option } from "commander";
 import { confidenceDefault, parseBudget, parseStop, type Stop, traceTheft } from "spoor/cases";
 import { SpoorError } from "spoor/errors";
-import { endsCsv, movementsCsv, reportHtml } from "spoor/evidence";
+import { alternativesCsv, endsCsv, linksCsv, movementsCsv, reportHtml } from "spoor/evidence";
 import { type DayOrder, type Direction, dayOrders, type Rule, rules, type Trail } from "spoor/trace";
 import { trailJsonText } from "../contract/trail.ts";
 import { dataOption, gather, jsonOption, option, share } from "../options.ts";
@@ -120,7 +120,10 @@ function crossingOptions(): Option[] {
 function resultOptions(): Option[] {
   return [
     option("--report <file>", "write the trail as one self-contained page"),
-    option("--csv <folder>", "write ends.csv and movements.csv there"),
+    option(
+      "--csv <folder>",
+      "write ends.csv and movements.csv there; also links.csv and alternatives.csv where there are any",
+    ),
     dataOption(),
     jsonOption(),
   ];
@@ -169,6 +172,8 @@ async function writeCsv(folder: string, trail: Trail): Promise<void> {
   );
   await writeResult(join(folder, "ends.csv"), endsCsv(trail));
   await writeResult(join(folder, "movements.csv"), movementsCsv(trail));
+  if (trail.links.length > 0) await writeResult(join(folder, "links.csv"), linksCsv(trail));
+  if (trail.alternatives.length > 0) await writeResult(join(folder, "alternatives.csv"), alternativesCsv(trail));
 }
 
 /** @throws SpoorError where the file cannot be written */

@@ -2,6 +2,7 @@ import { findSwaps, type SwapTransfer } from "../ethereum/find-swaps.ts";
 import { nowhere } from "../trace/account-columns.ts";
 import type { TrailLinkSide } from "../trace/link.ts";
 import type { FoundLink } from "./link-sides.ts";
+import { netRefunds } from "./net-refunds.ts";
 import type { TracedAccounts, TracedLedger } from "./traced-ledger.ts";
 
 /** A transfer as the columns have it: accounts by id, as text; an asset's contract by its name. */
@@ -38,6 +39,7 @@ async function assetContracts({ ledger, loaded }: TracedAccounts): Promise<Reado
 interface TransactionSwap {
   readonly transaction: number;
   readonly swap: NonNullable<ReturnType<typeof findSwaps<ColumnTransfer>>["swap"]>;
+  readonly nets: ReadonlyMap<number, bigint> | null;
 }
 
 function* swapsOf({ loaded }: TracedAccounts, contracts: ReadonlyMap<number, string>): Generator<TransactionSwap> {
@@ -48,7 +50,9 @@ function* swapsOf({ loaded }: TracedAccounts, contracts: ReadonlyMap<number, str
     if (to - from < 2 || !hasSeveralAssets(loaded, from, to)) continue;
     const transfers = Array.from({ length: to - from }, (_, n) => transferOf(loaded, contracts, from + n));
     const { swap } = findSwaps(transfers);
-    if (swap !== null) yield { transaction, swap };
+    if (swap === null) continue;
+    const nets = netRefunds(transfers, { account: swap.account, asset: swap.given.asset });
+    yield { transaction, swap, nets };
   }
 }
 
@@ -100,7 +104,7 @@ async function nameSwaps(
     const accounts = await ledger.accountsById(
       some.map(({ swap }) => contractIds.get(swap.account) ?? Number(swap.account)),
     );
-    some.forEach(({ swap }, n) => {
+    some.forEach(({ swap, nets }, n) => {
       const { kind, basis, confidence, rule, given, got } = swap;
       const { name } = transactions[n]!;
       const said = ({ asset, amount }: typeof given): TrailLinkSide => ({
@@ -115,9 +119,11 @@ async function nameSwaps(
       const id = `${rule}:${name}`;
       links.push({
         link: { id, kind, basis, confidence, source: rule, from: said(given), to: said(got) },
-        from: ids(given),
+        from: { part, ids: given.transfers.map(({ id: one }) => one).filter((one) => nets?.get(one) !== 0n) },
         to: ids(got),
-        amount: given.amount,
+        // Refunds that cannot be taken off stay: then only the net goes over.
+        amount: nets === null ? given.amount : null,
+        nets: nets ?? new Map(),
       });
     });
   }

@@ -48,7 +48,10 @@ export async function ingestEthereum(request: EthereumIngestRequest): Promise<Ac
         refuseNothing(source, from);
         const facts = await source.facts();
         // Later blocks that do not begin at the genesis take nothing of that back.
-        await writer.addFacts({ ...facts, ...(facts.openingDefault === 0n ? { fromGenesis: true } : {}) });
+        const height = from.kind === "rpc" ? from.from : null;
+        const openings = facts.openings.map((opening) => ({ ...opening, height }));
+        const fromGenesis = facts.openingDefault === 0n ? { fromGenesis: true } : {};
+        await writer.addFacts({ ...facts, openings, ...fromGenesis });
         await writer.setMissing(source.missing);
         if (from.kind === "rpc") await writer.markRange(from);
         onProgress({ what: "arranging transfers:", done: source.counts.transfers, total: null });

@@ -1,6 +1,8 @@
 import { subsidyAt } from "../bitcoin/networks.ts";
 import { bitcoin } from "../money/asset.ts";
+import { nowhere } from "../trace/account-columns.ts";
 import { chooseLinks, type PlacedLink } from "../trace/choose-links.ts";
+import { valueNotKnown } from "../trace/columns.ts";
 import type { DayOrder } from "../trace/day-order.ts";
 import type { JointLabel, JointPart, JointRequest, JointSeed } from "../trace/joint-request.ts";
 import type { Rule } from "../trace/rule.ts";
@@ -51,10 +53,14 @@ export interface CaseRequest {
 /** Makes the engine's request of a case under some assumptions. */
 export function requestOf(jointCase: JointCase, { order, openings }: Assumptions): CaseRequest {
   const { theft, ledgers } = jointCase;
-  const ordered = ledgers.map((ledger) => (ledger.kind === "account" ? orderAccounts(ledger, order) : null));
+  const listed = ledgers.map((ledger) => (ledger.kind === "account" ? orderAccounts(ledger, order) : null));
   const labels = labelsOf(jointCase.seeds);
-  const placed = jointCase.links.flatMap((link) => placeLink(jointCase, ordered, link) ?? []);
-  const chosen = chooseLinks(placed, theft.links?.confidenceMin ?? confidenceDefault);
+  const placed = jointCase.links.flatMap((link) => placeLink(jointCase, listed, link) ?? []);
+  const known = placed.filter((link) => whyUnusable(jointCase, listed, link) === null);
+  const chosen = chooseLinks(known, theft.links?.confidenceMin ?? confidenceDefault);
+  const ids = new Set(chosen.followed.map(({ link }) => link.id));
+  const followed = jointCase.links.filter(({ link }) => ids.has(link.id));
+  const ordered = listed.map((accounts, part) => (accounts === null ? null : takeOffRefunds(accounts, part, followed)));
   return {
     request: {
       direction: theft.direction,
@@ -72,6 +78,10 @@ export function requestOf(jointCase: JointCase, { order, openings }: Assumptions
     links: [
       ...chosen.followed.map((link, followed) => ({ placed: link, followed, why: null })),
       ...chosen.notFollowed.map(({ placed: link, why }) => ({ placed: link, followed: null, why })),
+      ...placed.flatMap((link) => {
+        const why = whyUnusable(jointCase, listed, link);
+        return why === null ? [] : [{ placed: link, followed: null, why }];
+      }),
     ],
   };
 }
@@ -146,4 +156,30 @@ function placeLink(
   // A coin that no seed and no link can reach is not loaded: nothing can go over its link.
   if (sides.from.ids.length < from.ids.length || sides.to.ids.length < to.ids.length) return null;
   return { link, sides };
+}
+
+/** What a followed link's giver got back in the same transaction was never given. */
+function takeOffRefunds(accounts: OrderedAccounts, part: number, followed: readonly FoundLink[]): OrderedAccounts {
+  const nets = followed.flatMap(({ from, nets: ofLink }) => (from.part === part ? [...ofLink] : []));
+  if (nets.length === 0) return accounts;
+  const { columns, transferPlaces } = accounts;
+  const isDouble = columns.transferAmount instanceof Float64Array;
+  const transferAmount = columns.transferAmount.slice() as Float64Array | bigint[];
+  for (const [id, amount] of nets) transferAmount[transferPlaces[id]!] = isDouble ? Number(amount) : amount;
+  return { ...accounts, columns: { ...columns, transferAmount } };
+}
+
+/** Why value cannot be followed over a link, whatever its confidence; null where it can. */
+function whyUnusable({ ledgers }: JointCase, ordered: CaseRequest["ordered"], { sides }: PlacedLink): string | null {
+  const isGiven = ({ part, ids }: LinkedIds, side: "transferFrom" | "transferTo") => {
+    const columns = ordered[part]?.columns;
+    return columns === undefined || ids.every((id) => columns[side][id] !== nowhere);
+  };
+  if (!isGiven(sides.from, "transferFrom")) return "nobody gave what it begins with";
+  if (!isGiven(sides.to, "transferTo")) return "nobody received what it leads to";
+  const isValued = ({ part, ids }: LinkedIds) => {
+    const ledger = ledgers[part]!;
+    return ledger.kind === "account" || ids.every((id) => ledger.loaded.columns.outputValue[id] !== valueNotKnown);
+  };
+  return isValued(sides.from) && isValued(sides.to) ? null : "the value of one of its coins is not known";
 }

@@ -20,6 +20,8 @@ export interface FoundLink {
   readonly to: LinkedIds;
   /** How much of the giving side goes over; null for all. */
   readonly amount: bigint | null;
+  /** What counts of transfers that were partly given back in the same transaction, by the ledger's id. */
+  readonly nets: ReadonlyMap<number, bigint>;
 }
 
 /**
@@ -44,6 +46,7 @@ export async function placeDeclaredLinks(
       from: { part: fromPart, ids: from.ids },
       to: { part: toPart, ids: to.ids },
       amount: null,
+      nets: new Map(),
     });
   }
   return found;

@@ -1,6 +1,6 @@
 import { bitcoin } from "../money/asset.ts";
-import type { NamedPlace, PartNames } from "../trace/assemble-joint-trail.ts";
 import type { NamedTransaction } from "../trace/assemble-trail.ts";
+import type { NamedPlace, PartNames } from "../trace/joint-trail-parts.ts";
 import { nameCoins } from "./name-coins.ts";
 import type { OrderedAccounts, TracedAccounts, TracedLedger } from "./traced-ledger.ts";
 

@@ -1,8 +1,9 @@
 import { AssetScaleError } from "../errors/cases.ts";
 import { type Asset, bitcoin } from "../money/asset.ts";
-import { assembleJointTrail, listJointNames, type NamedLink, type PartNames } from "../trace/assemble-joint-trail.ts";
+import { assembleJointTrail, listJointNames } from "../trace/assemble-joint-trail.ts";
 import { compareTrails } from "../trace/compare-trails.ts";
 import { type DayOrder, dayOrders } from "../trace/day-order.ts";
+import type { NamedLink, PartNames } from "../trace/joint-trail-parts.ts";
 import { changesWithOrder } from "../trace/order-day.ts";
 import { traceJoint } from "../trace/trace-joint.ts";
 import type { Alternative, Trail } from "../trace/trail.ts";

@@ -1,8 +1,9 @@
 import type { Instant } from "../money/instant.ts";
-import { assembleJointTrail, listJointNames, type NamedLink, type NamedPlace } from "../trace/assemble-joint-trail.ts";
+import { assembleJointTrail, listJointNames } from "../trace/assemble-joint-trail.ts";
 import { heightNotKnown } from "../trace/columns.ts";
 import { traceByJointOracle } from "../trace/joint-oracle.ts";
 import type { JointPart, JointRequest } from "../trace/joint-request.ts";
+import type { NamedLink, NamedPlace } from "../trace/joint-trail-parts.ts";
 import { jointRulesFor } from "../trace/random-joint.test-ledger.ts";
 import type { Rule } from "../trace/rule.ts";
 import type { Trail } from "../trace/trail.ts";

@@ -26,6 +26,10 @@ test("a TagPack's tags inherit what the pack says", () => {
   ]);
 });
 
+test("an account of a bank may be a name at a bank", () => {
+  expect(readTags("address,label\nA PAYEE@A BANK,Payee\n", "t.csv").tags[0]?.address).toBe("A PAYEE@A BANK");
+});
+
 test("JSON lists and plain lists of addresses", () => {
   expect(readTags('["1Abc", {"address": "1Def", "label": "L", "category": "exchange"}]', "a.json").tags).toEqual([
     { address: "1Abc", label: "", category: null, source: "a.json" },

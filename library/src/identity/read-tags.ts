@@ -82,7 +82,9 @@ function tagOf(entry: Entry, source: string): Tag | string {
   if (entry === null || typeof entry !== "object") return "it is not an object";
   const address = textOf(entry.address);
   if (address === "") return "it has no address";
-  if (address.length > addressLengthMax || /[\s\p{C}]/u.test(address)) {
+  // Accounts of banks may be a name at a bank, with blanks.
+  const isWritten = address.includes("@") ? !/\p{C}/u.test(address) : !/[\s\p{C}]/u.test(address);
+  if (address.length > addressLengthMax || !isWritten) {
     return `"${address.slice(0, 40)}" is not an address`;
   }
   return {

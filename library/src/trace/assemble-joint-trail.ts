@@ -1,58 +1,27 @@
-import type { NamedTransaction } from "./assemble-trail.ts";
 import { jointEndSentence, jointFeeSentence } from "./joint-end-sentence.ts";
 import type { JointRequest } from "./joint-request.ts";
 import {
   type JointEnd,
+  type JointEndReason,
   type JointMove,
   type JointPlace,
   type JointTrace,
   kindOfJointReason,
   type LabelAmount,
 } from "./joint-trace.ts";
-import type { Link } from "./link.ts";
+import {
+  coinName,
+  type JointTrailParts,
+  type NamedLink,
+  placeOf,
+  sidesOf,
+  transactionNamed,
+  transactionOf,
+  transferName,
+} from "./joint-trail-parts.ts";
+import { listJointSeeds } from "./list-joint-seeds.ts";
 import type { Rule } from "./rule.ts";
-import type { Bound, End, MovedFrom, Movement, Total, Traced, Trail, TrailLedger, TrailLink } from "./trail.ts";
-
-/** A holding or a coin, as a person names it. */
-export interface NamedPlace {
-  readonly coin: string | null;
-  readonly account: string | null;
-  readonly asset: string;
-  /** Why the request stops here. */
-  readonly stop?: string;
-  readonly unspendable?: string;
-  /** The bank that holds the account. */
-  readonly agent?: string;
-}
-
-/** The names of one ledger's part of a trail. */
-export interface PartNames {
-  readonly ledger: TrailLedger;
-  readonly transactions: ReadonlyMap<number, NamedTransaction>;
-  readonly places: ReadonlyMap<number, NamedPlace>;
-}
-
-/** A link of the request or one that was not followed, with what to call it. */
-export interface NamedLink {
-  readonly link: Link;
-  /** Its number in the request; null where it is not followed. */
-  readonly followed: number | null;
-  /** Why it is not followed. */
-  readonly why: string | null;
-  /** The movements of its giving side: it is met where traced value moved in one of them, or went over a rival's. */
-  readonly from: { readonly part: number; readonly ids: readonly number[] };
-  readonly to: { readonly part: number; readonly ids: readonly number[] };
-}
-
-export interface JointTrailParts {
-  /** From `trailId`. */
-  readonly id: string;
-  readonly request: JointRequest;
-  readonly trace: JointTrace;
-  /** [parts] */
-  readonly parts: readonly PartNames[];
-  readonly links: readonly NamedLink[];
-}
+import type { Bound, End, MovedFrom, Movement, Total, Traced, Trail, TrailLink } from "./trail.ts";
 
 /** The ids, rising, of each part that {@link assembleJointTrail} needs the names of. */
 export function listJointNames(
@@ -109,7 +78,7 @@ export function assembleJointTrail(parts: JointTrailParts): Trail {
     direction: trace.direction,
     rules: trace.rules.map(({ rule }) => rule),
     ledgers: parts.parts.map(({ ledger }) => ledger),
-    seeds: listSeeds(parts),
+    seeds: listJointSeeds(parts),
     status: bounds.length === 0 ? "complete" : "bounded",
     bounds,
     totals: trace.rules.flatMap(({ rule, totals }) =>
@@ -125,81 +94,6 @@ export function assembleJointTrail(parts: JointTrailParts): Trail {
   };
 }
 
-function transactionOf({ parts }: JointRequest, part: number, transfer: number): number {
-  const of = parts[part]!;
-  if (of.kind !== "account") throw new RangeError(`part ${part} has no transfers`);
-  const { txFirstTransfer } = of.columns;
-  let low = 0;
-  let high = txFirstTransfer.length - 1;
-  while (high - low > 1) {
-    const middle = (low + high) >> 1;
-    if (txFirstTransfer[middle]! <= transfer) low = middle;
-    else high = middle;
-  }
-  return low;
-}
-
-function sidesOf({ parts, direction }: JointRequest, part: number, transfer: number): number[] {
-  const of = parts[part]!;
-  if (of.kind !== "account") return [];
-  const { transferFrom, transferTo, holdingCount } = of.columns;
-  const side = direction === "forward" ? transferTo[transfer]! : transferFrom[transfer]!;
-  return side < holdingCount ? [side] : [];
-}
-
-function placeOf(parts: JointTrailParts, { part, id }: JointPlace): NamedPlace {
-  const named = parts.parts[part]!.places.get(id);
-  if (named === undefined) throw new RangeError(`assembleJointTrail: place ${id} of part ${part} has no name`);
-  return named;
-}
-
-function coinName(parts: JointTrailParts, { part, output }: { part: number; output: number | null }): string {
-  return placeOf(parts, { part, id: output ?? 0 }).coin ?? "";
-}
-
-function transactionNamed(parts: JointTrailParts, part: number, transaction: number): NamedTransaction {
-  const named = parts.parts[part]!.transactions.get(transaction);
-  if (named === undefined) throw new RangeError(`assembleJointTrail: transaction ${transaction} has no name`);
-  return named;
-}
-
-/** `TRANSACTION:N`, the n-th transfer of its transaction from 0. */
-function transferName(parts: JointTrailParts, part: number, transfer: number): string {
-  const of = parts.request.parts[part]!;
-  if (of.kind !== "account") throw new RangeError(`part ${part} has no transfers`);
-  const transaction = transactionOf(parts.request, part, transfer);
-  const { txid } = transactionNamed(parts, part, transaction);
-  return `${txid}:${transfer - of.columns.txFirstTransfer[transaction]!}`;
-}
-
-function listSeeds(parts: JointTrailParts): Trail["seeds"] {
-  const { request } = parts;
-  return request.seeds.map(({ part, at, amount, label }) => {
-    const of = request.parts[part]!;
-    const ledger = parts.parts[part]!.ledger.name;
-    const { name } = request.labels[label]!;
-    if (at.kind === "transfer" && of.kind === "account") {
-      const transfer = transferName(parts, part, at.transfer);
-      const value = BigInt(of.columns.transferAmount[at.transfer]!);
-      const [side] = sidesOf(request, part, at.transfer);
-      const place = side === undefined ? null : placeOf(parts, { part, id: side });
-      const { asset } = place ?? { asset: request.labels[label]!.asset };
-      const account = place?.account ?? null;
-      return { ledger, coin: null, account, asset, amount: amount ?? value, label: name, transfer };
-    }
-    const id = at.kind === "coin" ? at.output : at.kind === "holding" ? at.holding : 0;
-    const { coin, account, asset } = placeOf(parts, { part, id });
-    const seeded = amount ?? (of.kind === "coin" ? BigInt(of.columns.outputValue[id]!) : seededOf(parts, label));
-    return { ledger, coin, account, asset, amount: seeded, label: name };
-  });
-}
-
-/** What a whole account as a seed came to: what its label was seeded with under a rule that conserves it. */
-function seededOf({ trace }: JointTrailParts, label: number): bigint {
-  const rule = trace.rules.find((one) => one.rule !== "poison") ?? trace.rules[0];
-  return rule?.totals[label]?.seeded ?? 0n;
-}
-
 function tracedOf({ request }: JointTrailParts, rule: Rule, amounts: readonly LabelAmount[]): Traced[] {
   return amounts.map(({ label, amount, stolen }) => ({ rule, label: request.labels[label]!.name, amount, stolen }));
 }
@@ -208,9 +102,9 @@ function listEnds(parts: JointTrailParts): End[] {
   const { trace, request } = parts;
   const found = new Map<string, { end: JointEnd; rule: Rule; traced: Traced[] }>();
   for (const { rule, ends } of trace.rules) {
-    for (const end of ends) {
+    for (const end of ends.flatMap((one) => (one.place === null ? inStolenAssets(parts, one) : [one]))) {
       if (end.traced.every(({ amount, stolen }) => amount === 0n && stolen === 0n)) continue;
-      const ofRule = end.place === null ? rule : "";
+      const ofRule = end.place === null ? `${rule} ${request.labels[end.traced[0]?.label ?? 0]!.asset}` : "";
       const key = `${end.part} ${end.place} ${end.reason} ${ofRule}`;
       const known = found.get(key);
       if (known === undefined) found.set(key, { end, rule, traced: tracedOf(parts, rule, end.traced) });
@@ -221,6 +115,7 @@ function listEnds(parts: JointTrailParts): End[] {
   // Places in the order of their ids, then what has none: fees.
   const at = ({ end }: { end: JointEnd }) => end.place ?? Number.POSITIVE_INFINITY;
   list.sort((a, b) => (at(a) === at(b) ? a.end.part - b.end.part : a.end.part - b.end.part || at(a) - at(b)));
+  const takenFrom = payersOfSeeds(request);
   return list.map(({ end, rule, traced }): End => {
     const { part, place, reason, value } = end;
     const of = request.parts[part]!;
@@ -242,9 +137,33 @@ function listEnds(parts: JointTrailParts): End[] {
     const named = placeOf(parts, { part, id: place });
     const circumstances = { direction: trace.direction, budget: request.budget, stopHeight: of.stopHeight, ...named };
     const { coin, account, asset } = named;
-    const why = jointEndSentence(reason, circumstances);
+    const isBack = stands.has(reason) && takenFrom.has(`${part} ${place}`);
+    const why = isBack ? "back in the account that it was taken from" : jointEndSentence(reason, circumstances);
     return { kind, ledger: ledger.name, coin, account, asset, value, why, traced };
   });
+}
+
+/** Reasons that say no more than that value stands in an account. */
+const stands: ReadonlySet<JointEndReason> = new Set(["held", "not-covered", "outside"]);
+
+/** The holdings that the transfers of a forward trail's seeds were paid from. */
+function payersOfSeeds({ seeds, parts, direction }: JointRequest): Set<string> {
+  const payers = new Set<string>();
+  for (const { part, at } of direction === "forward" ? seeds : []) {
+    const of = parts[part]!;
+    if (at.kind === "transfer" && of.kind === "account") payers.add(`${part} ${of.columns.transferFrom[at.transfer]}`);
+  }
+  return payers;
+}
+
+/** Charges in all assets make one end; what adds up in it is what they stand for, by the asset that was stolen. */
+function inStolenAssets({ request }: JointTrailParts, end: JointEnd): JointEnd[] {
+  const byAsset = new Map<string, LabelAmount[]>();
+  for (const { label, stolen } of end.traced) {
+    const { asset } = request.labels[label]!;
+    byAsset.set(asset, [...(byAsset.get(asset) ?? []), { label, amount: stolen, stolen }]);
+  }
+  return [...byAsset.values()].map((traced) => ({ ...end, traced }));
 }
 
 interface Moved {

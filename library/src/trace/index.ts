@@ -1,4 +1,5 @@
 export { type AccountColumns, type AmountColumn, type Coverage, coverages, nowhere } from "./account-columns.ts";
+export { assembleJointTrail, listJointNames } from "./assemble-joint-trail.ts";
 export {
   assembleTrail,
   listNamesNeeded,
@@ -7,6 +8,7 @@ export {
   type TrailNames,
   type TrailParts,
 } from "./assemble-trail.ts";
+export { type ChosenLinks, chooseLinks, type PlacedLink } from "./choose-links.ts";
 export {
   type CoinBound,
   type CoinEnds,
@@ -31,6 +33,7 @@ export {
   unspent,
   valueNotKnown,
 } from "./columns.ts";
+export { compareTrails } from "./compare-trails.ts";
 export { type DayOrder, dayOrders } from "./day-order.ts";
 export type {
   AccountPart,
@@ -54,6 +57,7 @@ export {
   kindOfJointReason,
   type LabelAmount,
 } from "./joint-trace.ts";
+export type { JointTrailParts, NamedLink, NamedPlace, PartNames } from "./joint-trail-parts.ts";
 export { type Link, type LinkBasis, type LinkKind, linkBases, linkKinds } from "./link.ts";
 export { changesWithOrder, type OrderedColumns, orderDays } from "./order-day.ts";
 export type { TraceBudget, TraceRequest, TraceSeed } from "./request.ts";

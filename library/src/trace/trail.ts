@@ -139,7 +139,10 @@ export interface Movement {
   readonly dayOnly?: true;
   /** The fewest transactions from a seed to here under any of the rules; 1 for a seed's spender. */
   readonly hops: number;
-  /** The places that traced value came from (backward: the places it was found to come from). */
+  /**
+   * The places that traced value came from (backward: the places it was found to come from). A backward trail through
+   * account ledgers is told in the order of the search: `from` is who was paid, `to` who paid.
+   */
   readonly from: readonly MovedFrom[];
   readonly to: readonly MovedTo[];
 }

@@ -1,0 +1,93 @@
+import type { NamedTransaction } from "./assemble-trail.ts";
+import type { JointRequest } from "./joint-request.ts";
+import type { JointPlace, JointTrace } from "./joint-trace.ts";
+import type { Link } from "./link.ts";
+import type { TrailLedger } from "./trail.ts";
+
+/** A holding or a coin, as a person names it. */
+export interface NamedPlace {
+  readonly coin: string | null;
+  readonly account: string | null;
+  readonly asset: string;
+  /** Why the request stops here. */
+  readonly stop?: string;
+  readonly unspendable?: string;
+  /** The bank that holds the account. */
+  readonly agent?: string;
+}
+
+/** The names of one ledger's part of a trail. */
+export interface PartNames {
+  readonly ledger: TrailLedger;
+  readonly transactions: ReadonlyMap<number, NamedTransaction>;
+  readonly places: ReadonlyMap<number, NamedPlace>;
+}
+
+/** A link of the request or one that was not followed, with what to call it. */
+export interface NamedLink {
+  readonly link: Link;
+  /** Its number in the request; null where it is not followed. */
+  readonly followed: number | null;
+  /** Why it is not followed. */
+  readonly why: string | null;
+  /** The movements of its giving side: it is met where traced value moved in one of them, or went over a rival's. */
+  readonly from: { readonly part: number; readonly ids: readonly number[] };
+  readonly to: { readonly part: number; readonly ids: readonly number[] };
+}
+
+export interface JointTrailParts {
+  /** From `trailId`. */
+  readonly id: string;
+  readonly request: JointRequest;
+  readonly trace: JointTrace;
+  /** [parts] */
+  readonly parts: readonly PartNames[];
+  readonly links: readonly NamedLink[];
+}
+
+export function transactionOf({ parts }: JointRequest, part: number, transfer: number): number {
+  const of = parts[part]!;
+  if (of.kind !== "account") throw new RangeError(`part ${part} has no transfers`);
+  const { txFirstTransfer } = of.columns;
+  let low = 0;
+  let high = txFirstTransfer.length - 1;
+  while (high - low > 1) {
+    const middle = (low + high) >> 1;
+    if (txFirstTransfer[middle]! <= transfer) low = middle;
+    else high = middle;
+  }
+  return low;
+}
+
+export function sidesOf({ parts, direction }: JointRequest, part: number, transfer: number): number[] {
+  const of = parts[part]!;
+  if (of.kind !== "account") return [];
+  const { transferFrom, transferTo, holdingCount } = of.columns;
+  const side = direction === "forward" ? transferTo[transfer]! : transferFrom[transfer]!;
+  return side < holdingCount ? [side] : [];
+}
+
+export function placeOf(parts: JointTrailParts, { part, id }: JointPlace): NamedPlace {
+  const named = parts.parts[part]!.places.get(id);
+  if (named === undefined) throw new RangeError(`assembleJointTrail: place ${id} of part ${part} has no name`);
+  return named;
+}
+
+export function coinName(parts: JointTrailParts, { part, output }: { part: number; output: number | null }): string {
+  return placeOf(parts, { part, id: output ?? 0 }).coin ?? "";
+}
+
+export function transactionNamed(parts: JointTrailParts, part: number, transaction: number): NamedTransaction {
+  const named = parts.parts[part]!.transactions.get(transaction);
+  if (named === undefined) throw new RangeError(`assembleJointTrail: transaction ${transaction} has no name`);
+  return named;
+}
+
+/** `TRANSACTION:N`, the n-th transfer of its transaction from 0. */
+export function transferName(parts: JointTrailParts, part: number, transfer: number): string {
+  const of = parts.request.parts[part]!;
+  if (of.kind !== "account") throw new RangeError(`part ${part} has no transfers`);
+  const transaction = transactionOf(parts.request, part, transfer);
+  const { txid } = transactionNamed(parts, part, transaction);
+  return `${txid}:${transfer - of.columns.txFirstTransfer[transaction]!}`;
+}
