@@ -1,4 +1,4 @@
-import type { LabelTotals } from "./coin-trace.ts";
+import { endReasons, kindOfReason, type LabelTotals } from "./coin-trace.ts";
 import type { Direction, Rule } from "./rule.ts";
 import type { EndKind } from "./trail.ts";
 
@@ -7,20 +7,7 @@ import type { EndKind } from "./trail.ts";
  * `coin-trace.ts`.
  */
 export const jointEndReasons = [
-  "stop",
-  "unspent",
-  "spent-elsewhere",
-  "spend-not-known",
-  "maker-absent",
-  "amounts-not-known",
-  "coinbase",
-  "stop-height",
-  "min",
-  "hops",
-  "movements",
-  "fee",
-  "unclaimed",
-  // Of account ledgers and links:
+  ...endReasons,
   "held",
   "not-covered",
   "outside",
@@ -35,19 +22,7 @@ export const jointEndReasons = [
 export type JointEndReason = (typeof jointEndReasons)[number];
 
 export const kindOfJointReason: Readonly<Record<JointEndReason, EndKind>> = {
-  stop: "exit",
-  unspent: "unspent",
-  "spent-elsewhere": "unknown",
-  "spend-not-known": "unknown",
-  "maker-absent": "unknown",
-  "amounts-not-known": "unknown",
-  coinbase: "mined",
-  "stop-height": "exit",
-  min: "notFollowed",
-  hops: "notFollowed",
-  movements: "notFollowed",
-  fee: "fee",
-  unclaimed: "fee",
+  ...kindOfReason,
   held: "unspent",
   "not-covered": "unknown",
   outside: "exit",
