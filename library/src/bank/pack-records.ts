@@ -7,28 +7,41 @@ import type { BankRecord } from "./record.ts";
  * and parse. What comes back is what JSON would have given back, fields in their order.
  */
 export function packRecords(records: readonly BankRecord[]): string {
-  const runs: Run[] = [];
-  for (let from = 0; from < records.length; ) {
-    let to = from + 1;
-    while (to < records.length && hasSameFields(records[from]!, records[to]!)) to++;
-    runs.push({ count: to - from, column: columnOf(records.slice(from, to)) });
-    from = to;
+  const shapes: { readonly names: readonly string[]; readonly records: BankRecord[] }[] = [];
+  const order: number[] = [];
+  for (const record of records) {
+    let shape = shapes.findIndex(({ names }) => hasFields(names, record));
+    if (shape < 0) {
+      // Past a few shapes a record is looked up in vain for longer than packing it saves.
+      shape = shapes.length < shapesMax ? shapes.push({ names: Object.keys(record), records: [] }) - 1 : shapesMax - 1;
+    }
+    shapes[shape]!.records.push(record);
+    order.push(shape);
   }
-  return JSON.stringify(runs);
+  const columns = shapes.map((shape) => columnOf(shape.records));
+  const pack: Pack = { count: records.length, shapes: columns, order: columnOf(order) };
+  return JSON.stringify(pack);
 }
 
 /** @param text from {@link packRecords} */
 export function unpackRecords(text: string): BankRecord[] {
-  const records: BankRecord[] = [];
-  for (const { count, column } of JSON.parse(text) as Run[]) {
-    for (const record of valuesOf(column, count)) records.push(record as BankRecord);
-  }
-  return records;
+  const { count, shapes, order } = JSON.parse(text) as Pack;
+  const shapeOf = valuesOf(order, count) as number[];
+  const counts = shapes.map(() => 0);
+  for (const shape of shapeOf) counts[shape]!++;
+  const records = shapes.map((column, shape) => valuesOf(column, counts[shape]!));
+  const taken = shapes.map(() => 0);
+  return shapeOf.map((shape) => records[shape]![taken[shape]!++] as BankRecord);
 }
 
-interface Run {
+const shapesMax = 30;
+
+interface Pack {
   readonly count: number;
-  readonly column: Column;
+  /** The records of each shape, in order. */
+  readonly shapes: readonly Column[];
+  /** The shape of each record. */
+  readonly order: Column;
 }
 
 /** One field of all records of a run. */
@@ -45,30 +58,46 @@ type Column =
 
 function columnOf(values: readonly unknown[]): Column {
   const [first] = values;
+  if (values.length === 0) return { values };
+  if (areAll(values, first)) return { same: first };
   if (Array.isArray(first)) return areAllEmpty(values) ? { same: [] } : { values };
   if (typeof first === "object" && first !== null) return fieldsOf(first, values) ?? { values };
-  if (values.every((value) => value === first)) return { same: first };
   return risingOf(values) ?? { values };
+}
+
+function areAll(values: readonly unknown[], one: unknown): boolean {
+  for (let i = 0; i < values.length; i++) if (values[i] !== one) return false;
+  return true;
 }
 
 const areAllEmpty = (values: readonly unknown[]) => values.every((value) => Array.isArray(value) && value.length === 0);
 
 function fieldsOf(first: object, values: readonly unknown[]): Column | null {
-  if (!values.every((value) => value === first || hasSameFields(first, value))) return null;
+  const names = Object.keys(first);
+  if (names.includes("__proto__")) return null;
+  const rows: unknown[][] = [];
+  for (const value of values) {
+    if (value !== first && !hasFields(names, value)) return null;
+    // Read at once and by number: by name a field of every shape there is costs many times more.
+    rows.push(Object.values(value as object));
+  }
   const fields: [string, Column][] = [];
-  for (const name of Object.keys(first)) {
-    const column = values.map((value) => (value as Record<string, unknown>)[name]);
+  for (let field = 0; field < names.length; field++) {
+    const column: unknown[] = [];
+    for (const row of rows) column.push(row[field]);
     // JSON leaves out a field without a value, which a column cannot.
-    if (name === "__proto__" || column.includes(undefined)) return null;
-    fields.push([name, columnOf(column)]);
+    if (column.includes(undefined)) return null;
+    fields.push([names[field]!, columnOf(column)]);
   }
   return { fields };
 }
 
-function hasSameFields(a: object, b: unknown): boolean {
-  if (typeof b !== "object" || b === null || Array.isArray(b)) return false;
-  const [namesA, namesB] = [Object.keys(a), Object.keys(b)];
-  return namesA.length === namesB.length && namesA.every((name, i) => name === namesB[i]);
+/** It is an object with these fields in this order. */
+function hasFields(names: readonly string[], value: unknown): boolean {
+  if (typeof value !== "object" || value === null || Array.isArray(value)) return false;
+  let at = 0;
+  for (const name in value) if (name !== names[at++]) return false;
+  return at === names.length;
 }
 
 function risingOf(values: readonly unknown[]): Column | null {
@@ -94,10 +123,16 @@ function valuesOf(column: Column, count: number): unknown[] {
   if ("same" in column) return new Array(count).fill(column.same);
   if ("prefix" in column) return Array.from({ length: count }, (_, i) => column.prefix + (column.from + i));
   if ("from" in column) return Array.from({ length: count }, (_, i) => column.from + i);
-  const fields = column.fields.map(([name, of]) => ({ name, values: valuesOf(of, count) }));
+  // What all have is copied at once, and only what differs is set.
+  const alike: Record<string, unknown> = {};
+  const others: { readonly name: string; readonly values: readonly unknown[] }[] = [];
+  for (const [name, of] of column.fields) {
+    alike[name] = "same" in of ? of.same : null;
+    if (!("same" in of)) others.push({ name, values: valuesOf(of, count) });
+  }
   return Array.from({ length: count }, (_, i) => {
-    const made: Record<string, unknown> = {};
-    for (const { name, values } of fields) made[name] = values[i];
+    const made = { ...alike };
+    for (const { name, values } of others) made[name] = values[i];
     return made;
   });
 }

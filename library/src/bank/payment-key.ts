@@ -11,16 +11,18 @@ import { isUnnamed, realReference } from "./reference.ts";
  */
 export function nameFlows(flows: readonly Flow[]): void {
   const given = new Map<string, number>();
-  const inOrder = [...flows].sort(
-    (a, b) => Number(a.original !== null) - Number(b.original !== null) || a.rank - b.rank,
-  );
-  for (const flow of inOrder) {
+  // What gives back is named after what it gives back.
+  const first = flows.filter(({ original }) => original === null).sort(byRank);
+  const others = flows.filter(({ original }) => original !== null).sort(byRank);
+  for (const flow of first.concat(others)) {
     const plain = flow.original === null ? plainKey(flow) : `${flow.original.key}:${flow.kind}`;
     const before = given.get(plain) ?? 0;
     given.set(plain, before + 1);
     flow.key = before === 0 ? plain : `${plain}#${before + 1}`;
   }
 }
+
+const byRank = (a: Flow, b: Flow) => a.rank - b.rank;
 
 function plainKey(flow: Flow): string {
   const [uetr] = uetrsOf(flow);

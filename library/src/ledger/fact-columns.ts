@@ -13,7 +13,7 @@ import { StringColumn } from "./string-column.ts";
 
 /** Facts, and bytes of text, that are held before they are stored. */
 const factsMax = 200_000;
-const textBytesMax = 64_000_000;
+const textBytesMax = 16_000_000;
 
 /** The facts of a batch, numbered in the order in which they were told, and the records of a source. */
 export class FactColumns {
