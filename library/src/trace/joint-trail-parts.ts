@@ -2,6 +2,7 @@ import type { NamedTransaction } from "./assemble-trail.ts";
 import type { JointRequest } from "./joint-request.ts";
 import type { JointPlace, JointTrace } from "./joint-trace.ts";
 import type { Link } from "./link.ts";
+import { transactionOfTransfer } from "./plan-links.ts";
 import type { TrailLedger } from "./trail.ts";
 
 /** A holding or a coin, as a person names it. */
@@ -48,15 +49,7 @@ export interface JointTrailParts {
 export function transactionOf({ parts }: JointRequest, part: number, transfer: number): number {
   const of = parts[part]!;
   if (of.kind !== "account") throw new RangeError(`part ${part} has no transfers`);
-  const { txFirstTransfer } = of.columns;
-  let low = 0;
-  let high = txFirstTransfer.length - 1;
-  while (high - low > 1) {
-    const middle = (low + high) >> 1;
-    if (txFirstTransfer[middle]! <= transfer) low = middle;
-    else high = middle;
-  }
-  return low;
+  return transactionOfTransfer(of.columns.txFirstTransfer, transfer);
 }
 
 export function sidesOf({ parts, direction }: JointRequest, part: number, transfer: number): number[] {
