@@ -22,8 +22,8 @@ export interface SweepGrounds {
 
 /** Flags are the bits of one word. */
 const labelsMax = 32;
-/** Holdings are addressed eight times over by 31-bit numbers. */
-const holdingsMax = 2 ** 28;
+/** Records are addressed sixteen times over by 31-bit numbers. */
+const holdingsMax = 2 ** 26;
 
 const grounds = new WeakMap<JointRequest, SweepGrounds | "none">();
 

@@ -16,11 +16,11 @@ export interface MoveList {
   /** The transaction of the last move. */
   transaction: number;
   /**
-   * Of {@link HoldingRecords}: [8h + 4] the least hops of what arrived at holding h since it last held nothing;
-   * [8h + 5] the last transaction that brought it over so many, -1 for a seed. What goes on in that same transaction is
-   * no hop further.
+   * Of the integers of a holding's record the first is the least hops of what arrived there since it last held nothing;
+   * the second the last transaction that brought it over so many, -1 for a seed. What goes on in that same transaction
+   * is no hop further.
    */
-  readonly index: Int32Array;
+  readonly records: HoldingRecords;
   count: number;
   /** Places in the order taken. */
   transfer: Uint32Array;
@@ -33,14 +33,14 @@ export function listMoves(
   order: OrderedAccounts,
   stops: Uint32Array | null,
   followFees: boolean,
-  { index }: HoldingRecords,
+  records: HoldingRecords,
 ): MoveList {
   return {
     order,
     stops,
     followFees,
     transaction: 0,
-    index,
+    records,
     count: 0,
     transfer: new Uint32Array(movesAtFirst),
     hops: new Uint32Array(movesAtFirst),
@@ -56,7 +56,9 @@ export function addMove(moves: MoveList, x: number, f: number, t: number): numbe
   const n = moves.count;
   if (n === moves.transfer.length) growMoves(moves);
   moves.transfer[n] = x;
-  moves.hops[n] = moves.index[8 * f + 4]! + (moves.index[8 * f + 5] === transaction ? 0 : 1);
+  const { index, indexShift, indexAt } = moves.records;
+  const at = (f << indexShift) + indexAt;
+  moves.hops[n] = index[at]! + (index[at + 1] === transaction ? 0 : 1);
   moves.count = n + 1;
   if (isFee[x] === 1 && (t < 0 || !moves.followFees)) return endsAsFee;
   if (t < 0) return endsNowhere;
@@ -76,14 +78,17 @@ function growMoves(moves: MoveList): void {
 
 /** What the last move brought has arrived at t. */
 export function reachHolding(moves: MoveList, t: number, wasTraced: boolean): void {
-  const { index } = moves;
+  const { index, indexShift, indexAt } = moves.records;
+  const at = (t << indexShift) + indexAt;
   const hops = moves.hops[moves.count - 1]!;
-  if (wasTraced && index[8 * t + 4]! < hops) return;
-  index[8 * t + 4] = hops;
-  index[8 * t + 5] = moves.transaction;
+  if (wasTraced && index[at]! < hops) return;
+  index[at] = hops;
+  index[at + 1] = moves.transaction;
 }
 
 export function reachBySeed(moves: MoveList, t: number): void {
-  moves.index[8 * t + 4] = 0;
-  moves.index[8 * t + 5] = -1;
+  const { index, indexShift, indexAt } = moves.records;
+  const at = (t << indexShift) + indexAt;
+  index[at] = 0;
+  index[at + 1] = -1;
 }

@@ -1,24 +1,29 @@
 import type { OrderedAccounts } from "./account-order.ts";
 
 /**
- * What a sweep keeps of each holding, 32 bytes side by side, because a random read is what a transfer costs: two
- * doubles and four small integers in one buffer. Measured on the ledger of the benchmark (10 M transfers, 1 M
- * accounts): in three arrays a sweep that touches most holdings took half as long again.
+ * What a sweep keeps of each holding, side by side in one buffer, because a random read is what a transfer costs.
+ * Measured on the ledger of the benchmark (10 M transfers, 1 M accounts): in three arrays a sweep that touches most
+ * holdings took half as long again.
  *
- * `amount[4h]` balance, `amount[4h + 1]` what of it is traced (poison: a bit for each label that flags it), `index[8h + 4]` hops and `index[8h + 5]` transaction of {@link reachHolding}, `index[8h + 6]` first and
- * `index[8h + 7]` last lot.
+ * In doubles 32 bytes: `amount[4h]` balance, `amount[4h + 1]` what of it is traced (poison: a bit for each label that
+ * flags it). In wide numbers 64: `amount[8h]`, `amount[8h + 1]` balance, `amount[8h + 2]`, `amount[8h + 3]` what is traced.
+ * Behind them four small integers: hops and transaction of `reachHolding`, first and last lot.
  */
 export interface HoldingRecords {
   readonly amount: Float64Array;
   readonly index: Int32Array;
+  /** The integers of holding h begin at (h << indexShift) + indexAt; its doubles at h << (indexShift - 1). */
+  readonly indexShift: number;
+  readonly indexAt: number;
 }
 
-export function openRecords(holdingCount: number): HoldingRecords {
-  const buffer = new ArrayBuffer(32 * holdingCount);
-  return { amount: new Float64Array(buffer), index: new Int32Array(buffer) };
+export function openRecords(holdingCount: number, isWide: boolean): HoldingRecords {
+  const buffer = new ArrayBuffer((isWide ? 64 : 32) * holdingCount);
+  const views = { amount: new Float64Array(buffer), index: new Int32Array(buffer) };
+  return { ...views, indexShift: isWide ? 4 : 3, indexAt: isWide ? 8 : 4 };
 }
 
-/** Transfers that are taken in one piece: their records, 2 lines of 64 bytes each, fill half of a first-level cache. */
+/** Transfers taken in one piece: their records, 2 lines of 64 bytes each, fill half of a first-level cache. */
 const pieceTransfers = 128;
 
 /**

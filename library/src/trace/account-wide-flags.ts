@@ -10,7 +10,7 @@ export interface WideFlagSweep {
   /** In the order taken. */
   readonly amount: WideColumn;
   readonly book: WideBook;
-  /** [4h] and [4h + 1] balance, [4h + 2] a bit for each label that flags it. */
+  /** Of the holdings' records: [8h] and [8h + 1] balance, [8h + 2] a bit for each label that flags it. */
   readonly wide: Float64Array;
 }
 
@@ -18,7 +18,7 @@ export interface WideFlagSweep {
 export function sweepWideFlags(sweep: WideFlagSweep, { seeds, transfers }: SeedPlan): boolean {
   const { wide, amount } = sweep;
   for (const seed of seeds) {
-    const at = 4 * seed.holding;
+    const at = 8 * seed.holding;
     if (at >= 0) flag(sweep, seed, seed.holding, wideToBigint(wide[at]!, wide[at + 1]!));
   }
   let position = 0;
@@ -37,12 +37,12 @@ function flag({ wide, book, moves }: WideFlagSweep, seed: SweepSeed, t: number, 
   if (wanted === 0n) return;
   if (seed.holding >= 0 && seed.left !== null) seed.left -= wanted;
   addWide(book.seeded, 2 * seed.label, highOf(v), lowOf(v));
-  wide[4 * t + 2] = (wide[4 * t + 2]! | (1 << seed.label)) >>> 0;
+  wide[8 * t + 2] = (wide[8 * t + 2]! | (1 << seed.label)) >>> 0;
   reachBySeed(moves, t);
 }
 
 function run(sweep: WideFlagSweep, from: number, to: number): boolean {
-  return takeInPieces(sweep.moves.order, sweep.wide, 2, from, to, (start, end) => runPiece(sweep, start, end));
+  return takeInPieces(sweep.moves.order, sweep.wide, 3, from, to, (start, end) => runPiece(sweep, start, end));
 }
 
 /** Takes transfers from `from` to `to - 1`. */
@@ -59,7 +59,7 @@ function runPiece(sweep: WideFlagSweep, from: number, to: number): boolean {
     const t = receiver[x]!;
     let flags = 0;
     if (f >= 0) {
-      const at = f << 2;
+      const at = f << 3;
       let high = wide[at]! - vHigh;
       let low = wide[at | 1]! - vLow;
       if (low < 0) {
@@ -73,7 +73,7 @@ function runPiece(sweep: WideFlagSweep, from: number, to: number): boolean {
       if (flags !== 0 && high === 0 && low === 0) wide[at | 2] = 0;
     }
     if (t >= 0) {
-      const at = t << 2;
+      const at = t << 3;
       let high = wide[at]! + vHigh;
       let low = wide[at | 1]! + vLow;
       if (low >= wideBase) {
@@ -98,7 +98,7 @@ function carry({ moves, book, amount, wide }: WideFlagSweep, x: number, f: numbe
   const outcome = addMove(moves, x, f, t);
   bookWide(book, moves, outcome, f, t);
   if (outcome !== lands) return;
-  const at = (t << 2) | 2;
+  const at = (t << 3) | 2;
   const before = wide[at]!;
   wide[at] = (before | flags) >>> 0;
   reachHolding(moves, t, before !== 0);

@@ -20,7 +20,7 @@ export interface WideLotSweep {
   /** In the order taken. */
   readonly amount: WideColumn;
   readonly book: WideBook;
-  /** [4h], [4h + 1] balance, [4h + 2], [4h + 3] what of it is traced. Only where that is not 0 has a holding lots. */
+  /** [8h], [8h + 1] balance, [8h + 2], [8h + 3] what of it is traced. Only where that is not 0 has a holding lots. */
   readonly wide: Float64Array;
   readonly queues: WideQueues;
 }
@@ -31,7 +31,7 @@ export function sweepWideLots(sweep: WideLotSweep, { seeds, transfers }: SeedPla
   const { order } = moves;
   for (const holding of new Set(seeds.map((seed) => seed.holding))) {
     if (holding < 0) continue;
-    const opening = wideToBigint(wide[4 * holding]!, wide[4 * holding + 1]!);
+    const opening = wideToBigint(wide[8 * holding]!, wide[8 * holding + 1]!);
     const own = seeds.filter((seed) => seed.holding === holding);
     if (opening > 0n) arriveSeeded(sweep, own, holding, opening, 0, 0, 0, false);
   }
@@ -48,7 +48,7 @@ export function sweepWideLots(sweep: WideLotSweep, { seeds, transfers }: SeedPla
 }
 
 function run(sweep: WideLotSweep, from: number, to: number): boolean {
-  return takeInPieces(sweep.moves.order, sweep.wide, 2, from, to, (start, end) => runPiece(sweep, start, end));
+  return takeInPieces(sweep.moves.order, sweep.wide, 3, from, to, (start, end) => runPiece(sweep, start, end));
 }
 
 /** Takes transfers from `from` to `to - 1`. */
@@ -65,12 +65,12 @@ function runPiece(sweep: WideLotSweep, from: number, to: number): boolean {
     const t = receiver[x]!;
     let first = 0;
     if (f >= 0) {
-      const at = f << 2;
+      const at = f << 3;
       if (!lower(wide, at, vHigh, vLow)) return false;
       if (wide[at | 2] !== 0 || wide[at | 3] !== 0) first = take(sweep, x, f, t, vHigh, vLow);
     }
     if (t < 0) continue;
-    const at = t << 2;
+    const at = t << 3;
     const beforeHigh = wide[at]!;
     const beforeLow = wide[at | 1]!;
     addWide(wide, at, vHigh, vLow);
@@ -109,7 +109,7 @@ function take(sweep: WideLotSweep, x: number, f: number, t: number, vHigh: numbe
     dropWideLots(queues, first, last);
     return 0;
   }
-  const at = (f << 2) | 2;
+  const at = (f << 3) | 2;
   lower(wide, at, traced[0]!, traced[1]!);
   if (wide[at] === 0 && wide[at + 1] === 0) dropRest(queues, f);
   const outcome = addMove(moves, x, f, t);
@@ -121,23 +121,23 @@ function take(sweep: WideLotSweep, x: number, f: number, t: number, vHigh: numbe
 
 /** Of a list without anything traced there is one lot, or none. */
 function dropRest(queues: WideQueues, f: number): void {
-  const lot = queues.index[8 * f + 6]!;
+  const lot = queues.index[16 * f + 10]!;
   dropWideLots(queues, lot, lot);
-  queues.index[8 * f + 6] = 0;
+  queues.index[16 * f + 10] = 0;
 }
 
 /** Hangs the list from `first` to `queues.last` into t, behind the clean units that t had where it had no lots. */
 function hang(sweep: WideLotSweep, t: number, first: number, beforeHigh: number, beforeLow: number, isMove: boolean) {
   const { wide, queues, moves } = sweep;
   const { last, traced } = queues;
-  const at = (t << 2) | 2;
+  const at = (t << 3) | 2;
   const wasTraced = wide[at] !== 0 || wide[at + 1] !== 0;
   if (!wasTraced) {
-    queues.index[8 * t + 6] = 0;
+    queues.index[16 * t + 10] = 0;
     if (beforeHigh !== 0 || beforeLow !== 0) {
       const lot = newWideLot(queues, beforeHigh, beforeLow, 0);
-      queues.index[8 * t + 6] = lot;
-      queues.index[8 * t + 7] = lot;
+      queues.index[16 * t + 10] = lot;
+      queues.index[16 * t + 11] = lot;
     }
   }
   if (sweep.isLifo) stackWideLots(queues, t, first);
@@ -155,14 +155,14 @@ function transferSeeded(sweep: WideLotSweep, seeds: readonly SweepSeed[], x: num
   const vLow = lowOf(v);
   let first = 0;
   if (f >= 0) {
-    if (!lower(wide, 4 * f, vHigh, vLow)) return false;
-    if (wide[4 * f + 2] !== 0 || wide[4 * f + 3] !== 0) first = take(sweep, x, f, t, vHigh, vLow);
+    if (!lower(wide, 8 * f, vHigh, vLow)) return false;
+    if (wide[8 * f + 2] !== 0 || wide[8 * f + 3] !== 0) first = take(sweep, x, f, t, vHigh, vLow);
   }
   const isMove = first !== 0;
   if (!isMove) first = cleanList(queues, vHigh, vLow);
-  arriveSeeded(sweep, seeds, t, v, wide[4 * t]!, wide[4 * t + 1]!, first, isMove);
-  addWide(wide, 4 * t, vHigh, vLow);
-  return wide[4 * t]! <= wideHighMax;
+  arriveSeeded(sweep, seeds, t, v, wide[8 * t]!, wide[8 * t + 1]!, first, isMove);
+  addWide(wide, 8 * t, vHigh, vLow);
+  return wide[8 * t]! <= wideHighMax;
 }
 
 /** Labels what arrives (`first` 0: v clean units) and hangs it into t, which had so many units before. */
@@ -189,7 +189,7 @@ function arriveSeeded(
   if (first !== 0) dropWideLots(queues, first, queues.last);
   const head = listOf(queues, lots);
   const isTraced = queues.traced[0] !== 0 || queues.traced[1] !== 0;
-  if (isTraced || wide[4 * t + 2] !== 0 || wide[4 * t + 3] !== 0) hang(sweep, t, head, beforeHigh, beforeLow, isMove);
+  if (isTraced || wide[8 * t + 2] !== 0 || wide[8 * t + 3] !== 0) hang(sweep, t, head, beforeHigh, beforeLow, isMove);
   else dropWideLots(queues, head, queues.last);
   if (isSeeded) reachBySeed(moves, t);
 }

@@ -4,6 +4,10 @@ import { takeInPieces } from "./account-records.ts";
 import type { SeedPlan, SweepSeed } from "./account-seeds.ts";
 import { highOf, lowOf, type WideColumn, wideBase, wideHighMax, wideToBigint } from "./account-wide.ts";
 import { addWide, bigintsOf, bookWide, type WideBook } from "./account-wide-book.ts";
+import { wideShare } from "./wide-share.ts";
+
+/** What `wideShare` writes to. */
+const shared = new Float64Array(2);
 
 /** One sweep by haircut, dirty-first or clean-first, in wide numbers. */
 export interface WidePoolSweep {
@@ -12,7 +16,7 @@ export interface WidePoolSweep {
   /** In the order taken. */
   readonly amount: WideColumn;
   readonly book: WideBook;
-  /** [4h] and [4h + 1] balance, [4h + 2] and [4h + 3] what of it is traced, all labels together. */
+  /** Of the holdings' records: [8h] and [8h + 1] balance, [8h + 2] and [8h + 3] what of it is traced, all labels together. */
   readonly wide: Float64Array;
   /** [h * 2 * labels] by label; null for one label. */
   readonly byLabel: Float64Array | null;
@@ -47,8 +51,8 @@ export function sweepWidePool(sweep: WidePoolSweep, { seeds, transfers }: SeedPl
   return run(sweep, position, order.takenCount);
 }
 
-const balanceOf = ({ wide }: WidePoolSweep, h: number) => wideToBigint(wide[4 * h]!, wide[4 * h + 1]!);
-const tracedOf = ({ wide }: WidePoolSweep, h: number) => wideToBigint(wide[4 * h + 2]!, wide[4 * h + 3]!);
+const balanceOf = ({ wide }: WidePoolSweep, h: number) => wideToBigint(wide[8 * h]!, wide[8 * h + 1]!);
+const tracedOf = ({ wide }: WidePoolSweep, h: number) => wideToBigint(wide[8 * h + 2]!, wide[8 * h + 3]!);
 
 /** Labels the first units of `v` at t, `traced` of which are traced already. */
 function label(sweep: WidePoolSweep, seed: SweepSeed, t: number, v: bigint, traced: bigint): void {
@@ -60,13 +64,13 @@ function label(sweep: WidePoolSweep, seed: SweepSeed, t: number, v: bigint, trac
   const low = lowOf(fresh);
   const { book, wide, byLabel } = sweep;
   addWide(book.seeded, 2 * seed.label, high, low);
-  addWide(wide, 4 * t + 2, high, low);
+  addWide(wide, 8 * t + 2, high, low);
   if (byLabel !== null) addWide(byLabel, 2 * (t * book.labelCount + seed.label), high, low);
   reachBySeed(sweep.moves, t);
 }
 
 function run(sweep: WidePoolSweep, from: number, to: number): boolean {
-  return takeInPieces(sweep.moves.order, sweep.wide, 2, from, to, (start, end) => runPiece(sweep, start, end));
+  return takeInPieces(sweep.moves.order, sweep.wide, 3, from, to, (start, end) => runPiece(sweep, start, end));
 }
 
 /** Takes transfers from `from` to `to - 1`. */
@@ -83,7 +87,7 @@ function runPiece(sweep: WidePoolSweep, from: number, to: number): boolean {
     const t = receiver[x]!;
     let isMoved = false;
     if (f >= 0) {
-      const at = f << 2;
+      const at = f << 3;
       let high = wide[at]! - vHigh;
       let low = wide[at | 1]! - vLow;
       if (low < 0) {
@@ -96,7 +100,7 @@ function runPiece(sweep: WidePoolSweep, from: number, to: number): boolean {
       if (wide[at | 2] !== 0 || wide[at | 3] !== 0) isMoved = takeTraced(sweep, at, vHigh, vLow);
     }
     if (t >= 0) {
-      const at = t << 2;
+      const at = t << 3;
       let high = wide[at]! + vHigh;
       let low = wide[at | 1]! + vLow;
       if (low >= wideBase) {
@@ -128,16 +132,17 @@ function takeTraced(sweep: WidePoolSweep, at: number, vHigh: number, vLow: numbe
     sweep.movedHigh = isLess ? tracedHigh : vHigh;
     sweep.movedLow = isLess ? tracedLow : vLow;
   } else {
-    const excess = wideToBigint(tracedHigh, tracedLow) - wideToBigint(restHigh, restLow);
-    sweep.movedHigh = excess > 0n ? highOf(excess) : 0;
-    sweep.movedLow = excess > 0n ? lowOf(excess) : 0;
+    const low = tracedLow - restLow;
+    const high = tracedHigh - restHigh - (low < 0 ? 1 : 0);
+    sweep.movedHigh = high < 0 ? 0 : high;
+    sweep.movedLow = high < 0 ? 0 : low < 0 ? low + wideBase : low;
   }
   const { movedHigh, movedLow } = sweep;
   if (movedHigh === 0 && movedLow === 0) return false;
   if (byLabel === null) {
     book.row[0] = movedHigh;
     book.row[1] = movedLow;
-  } else splitLabels(byLabel, (at >> 1) * book.labelCount, book.row, sweep, wideToBigint(tracedHigh, tracedLow));
+  } else splitLabels(byLabel, (at >> 2) * book.labelCount, book.row, sweep, wideToBigint(tracedHigh, tracedLow));
   const low = tracedLow - movedLow;
   wide[at | 2] = tracedHigh - movedHigh - (low < 0 ? 1 : 0);
   wide[at | 3] = low < 0 ? low + wideBase : low;
@@ -159,10 +164,9 @@ function shareOf(sweep: WidePoolSweep, at: number, vHigh: number, vLow: number):
     sweep.movedLow = vLow;
     return;
   }
-  const product = wideToBigint(tracedHigh, tracedLow) * wideToBigint(vHigh, vLow);
-  const share = product / wideToBigint(balanceHigh, balanceLow);
-  sweep.movedHigh = highOf(share);
-  sweep.movedLow = lowOf(share);
+  wideShare(shared, tracedHigh, tracedLow, vHigh, vLow, balanceHigh, balanceLow);
+  sweep.movedHigh = shared[0]!;
+  sweep.movedLow = shared[1]!;
 }
 
 /** `split` of money/split.ts: by cumulative floors, so that the parts add up. */
@@ -188,7 +192,7 @@ function carry(sweep: WidePoolSweep, x: number, f: number, t: number): void {
   const outcome = addMove(moves, x, f, t);
   bookWide(book, moves, outcome, f, t);
   if (outcome !== lands) return;
-  const at = t << 2;
+  const at = t << 3;
   const wasTraced = wide[at | 2] !== 0 || wide[at | 3] !== 0;
   addWide(wide, at | 2, movedHigh, movedLow);
   if (byLabel !== null) {

@@ -12,7 +12,7 @@ export interface WideQueues {
   /** The first lot that was never used, and the head of the list of those given back. */
   top: number;
   free: number;
-  /** Of the holdings' records: [8h + 6] the first lot of holding h (lifo: the top), [8h + 7] the last (fifo only). */
+  /** Of the holdings' records: [16h + 10] the first lot of holding h (lifo: the top), [16h + 11] the last (fifo only). */
   readonly index: Int32Array;
   /** What {@link takeWideLots} took: a list from `first` to `last`, and how much of it is traced. */
   first: number;
@@ -67,7 +67,7 @@ export function dropWideLots(queues: WideQueues, first: number, last: number): v
  */
 export function takeWideLots(queues: WideQueues, holding: number, high: number, low: number, row: Float64Array): void {
   const { index, traced, length, meta } = queues;
-  const head = index[8 * holding + 6]!;
+  const head = index[16 * holding + 10]!;
   let leftHigh = high;
   let leftLow = low;
   let lot = head;
@@ -84,7 +84,7 @@ export function takeWideLots(queues: WideQueues, holding: number, high: number, 
       length[4 * lot] = ownHigh - leftHigh - (rest < 0 ? 1 : 0);
       length[4 * lot + 1] = rest < 0 ? rest + wideBase : rest;
       if (label !== 0) count(traced, row, label, leftHigh, leftLow);
-      index[8 * holding + 6] = lot;
+      index[16 * holding + 10] = lot;
       const piece = newWideLot(queues, leftHigh, leftLow, label);
       // The arena may have been replaced.
       if (last !== 0) queues.meta[8 * last + 4] = piece;
@@ -103,7 +103,7 @@ export function takeWideLots(queues: WideQueues, holding: number, high: number, 
   queues.last = last;
   if (last === 0) return;
   meta[8 * last + 4] = 0;
-  index[8 * holding + 6] = lot;
+  index[16 * holding + 10] = lot;
 }
 
 function count(traced: Float64Array, row: Float64Array, label: number, high: number, low: number): void {
@@ -113,7 +113,7 @@ function count(traced: Float64Array, row: Float64Array, label: number, high: num
 
 /** Adds clean units behind (lifo: above) the lots that a holding has. */
 export function addWideClean(queues: WideQueues, holding: number, high: number, low: number, isLifo: boolean): void {
-  const at = 8 * holding + (isLifo ? 6 : 7);
+  const at = 16 * holding + (isLifo ? 10 : 11);
   const end = queues.index[at]!;
   if (queues.meta[8 * end + 5] === 0) {
     addWide(queues.length, 4 * end, high, low);
@@ -128,28 +128,28 @@ export function addWideClean(queues: WideQueues, holding: number, high: number, 
 /** Appends the list from `first` to `last` (fifo). */
 export function appendWideLots(queues: WideQueues, holding: number, first: number, last: number): void {
   const { index, meta, length } = queues;
-  const head = index[8 * holding + 6]!;
-  const tail = index[8 * holding + 7]!;
+  const head = index[16 * holding + 10]!;
+  const tail = index[16 * holding + 11]!;
   if (head === 0) {
-    index[8 * holding + 6] = first;
-    index[8 * holding + 7] = last;
+    index[16 * holding + 10] = first;
+    index[16 * holding + 11] = last;
     return;
   }
   if (meta[8 * tail + 5] !== meta[8 * first + 5]) {
     meta[8 * tail + 4] = first;
-    index[8 * holding + 7] = last;
+    index[16 * holding + 11] = last;
     return;
   }
   addWide(length, 4 * tail, length[4 * first]!, length[4 * first + 1]!);
   meta[8 * tail + 4] = meta[8 * first + 4]!;
-  if (first !== last) index[8 * holding + 7] = last;
+  if (first !== last) index[16 * holding + 11] = last;
   dropWideLots(queues, first, first);
 }
 
 /** Puts the lots from `first` on on top of one another in their order: the last is the highest (lifo). */
 export function stackWideLots(queues: WideQueues, holding: number, first: number): void {
   const { index, meta, length } = queues;
-  let top = index[8 * holding + 6]!;
+  let top = index[16 * holding + 10]!;
   let lot = first;
   if (top !== 0 && meta[8 * top + 5] === meta[8 * lot + 5]) {
     addWide(length, 4 * top, length[4 * lot]!, length[4 * lot + 1]!);
@@ -163,5 +163,5 @@ export function stackWideLots(queues: WideQueues, holding: number, first: number
     top = lot;
     lot = next;
   }
-  index[8 * holding + 6] = top;
+  index[16 * holding + 10] = top;
 }

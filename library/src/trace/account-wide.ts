@@ -6,7 +6,7 @@ import type { AmountColumn } from "./account-columns.ts";
  *
  * Measured on the ledger of the benchmark: with bigints in arrays a sweep took five times as long, nearly all of it for
  * making them and clearing them away. Only quotients that doubles cannot prove are taken in bigints, which live for a
- * moment.
+ * moment (wide-share.ts).
  */
 export const wideBase = 2 ** 50;
 export const wideHighMax = 2 ** 52 - 1;
@@ -38,6 +38,8 @@ function widenDoubles(column: Float64Array): WideColumn {
   return { high, low };
 }
 
+const wordMax = 2n ** 64n - 1n;
+
 /** Through a buffer that takes 64 bits at a time, which makes fewer bigints than shifts and masks. */
 function widenBigints(column: readonly bigint[]): WideColumn | null {
   const words = new BigUint64Array(2);
@@ -46,11 +48,11 @@ function widenBigints(column: readonly bigint[]): WideColumn | null {
   const low = new Float64Array(column.length);
   for (let x = 0; x < column.length; x++) {
     const amount = column[x]!;
+    const upper = amount >> 64n;
     words[0] = amount;
-    words[1] = amount >> 64n;
-    const upper = halves[3]! * 2 ** 46 + halves[2]! * 2 ** 14 + (halves[1]! >>> 18);
-    if (halves[3]! >= 2 ** 6) return null;
-    high[x] = upper;
+    words[1] = upper;
+    if (halves[3]! >= 2 ** 6 || upper > wordMax) return null;
+    high[x] = halves[3]! * 2 ** 46 + halves[2]! * 2 ** 14 + (halves[1]! >>> 18);
     low[x] = (halves[1]! & 0x3_ffff) * 2 ** 32 + halves[0]!;
   }
   return { high, low };

@@ -43,7 +43,7 @@ function sweepDoubles(
 ): SweepResult | null {
   const { stops } = request.parts[0] as AccountPart;
   const labelCount = request.labels.length;
-  const records = openRecords(order.holdingCount);
+  const records = openRecords(order.holdingCount, false);
   const held = records.amount;
   for (let h = 0; h < order.holdingCount; h++) held[4 * h] = openings[h]!;
   const moves = listMoves(order, stops, request.followFees, records);

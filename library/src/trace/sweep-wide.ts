@@ -20,17 +20,17 @@ export function sweepWide(
 ): SweepResult | null {
   const { stops } = request.parts[0] as AccountPart;
   const labelCount = request.labels.length;
-  const wide = new Float64Array(4 * order.holdingCount);
+  const records = openRecords(order.holdingCount, true);
+  const wide = records.amount;
   for (let h = 0; h < order.holdingCount; h++) {
-    wide[4 * h] = openings.high[h]!;
-    wide[4 * h + 1] = openings.low[h]!;
+    wide[8 * h] = openings.high[h]!;
+    wide[8 * h + 1] = openings.low[h]!;
   }
-  const records = openRecords(order.holdingCount);
   const moves = listMoves(order, stops, request.followFees, records);
   const book = openWideBook(moves, labelCount);
   const plan = planSeeds(request, order);
   const common = { moves, amount, book, wide };
-  const balanceOf = (h: number) => wideToBigint(wide[4 * h]!, wide[4 * h + 1]!);
+  const balanceOf = (h: number) => wideToBigint(wide[8 * h]!, wide[8 * h + 1]!);
   const result = (heldIn: (holding: number) => ArrayLike<bigint>): SweepResult => {
     const rows = (sums: Map<number, Float64Array>) => {
       return new Map(Array.from(sums, ([holding, row]) => [holding, bigintsOf(row)]));
@@ -52,7 +52,7 @@ export function sweepWide(
   if (rule === "poison") {
     if (!sweepWideFlags(common, plan)) return null;
     return result((h) => {
-      return Array.from({ length: labelCount }, (_, l) => ((wide[4 * h + 2]! >>> l) & 1 ? balanceOf(h) : 0n));
+      return Array.from({ length: labelCount }, (_, l) => ((wide[8 * h + 2]! >>> l) & 1 ? balanceOf(h) : 0n));
     });
   }
   if (rule === "fifo" || rule === "lifo") {
@@ -62,23 +62,23 @@ export function sweepWide(
   const byLabel = labelCount === 1 ? null : new Float64Array(2 * order.holdingCount * labelCount);
   if (!sweepWidePool({ ...common, rule, byLabel, movedHigh: 0, movedLow: 0 }, plan)) return null;
   return result((h) => {
-    if (byLabel === null) return bigintsOf(wide, 4 * h + 2, 4 * h + 4);
+    if (byLabel === null) return bigintsOf(wide, 8 * h + 2, 8 * h + 4);
     return bigintsOf(byLabel, 2 * h * labelCount, 2 * (h + 1) * labelCount);
   });
 }
 
 function tracedIn(wide: Float64Array): Uint32Array {
-  const traced = new Uint32Array(wide.length / 4);
+  const traced = new Uint32Array(wide.length / 8);
   let count = 0;
-  for (let h = 0; 4 * h < wide.length; h++) {
-    if (wide[4 * h + 2] !== 0 || wide[4 * h + 3] !== 0) traced[count++] = h;
+  for (let h = 0; 8 * h < wide.length; h++) {
+    if (wide[8 * h + 2] !== 0 || wide[8 * h + 3] !== 0) traced[count++] = h;
   }
   return traced.slice(0, count);
 }
 
 function lotsOf({ queues, book }: WideLotSweep, holding: number): bigint[] {
   const row: bigint[] = new Array(book.labelCount).fill(0n);
-  for (let lot = queues.index[8 * holding + 6]!; lot !== 0; lot = queues.meta[8 * lot + 4]!) {
+  for (let lot = queues.index[16 * holding + 10]!; lot !== 0; lot = queues.meta[8 * lot + 4]!) {
     const label = queues.meta[8 * lot + 5]!;
     if (label !== 0) row[label - 1]! += wideToBigint(queues.length[4 * lot]!, queues.length[4 * lot + 1]!);
   }
