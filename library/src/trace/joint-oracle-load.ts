@@ -236,7 +236,10 @@ export class Loads {
 
   /** Pays clean units only, as far as there are any; fifo from the front on, lifo from the back on. */
   payClean(load: Load, length: bigint, isPreferred: (lot: Lot) => boolean = () => true): { rest: Load; paid: bigint } {
-    const paid = smaller(length, load.length - (this.style === "flags" ? 0n : this.tracedAmount(load)));
+    const cleanLots = load.lots.filter(({ label }) => label === -1);
+    const traced = this.style === "flags" ? 0n : this.tracedAmount(load);
+    const clean = this.style === "lots" ? sum(cleanLots.map((lot) => lot.length)) : load.length - traced;
+    const paid = smaller(length, clean);
     const rest = { ...load, length: load.length - paid };
     if (this.style !== "lots") return { rest, paid };
     let left = paid;
