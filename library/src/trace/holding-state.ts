@@ -191,14 +191,10 @@ export function noteArrival<Bundle>(
 }
 
 /** The fewest transactions from a seed to what stands in a holding, and to a movement out of it. */
-export function distanceOf<Bundle>(
-  state: HoldingState<Bundle> | undefined,
-  transaction: number,
-): { distance: number; hops: number } {
-  if (state === undefined) return { distance: Number.POSITIVE_INFINITY, hops: Number.POSITIVE_INFINITY };
+export function hopsOut<Bundle>(state: HoldingState<Bundle> | undefined, transaction: number): number {
+  if (state === undefined) return Number.POSITIVE_INFINITY;
   const { hopsBefore, hopsNow, arrivedIn } = state;
-  const distance = Math.min(hopsBefore, hopsNow);
-  return { distance, hops: arrivedIn === transaction ? Math.min(hopsBefore + 1, hopsNow) : distance + 1 };
+  return arrivedIn === transaction ? Math.min(hopsBefore + 1, hopsNow) : Math.min(hopsBefore, hopsNow) + 1;
 }
 
 /** Remembers what a debit took beyond the balance, for {@link JointRequest.throughDebt}. */

@@ -1,5 +1,5 @@
 import { coverages } from "./account-columns.ts";
-import { distanceOf, hopsOut, layIn, type OracleHolding, payTarget, putIn, takeOut } from "./joint-oracle-holding.ts";
+import { hopsOut, layIn, type OracleHolding, payTarget, putIn, takeOut } from "./joint-oracle-holding.ts";
 import type { OracleLinks } from "./joint-oracle-links.ts";
 import { type Load, type Loads, larger, smaller, sum } from "./joint-oracle-load.ts";
 import {
@@ -14,11 +14,10 @@ import { OracleReturns } from "./joint-oracle-returns.ts";
 import type { AccountPart } from "./joint-request.ts";
 import type { JointEndReason, JointPlace } from "./joint-trace.ts";
 
-/** Value on its way, with what is written down of it. `distance` is that of where it came from. */
+/** Value on its way, with what is written down of it. `hops` is that of the movement. */
 export interface Piece {
   load: Load;
   hops: number;
-  distance: number;
   link: number | null;
   from: JointPlace[];
 }
@@ -104,20 +103,19 @@ export class OracleAccounts {
     }
     if (from !== null) payTarget(this.loads, this.holdings[from]!, role.share);
     if (this.loads.isTraced(over.load)) this.record.count(this.number, t);
-    pieces.push({ ...over, distance: 0, link: role.link });
+    pieces.push({ ...over, link: role.link });
     this.arrive(t, transfer, pieces);
   }
 
   take(t: number, transfer: PlannedTransfer, amount: bigint): Piece {
     const { from, to } = transfer;
-    if (from === null) return { load: this.loads.clean(amount), hops: 0, distance: 0, link: null, from: [] };
+    if (from === null) return { load: this.loads.clean(amount), hops: 0, link: null, from: [] };
     const holding = this.holdings[from]!;
     if (this.returns.isReturn(transfer)) return this.returns.take(t, transfer, holding);
     const hops = hopsOut(holding.arrivals, t);
-    const distance = distanceOf(holding.arrivals);
     const { load, borrowed } = takeOut(this.loads, holding, amount);
     if (borrowed > 0n) holding.debts.push({ amount: borrowed, to });
-    return { load, hops, distance, link: null, from: [{ part: this.number, id: from }] };
+    return { load, hops, link: null, from: [{ part: this.number, id: from }] };
   }
 
   giveToLink(t: number, transfer: PlannedTransfer, role: LinkRole): void {
@@ -161,9 +159,9 @@ export class OracleAccounts {
     return stripped;
   }
 
-  whyNotFollowed(t: number, { load, distance }: Piece): "min" | "hops" | "movements" | null {
+  whyNotFollowed(t: number, { load, hops }: Piece): "min" | "hops" | "movements" | null {
     if (this.record.isBelowMin(load)) return "min";
-    if (distance >= (this.record.request.budget.hops ?? Infinity)) return "hops";
+    if (hops > (this.record.request.budget.hops ?? Infinity)) return "hops";
     return this.record.hasRoom(this.number, t) ? null : "movements";
   }
 
@@ -284,7 +282,7 @@ export class OracleAccounts {
     const { loads, record, number } = this;
     const debtor = transfer.to!;
     const from = [{ part: number, id: debtor }];
-    const piece = { hops, distance: 0, link: null, from };
+    const piece = { hops, link: null, from };
     if (this.isStop(to)) {
       record.end(number, to, "stop", loads.traced(units));
       this.move(t, transfer, { ...piece, load: units }, to);

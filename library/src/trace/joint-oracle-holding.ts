@@ -29,8 +29,6 @@ export function hopsOut(arrivals: Arrival[], transaction: number): number {
   return Math.min(...hops);
 }
 
-export const distanceOf = (arrivals: Arrival[]): number => Math.min(...arrivals.map(({ distance }) => distance));
-
 function lower(holding: OracleHolding, amount: bigint): void {
   holding.balance -= amount;
   if (!holding.canOwe) holding.balance = larger(0n, holding.balance);

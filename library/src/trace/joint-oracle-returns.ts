@@ -1,14 +1,6 @@
 import { split } from "../money/split.ts";
 import type { OracleAccounts, Piece } from "./joint-oracle-accounts.ts";
-import {
-  type Arrival,
-  cleanIn,
-  distanceOf,
-  hopsOut,
-  type OracleHolding,
-  takeClean,
-  takeOut,
-} from "./joint-oracle-holding.ts";
+import { type Arrival, cleanIn, hopsOut, type OracleHolding, takeClean, takeOut } from "./joint-oracle-holding.ts";
 import { layOverClean } from "./joint-oracle-lay.ts";
 import { cutLots, type Load, type Loads, type Lot, larger, smaller, sum } from "./joint-oracle-load.ts";
 import type { PlannedTransfer } from "./joint-oracle-plan.ts";
@@ -74,7 +66,7 @@ export class OracleReturns {
     });
     const from = [{ part: accounts.number, id: transfer.from! }];
     const hops = hopsOut(used, transaction);
-    return { load: { ...load, lots }, hops, distance: distanceOf(used), link: null, from };
+    return { load: { ...load, lots }, hops, link: null, from };
   }
 
   /** The lots that the returned transfers had brought, then the rest by the rule. */

@@ -1,6 +1,6 @@
 import { nowhere } from "./account-columns.ts";
 import { type Arrival, arrive } from "./arrive-transfer.ts";
-import { type AccountRun, borrow, distanceOf, isEndless, settleState, stateOf } from "./holding-state.ts";
+import { type AccountRun, borrow, hopsOut, isEndless, settleState, stateOf } from "./holding-state.ts";
 import { type Brought, type Share, sumOf } from "./joint-matter.ts";
 import { countMovement, giveToLink, type JointRun, type LinkRun, takeFromLink, weightOf } from "./joint-run.ts";
 import { endAt, endByBudget, resumeFromStop } from "./joint-tally.ts";
@@ -14,10 +14,9 @@ export interface Transfer {
   readonly to: number;
 }
 
-/** What a holding has paid, and how far that is from a seed. */
+/** What a holding has paid, and how many hops from a seed that movement is. */
 interface Paid<Bundle> {
   bundle: Bundle;
-  readonly distance: number;
   readonly hops: number;
   /** Whether it goes back where it came from. */
   readonly isReturn: boolean;
@@ -99,7 +98,7 @@ function pay<Bundle>(run: JointRun<Bundle>, at: AccountRun<Bundle>, transfer: Tr
   const { matter, request } = run;
   const { from, to, transaction } = transfer;
   const none = Number.POSITIVE_INFINITY;
-  if (from === nowhere) return { bundle: matter.clean(units), distance: none, hops: none, isReturn: false };
+  if (from === nowhere) return { bundle: matter.clean(units), hops: none, isReturn: false };
   const endless = isEndless(at, from);
   const balance = at.balances[from]!;
   const has = balance > 0n ? balance : 0n;
@@ -107,7 +106,7 @@ function pay<Bundle>(run: JointRun<Bundle>, at: AccountRun<Bundle>, transfer: Tr
   const brought = listBrought(run, at, transfer.id);
   // What comes back from a stop needs a holding to come out of, also where that is clean.
   const state = brought.length > 0 ? stateOf(at, matter, from) : at.states.get(from);
-  let { distance, hops } = distanceOf(state, transaction);
+  let hops = hopsOut(state, transaction);
   let bundle: Bundle;
   if (state === undefined) bundle = matter.clean(units);
   else if (brought.length === 0) bundle = matter.take(state.content, units, endless);
@@ -118,13 +117,12 @@ function pay<Bundle>(run: JointRun<Bundle>, at: AccountRun<Bundle>, transfer: Tr
     if (back.stopped.length > 0) {
       resumeFromStop(run.tally, at.number, from, back.stopped);
       const isAllOfIt = sumOf(matter.sharesOf(bundle)).amount === sumOf(back.stopped).amount;
-      distance = Math.min(isAllOfIt ? Number.POSITIVE_INFINITY : distance, ...ends.map((one) => one.hops));
       hops = Math.min(isAllOfIt ? Number.POSITIVE_INFINITY : hops, ...ends.map((one) => hopsSince(one, transaction)));
     }
   }
   at.balances[from] = balanceAfter(at, from, units);
   settleState(at, matter, from);
-  return { bundle, distance, hops, isReturn: brought.length > 0 };
+  return { bundle, hops, isReturn: brought.length > 0 };
 }
 
 function hopsSince<Bundle>({ hops, transaction }: Brought<Bundle>, now: number): number {
@@ -148,7 +146,7 @@ function follow<Bundle>(run: JointRun<Bundle>, at: AccountRun<Bundle>, transfer:
     noteMove(run, at, transfer, shares, paid.hops);
   } else {
     const isBurnt = transfer.to === nowhere && !run.plans.places[at.number]!.has(transfer.id);
-    const reason = isBurnt ? null : budgetMet(run, shares, paid.distance);
+    const reason = isBurnt ? null : budgetMet(run, shares, paid.hops);
     if (reason === null) {
       countMovement(run);
       return;
@@ -159,9 +157,9 @@ function follow<Bundle>(run: JointRun<Bundle>, at: AccountRun<Bundle>, transfer:
 }
 
 /** The budget that holds traced value back; null where it goes on. */
-function budgetMet<Bundle>(run: JointRun<Bundle>, shares: readonly Share[], distance: number) {
+function budgetMet<Bundle>(run: JointRun<Bundle>, shares: readonly Share[], hops: number) {
   if (weightOf(run, shares) < run.min) return "min";
-  if (distance >= run.hopsMax) return "hops";
+  if (hops > run.hopsMax) return "hops";
   return run.isCounted || run.movements < run.movementsMax ? null : "movements";
 }
 
