@@ -60,7 +60,8 @@ function bankLines({ statements, unsettled, recalls, problems }: NonNullable<Acc
       ? []
       : [`Statements: ${statements.length}, of which ${off.length} do not add up${off.length === 0 ? "" : ":"}`]),
     ...listLines(off, ({ account, statement, currency, difference }) => {
-      return `${visibleText(account)} ${visibleText(statement)}: differs by ${difference} (smallest units of ${currency})`;
+      const much = `differs by ${difference} (smallest units of ${currency})`;
+      return `${visibleText(account)} ${visibleText(statement)}: ${much}`;
     }),
     ...(fates.size === 0
       ? []

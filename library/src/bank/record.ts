@@ -23,7 +23,7 @@ export interface Source {
   readonly message: number;
 }
 
-/** The place of each value that was read, by the field's name: `/Document/FIToFICstmrCdtTrf/CdtTrfTxInf[2]/…`, `:32A: line 7`. */
+/** The place of each value that was read, by the field's name: `/Document/FIToFICstmrCdtTrf/…`, `:32A: line 7`. */
 export type Places = Readonly<Record<string, string>>;
 
 /** Minor units of a currency (ISO 4217), as decimal digits. */
@@ -97,7 +97,10 @@ interface RecordBase {
 /** An order to pay: pain.001, pacs.008, pacs.009 (COV), MT103, MT202 (COV), a row that says an order was given. */
 export interface OrderRecord extends RecordBase {
   readonly kind: "order";
-  /** `initiation`: a customer's order to its bank (pain.001). `customer`, `bank`: between banks. `cover`: the money for one that went on another way. */
+  /**
+   * `initiation`: a customer's order to its bank (pain.001). `customer`, `bank`: between banks. `cover`: the money for
+   * one that went on another way.
+   */
   readonly level: "initiation" | "customer" | "bank" | "cover";
   readonly references: References;
   readonly settled: MoneyText | null;

@@ -23,14 +23,14 @@ test("a transaction is what it brings to those who do not pay it on at once; cha
   expect(await placesOf("pay@1:0")).toEqual([["victim>mule", "USD", null, "theft"]]);
 });
 
-test("names may hold the signs that amounts and labels begin with: the longest name that is there is meant", async () => {
+test("names may hold the signs of amounts and labels: the longest name that is there is meant", async () => {
   expect(await placesOf("pay@1=2=4@loot", ["USD"])).toEqual([[`mule>${address}`, "USD", 4n, "loot"]]);
   expect(await placesOf("pay@1@loot")).toEqual([["mule>broker", "USD", null, "loot"]]);
   expect(await placesOf("123@BANKDEFF")).toEqual([["123@BANKDEFF", "USD", null, "theft"]]);
   expect(await placesOf("123@BANKDEFF=7.50USD@gone")).toEqual([["123@BANKDEFF", "USD", 750n, "gone"]]);
 });
 
-test("an account is all that it held and received, in each asset or in those asked for; capitals do not matter", async () => {
+test("an account is all that it held and received, in the assets asked for; capitals do not matter", async () => {
   const checksummed = "0x6Dd68bB7177EdFB4F2f88fe62D80a6545378eF40";
   expect(await placesOf(checksummed)).toEqual([
     [address, "EUR", null, "theft"],

@@ -6,7 +6,7 @@ import type { DayOrder } from "../trace/day-order.ts";
 import { orderDays } from "../trace/order-day.ts";
 import type { TrailLedger } from "../trace/trail.ts";
 
-/** One ledger of a trail, loaded. Ids of transactions and transfers are the ledger's; the columns may stand in another order. */
+/** One ledger of a trail, loaded. Ids are the ledger's; columns may be put into another order. */
 export type TracedLedger = TracedAccounts | TracedCoins;
 
 export interface TracedAccounts {
