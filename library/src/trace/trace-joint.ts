@@ -4,13 +4,14 @@ import type { JointRequest } from "./joint-request.ts";
 import type { JointPlace, JointRuleTrace, JointTrace } from "./joint-trace.ts";
 import { planLinks } from "./plan-links.ts";
 import type { Rule } from "./rule.ts";
+import { sweepAccounts } from "./sweep-accounts.ts";
 import { type JointGround, traceJointRule } from "./trace-joint-rule.ts";
 
 /** A faster way for requests of a kind; null where a request is not of that kind. */
 export type JointKernel = (request: JointRequest, rule: Rule) => JointRuleTrace | null;
 
 /** Asked in this order before the general engine. */
-const kernels: readonly JointKernel[] = [];
+const kernels: readonly JointKernel[] = [sweepAccounts];
 
 /**
  * Traces value through account ledgers, or through several ledgers at once, under each rule of the request, one after
@@ -21,6 +22,7 @@ const kernels: readonly JointKernel[] = [];
  * @param request parts are ledgers as columns; ids are those of the columns
  * @throws TraceRequestError, RuleRefusedError (`tiho`), BackwardRuleError, SeedAmountError, SeedValueUnknownError
  * @throws AccountColumnsError, CoinColumnsError, SubsidyError where a ledger contradicts itself
+ * @throws AccountLotsError where fifo or lifo would tell apart more lots than fit the memory
  */
 export function traceJoint(request: JointRequest): JointTrace {
   checkJointRequest(request);
