@@ -17,6 +17,7 @@ export interface NamedTransaction {
   readonly txid: string;
   readonly height: number | null;
   readonly time: Instant | null;
+  readonly dayOnly?: true;
 }
 
 export interface NamedCoin {
