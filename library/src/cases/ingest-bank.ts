@@ -28,8 +28,8 @@ export interface BankIngestRequest {
 }
 
 /**
- * Brings payment messages and statements into a ledger. The ledger keeps every record, and settles all of them anew each
- * time: a message of tomorrow may undo, book or return a payment of today.
+ * Brings payment messages and statements into a ledger. The ledger keeps every record, and settles all of them anew
+ * each time: a message of tomorrow may undo, book or return a payment of today.
  */
 export async function ingestBank(request: BankIngestRequest): Promise<AccountIngest> {
   const { data, ledger: name, onProgress = () => {} } = request;

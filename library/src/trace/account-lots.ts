@@ -13,7 +13,7 @@ export interface LotSweep {
   /** [transferCount] In the order taken. */
   readonly amount: Float64Array;
   readonly book: DoubleBook;
-  /** Of the holdings' records: [4h] balance, [4h + 1] what is traced of it. Only where that is not 0 has a holding lots. */
+  /** Of the holdings' records: [4h] balance, [4h + 1] what is traced of it. Where that is 0 there are no lots. */
   readonly held: Float64Array;
   readonly queues: Queues;
 }

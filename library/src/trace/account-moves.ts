@@ -1,7 +1,7 @@
 import type { OrderedAccounts } from "./account-order.ts";
 import type { HoldingRecords } from "./account-records.ts";
 
-/** What becomes of traced value that a transfer takes: it arrives, or ends as a fee, outside all holdings, at a stop. */
+/** What becomes of traced value that a transfer takes: it arrives, or ends as a fee, outside, or at a stop. */
 export const lands = 0;
 export const endsAsFee = 1;
 export const endsNowhere = 2;

@@ -84,8 +84,8 @@ function addPiece(
 }
 
 /**
- * The same in wide numbers: sums in four doubles a holding, high and low of the sum and of the lowest sum. Null where an
- * opening is past them, or a known one goes into debt.
+ * The same in wide numbers: sums in four doubles a holding, high and low of the sum and of the lowest sum. Null where
+ * an opening is past them, or a known one goes into debt.
  */
 export function openWide(columns: AccountColumns, order: OrderedAccounts, amount: WideColumn): WideColumn | null {
   const { holdingCount, isForward } = order;

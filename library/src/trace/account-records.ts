@@ -6,7 +6,8 @@ import type { OrderedAccounts } from "./account-order.ts";
  * holdings took half as long again.
  *
  * In doubles 32 bytes: `amount[4h]` balance, `amount[4h + 1]` what of it is traced (poison: a bit for each label that
- * flags it). In wide numbers 64: `amount[8h]`, `amount[8h + 1]` balance, `amount[8h + 2]`, `amount[8h + 3]` what is traced.
+ * flags it). In wide numbers 64: `amount[8h]`, `amount[8h + 1]` balance, `amount[8h + 2]`, `amount[8h + 3]` what is
+ * traced.
  * Behind them four small integers: hops and transaction of `reachHolding`, first and last lot.
  */
 export interface HoldingRecords {
@@ -27,8 +28,8 @@ export function openRecords(holdingCount: number, isWide: boolean): HoldingRecor
 const pieceTransfers = 128;
 
 /**
- * Takes transfers from `from` to `to - 1` piece by piece, and reads the records of each piece beforehand: a loop without
- * anything to wait for has many reads under way at once, and the sweeps' own loops, full of branches, have few. That
+ * Takes transfers from `from` to `to - 1` piece by piece, and reads the records of each piece beforehand: a loop
+ * without anything to wait for has many reads under way at once, and the sweeps' own loops, full of branches, have few. That
  * takes a third off a sweep by haircut. Short pieces help besides: V8 leaves a loop that goes on for seconds in the
  * code that it was entered with, which took ten times as long in every third run.
  *

@@ -16,7 +16,7 @@ export interface WidePoolSweep {
   /** In the order taken. */
   readonly amount: WideColumn;
   readonly book: WideBook;
-  /** Of the holdings' records: [8h] and [8h + 1] balance, [8h + 2] and [8h + 3] what of it is traced, all labels together. */
+  /** Of the holdings' records: [8h], [8h + 1] balance; [8h + 2], [8h + 3] what of it is traced, over all labels. */
   readonly wide: Float64Array;
   /** [h * 2 * labels] by label; null for one label. */
   readonly byLabel: Float64Array | null;

@@ -12,7 +12,7 @@ export interface WideQueues {
   /** The first lot that was never used, and the head of the list of those given back. */
   top: number;
   free: number;
-  /** Of the holdings' records: [16h + 10] the first lot of holding h (lifo: the top), [16h + 11] the last (fifo only). */
+  /** Of the holdings' records: [16h + 10] the first lot of holding h (lifo: the top), [16h + 11] the last (fifo). */
   readonly index: Int32Array;
   /** What {@link takeWideLots} took: a list from `first` to `last`, and how much of it is traced. */
   first: number;

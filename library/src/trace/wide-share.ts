@@ -19,7 +19,7 @@ const absoluteDoubt = 2 ** -50;
  * ≤ 7u², and their sum with ml, ≤ 8u, by ≤ 15u². Altogether ≤ 52u² < 2^-100, relatively.
  *
  * Where the fraction of the result is further from 0 and 1 than 2^-99 of the result, and 2^-50 for the rounding of the
- * fraction itself, its floor is the floor. Everything else is divided in bigints: exact quotients, and shares past 2^97.
+ * fraction itself, its floor is the floor. All else is divided in bigints: exact quotients, and shares past 2^97.
  */
 export function wideShare(
   share: Float64Array,
