@@ -1,6 +1,7 @@
+import { formatInstant, type Instant } from "../money/instant.ts";
 import { type Flow, type Money, onlyOrderOf, ordersOf, recordsOf } from "./flow.ts";
 import type { Exchange } from "./payment-chain.ts";
-import type { BankRecord, OrderRecord, References } from "./record.ts";
+import type { BankRecord, OrderRecord, References, Side } from "./record.ts";
 import { isUnnamed } from "./reference.ts";
 
 /**
@@ -66,6 +67,69 @@ function aboutOnly({ debtor, creditor }: Flow, only: OrderRecord): Readonly<Reco
   about.amounts = [{ message, settled, instructed }];
   if (only.notes !== undefined) addAll("notes", distinct([...only.notes]));
   return about;
+}
+
+/**
+ * The text of what a ledger keeps about a payment: {@link aboutOf} as JSON, the times of messages as a person writes
+ * them and the messages last. Of a payment of which one order tells, the sides' texts are made once for all payments.
+ */
+export class AboutTexts {
+  readonly #sides = new Map<Side, string>();
+  #head = "";
+  #headOf: OrderRecord | null = null;
+
+  textOf(flow: Flow, exchanges: readonly Exchange[]): string {
+    const only = onlyOrderOf(flow);
+    if (only === null || exchanges.length > 0 || !isBare(only) || flow.debtor === null || flow.creditor === null) {
+      return JSON.stringify(readable(aboutOf(flow, exchanges)));
+    }
+    const { settled, instructed, message, source, places } = only;
+    const sides = `"debtor":${this.#side(flow.debtor)},"creditor":${this.#side(flow.creditor)}`;
+    const amounts = JSON.stringify({ message, settled, instructed });
+    const told = `${this.#headFor(only)}${source.message},"created":null,"places":${JSON.stringify(places)}`;
+    return `{${sides},"amounts":[${amounts}],"tellings":[${told}}]}`;
+  }
+
+  #side(side: Side): string {
+    const known = this.#sides.get(side);
+    if (known !== undefined) return known;
+    const text = JSON.stringify(side);
+    if (this.#sides.size >= sidesKeptMax) this.#sides.clear();
+    this.#sides.set(side, text);
+    return text;
+  }
+
+  /** What orders of one file have in common. */
+  #headFor(order: OrderRecord): string {
+    const { kind, message, source } = order;
+    const last = this.#headOf;
+    if (last !== null && last.message === message && last.source.file === source.file) {
+      if (last.source.sha256 === source.sha256) return this.#head;
+    }
+    this.#headOf = order;
+    const { file, sha256 } = source;
+    this.#head = `${JSON.stringify({ kind, message, file, sha256 }).slice(0, -1)},"number":`;
+    return this.#head;
+  }
+}
+
+const sidesKeptMax = 100_000;
+
+/** It says who paid whom, how much and when, and nothing else. */
+function isBare(order: OrderRecord): boolean {
+  if (order.created !== null || order.notes !== undefined || !isUnnamed(order.references)) return false;
+  if (order.ultimateDebtor !== null || order.ultimateCreditor !== null || order.instructing !== null) return false;
+  if (order.instructedAgent !== null || order.intermediaries.length > 0 || order.remittance.length > 0) return false;
+  return order.purpose === null && order.charges.length === 0 && order.chargeBearer === null;
+}
+
+function readable(about: Readonly<Record<string, unknown>>): unknown {
+  const { tellings, ...others } = about;
+  const told = (tellings as { created: Instant | null }[]).map((one) => ({
+    ...one,
+    created: one.created === null ? null : formatInstant(one.created),
+  }));
+  return { ...others, tellings: told };
 }
 
 function tellingOf({ kind, message, source, created, places }: BankRecord) {

@@ -10,7 +10,7 @@ import {
   ordersOf,
   type Settling,
 } from "./flow.ts";
-import { aboutOf } from "./payment-about.ts";
+import { type AboutTexts, aboutOf } from "./payment-about.ts";
 import { type Chain, chainTransfers, type Exchange, type Step } from "./payment-chain.ts";
 import { type PaymentTime, paymentTime } from "./payment-time.ts";
 import type { Charge, OrderRecord, ReturnRecord } from "./record.ts";
@@ -82,9 +82,19 @@ class FlowPayment implements Payment {
     return aboutOf(this.#flow, this.#exchanges);
   }
 
+  aboutText(texts: AboutTexts): string {
+    return texts.textOf(this.#flow, this.#exchanges);
+  }
+
   at(time: PaymentTime): FlowPayment {
     return new FlowPayment(this.#flow, this.transfers, this.#exchanges, time);
   }
+}
+
+/** What a ledger keeps about a payment, see {@link AboutTexts}. */
+export function aboutTextOf(payment: Payment, texts: AboutTexts): string {
+  if (!(payment instanceof FlowPayment)) throw new RangeError("aboutTextOf: a payment that settleRecords did not make");
+  return payment.aboutText(texts);
 }
 
 /** The same payment at another time. */

@@ -1,5 +1,7 @@
 import { currency as currencyAsset } from "../money/asset.ts";
-import { formatInstant, type Instant } from "../money/instant.ts";
+import type { Instant } from "../money/instant.ts";
+import { AboutTexts } from "./payment-about.ts";
+import { aboutTextOf } from "./payment-of-flow.ts";
 import type { BankTransfer, Payment, SettledBank } from "./settled.ts";
 
 /** A transfer as an account ledger takes it. */
@@ -55,7 +57,10 @@ export function accountTellings(settled: SettledBank): {
   facts: BankLedgerFacts;
 } {
   const transfers = transferTellings(settled);
-  return { transfers, facts: { ...factsOf(settled), transactions: settled.payments.map(transactionFact) } };
+  return {
+    transfers,
+    facts: { ...factsOf(settled), transactions: transactionFacts(settled.payments, new AboutTexts()) },
+  };
 }
 
 /** The transfers of {@link accountTellings} alone. */
@@ -91,16 +96,18 @@ export function transferTellings({ payments }: SettledBank): BankTransferTelling
 
 const transactionsAtOnce = 10_000;
 
-/** The facts of {@link accountTellings} piece by piece: those about payments are long texts, made when they are asked for. */
+/** The facts of {@link accountTellings} piece by piece: the texts about payments are long, and made when asked for. */
 export function* factTellings(settled: SettledBank): Generator<Partial<BankLedgerFacts>> {
   yield factsOf(settled);
   const { payments } = settled;
+  const texts = new AboutTexts();
   for (let at = 0; at < payments.length; at += transactionsAtOnce) {
-    yield { transactions: payments.slice(at, at + transactionsAtOnce).map(transactionFact) };
+    yield { transactions: transactionFacts(payments.slice(at, at + transactionsAtOnce), texts) };
   }
 }
 
-const transactionFact = ({ key, about }: Payment) => ({ transaction: key, about: JSON.stringify(readable(about)) });
+const transactionFacts = (payments: readonly Payment[], texts: AboutTexts) =>
+  payments.map((payment) => ({ transaction: payment.key, about: aboutTextOf(payment, texts) }));
 
 function returnedBy(original: Payment, { from, to, currency }: BankTransfer): BankTransferTelling["returns"] {
   const index = original.transfers.findIndex(
@@ -130,15 +137,4 @@ function factsOf(settled: SettledBank): Omit<BankLedgerFacts, "transactions"> {
       source: `${source.file}, message ${source.message} (SHA-256 ${source.sha256})`,
     })),
   };
-}
-
-/** Times of messages as a person writes them. */
-function readable(about: Payment["about"]): unknown {
-  const { tellings, ...others } = about;
-  if (!Array.isArray(tellings)) return about;
-  const told = (tellings as { created: Instant | null }[]).map((one) => ({
-    ...one,
-    created: one.created === null ? null : formatInstant(one.created),
-  }));
-  return { ...others, tellings: told };
 }

@@ -8,13 +8,13 @@ import { ingestBank } from "./ingest-bank.ts";
 import { traceTheft } from "./trace-theft.ts";
 
 /**
- * IBM's AMLSim plants patterns in made ledgers, and does not list them. They are found again so: an account of a pattern
- * has isFraud=1, and fraudStep is the day on which it pays its planted transfers (-1: it pays none). Ordinary transfers
- * are of 100 dollars and more; the planted ones below, all of them between accounts of patterns, on the payer's
- * fraudStep. So the planted transfers are those below 100 dollars on the payer's fraudStep. Of a fan-in two accounts or
- * more feed one; of a cycle each pays the next and the last the first. Patterns may share accounts, and not every
- * account paid, so that fewer whole ones are found than were planted. The days of a cycle do not rise along it: money
- * comes back to its first account from its last by whatever way there is.
+ * IBM's AMLSim plants patterns in made ledgers, and does not list them. They are found again so: an account of a
+ * pattern has isFraud=1, and fraudStep is the day on which it pays its planted transfers (-1: it pays none). Ordinary
+ * transfers are of 100 dollars and more; the planted ones below, all of them between accounts of patterns, on the
+ * payer's fraudStep. So the planted transfers are those below 100 dollars on that day. Of a fan-in two accounts or more
+ * feed one; of a cycle each pays the next and the last the first. Patterns may share accounts, and not every account
+ * paid, so that fewer whole ones are found than were planted. The days of a cycle do not rise along it: money comes
+ * back to its first account from its last by whatever way there is.
  */
 const folder = join(import.meta.dirname, "../../../../shared/data/bank-amlsim");
 /** Cents. */
