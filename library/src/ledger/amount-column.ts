@@ -1,6 +1,9 @@
 /** Amounts as ClickHouse's UInt256: four 64-bit words, the least significant first. */
 
 export const amountMax = (1n << 256n) - 1n;
+
+/** Whether a balance that was worked back is one that an account can have. */
+export const isBalance = (amount: bigint): boolean => amount <= amountMax && amount >= -amountMax;
 export const amountSize = 32;
 
 const wordMax = (1n << 64n) - 1n;

@@ -7,6 +7,7 @@ import {
   type OpeningFact,
 } from "./account-contract.ts";
 import { unknown32 } from "./account-schema.ts";
+import { isBalance } from "./amount-column.ts";
 import type { ToldTransaction } from "./arrange-tellings.ts";
 import { compareNames } from "./compare-names.ts";
 
@@ -56,7 +57,7 @@ export function memoryHoldings(
     if (before.length > 0 && partial) continue;
     const key = keyOf(fact.account, fact.asset);
     const opening = before.reduce((balance, { gained, paid }) => balance - gained + paid, fact.amount);
-    claims.set(key, (claims.get(key) ?? new Set()).add(opening));
+    if (isBalance(opening)) claims.set(key, (claims.get(key) ?? new Set()).add(opening));
   }
   return [...named]
     .map(([key, name]) => {

@@ -1,5 +1,5 @@
 import { unknown32 } from "./account-schema.ts";
-import { amountWords, readAmount, writeAmount } from "./amount-column.ts";
+import { amountWords, isBalance, readAmount, writeAmount } from "./amount-column.ts";
 import { u8, u32, u256 } from "./column-bytes.ts";
 import { readNativeBlocks } from "./native-format.ts";
 import {
@@ -108,7 +108,8 @@ async function readClaims(settlement: Settlement, range: Range, moved: Map<numbe
       const gained = moved.get(at(number!, row));
       // In a partial ledger more may have moved before than is held.
       const opening = gained === undefined ? balance : partial ? null : balance - gained;
-      claims.push({ holding: at(holding!, row), amount: opening });
+      const isKnown = opening !== null && isBalance(opening);
+      claims.push({ holding: at(holding!, row), amount: isKnown ? opening : null });
     }
   }
   return claims;
