@@ -15,8 +15,9 @@ const { version } = JSON.parse(readFileSync(join(import.meta.dirname, "../packag
 
 // A reader that closes its end early (`spoor show … | head`) is not a fault.
 process.stdout.on("error", (error: NodeJS.ErrnoException) => {
-  if (error.code !== "EPIPE") throw error;
-  process.exit(exitStatus.done);
+  if (error.code === "EPIPE") process.exit(exitStatus.done);
+  console.error(`spoor: the result cannot be written: ${error.message}`);
+  process.exit(exitStatus.wrongUse);
 });
 
 const program = new Command("spoor")

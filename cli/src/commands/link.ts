@@ -87,7 +87,9 @@ async function keep(data: string, links: readonly DeclaredLink[], json: boolean)
   if (json) console.log(JSON.stringify({ links: links.map(linkJson), added, known } satisfies LinksJson));
   else
     console.log(
-      `${added} kept${known === 0 ? "" : `, ${known} known already`}: ${links.map(({ id }) => id).join(", ")}`,
+      [`${added} kept${known === 0 ? "" : `, ${known} known already`}`, links.map(({ id }) => id).join(", ")]
+        .filter((text) => text !== "")
+        .join(": "),
     );
 }
 

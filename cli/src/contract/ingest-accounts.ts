@@ -38,6 +38,8 @@ export const accountIngestSchema = z.strictObject({
           /** closing - opening - entries: "0" where the statement adds up. */
           difference: signedText.nullable(),
           source,
+          /** Where the same statement stands again. */
+          also: z.array(source),
         }),
       ),
       unsettled: z.array(
@@ -71,13 +73,14 @@ type Bank = NonNullable<AccountIngest["bank"]>;
 
 const texts = (statement: Bank["statements"][number]) => {
   const text = (units: bigint | null) => (units === null ? null : String(units));
-  const { opening, entries, closing, difference } = statement;
+  const { opening, entries, closing, difference, also } = statement;
   return {
     ...statement,
     opening: text(opening),
     entries: String(entries),
     closing: text(closing),
     difference: text(difference),
+    also: [...also],
   };
 };
 

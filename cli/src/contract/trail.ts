@@ -4,6 +4,7 @@ import { z } from "zod";
 
 /** A whole number of smallest units as decimal digits: JSON's numbers would round it. */
 const amountText = z.string().regex(/^\d+$/u);
+const signedText = z.string().regex(/^-?\d+$/u);
 const ruleName = z.enum(["poison", "haircut", "fifo", "lifo", "dirty-first", "clean-first", "tiho"]);
 const place = { coin: z.string().nullable(), account: z.string().nullable() };
 const traced = z.array(z.strictObject({ rule: ruleName, label: z.string(), amount: amountText, stolen: amountText }));
@@ -72,7 +73,8 @@ export const trailSchema = z.strictObject({
       ledger: z.string(),
       ...place,
       asset: z.string(),
-      value: amountText.nullable(),
+      /** What stands there in all: below zero for an account in debt. */
+      value: signedText.nullable(),
       why: z.string(),
       traced,
     }),

@@ -52,13 +52,15 @@ function accountIngestLines(result: AccountIngestJson): string[] {
 
 function bankLines({ statements, unsettled, recalls, problems }: NonNullable<AccountIngestJson["bank"]>): string[] {
   const off = statements.filter(({ difference }) => difference !== "0" && difference !== null);
+  const unchecked = statements.filter(({ difference }) => difference === null).length;
+  const notChecked = unchecked === 0 ? "" : `, ${count(unchecked, "cannot be added up (no opening or closing)")}`;
   const fates = new Map<string, number>();
   for (const { fate } of unsettled) fates.set(fate, (fates.get(fate) ?? 0) + 1);
   const open = recalls.filter(({ state }) => state !== "returned");
   return [
     ...(statements.length === 0
       ? []
-      : [`Statements: ${statements.length}, of which ${off.length} do not add up${off.length === 0 ? "" : ":"}`]),
+      : [`Statements: ${count(statements.length, "in all")}${notChecked}, ${count(off.length, "do not add up")}`]),
     ...listLines(off, ({ account, statement, currency, difference }) => {
       const much = `differs by ${difference} (smallest units of ${currency})`;
       return `${visibleText(account)} ${visibleText(statement)}: ${much}`;
@@ -69,9 +71,24 @@ function bankLines({ statements, unsettled, recalls, problems }: NonNullable<Acc
     ...(recalls.length === 0
       ? []
       : [`Recalls: ${recalls.length}, of which ${open.length} brought nothing back so far`]),
-    ...(problems.length === 0 ? [] : [`Contradictions: ${problems.length}`]),
-    ...listLines(problems, ({ what }) => visibleText(what)),
+    ...(problems.length === 0 ? [] : [`Contradictions: ${count(problems.length, "in all")}`]),
+    ...listLines(alike(problems), ({ what, times, file }) => {
+      return `${visibleText(what)}${times > 1 ? ` (${times.toLocaleString("en-US")} times)` : ""}${file}`;
+    }),
   ];
+}
+
+/** Problems in the same words are one line, with how often they were met and where first. */
+function alike(problems: NonNullable<AccountIngestJson["bank"]>["problems"]) {
+  const met = new Map<string, { what: string; times: number; file: string }>();
+  for (const { what, sources } of problems) {
+    const [first] = sources;
+    const file = first === undefined ? "" : `; see ${visibleText(first.file)}`;
+    const known = met.get(what);
+    if (known === undefined) met.set(what, { what, times: 1, file });
+    else known.times += 1;
+  }
+  return [...met.values()];
 }
 
 function listLines<Item>(items: readonly Item[], line: (item: Item) => string): string[] {

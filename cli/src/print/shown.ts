@@ -113,7 +113,7 @@ function accountLines(shown: AccountShown): string[] {
   return [
     `Account ${visibleText(shown.account)}`,
     ...coverage,
-    ...tableLines(columns, rows).map((line) => `  ${line}`),
+    ...(rows.length === 0 ? ["  no transfers of value"] : tableLines(columns, rows).map((line) => `  ${line}`)),
     ...transferLines(shown.transfers, shown.assets),
     ...aboutLines(shown.about),
     ...nextLines(shown.next),
@@ -121,6 +121,7 @@ function accountLines(shown: AccountShown): string[] {
 }
 
 function transferLines(transfers: Payment["transfers"], assets: Payment["assets"]): string[] {
+  if (transfers.length === 0) return [];
   const columns = [
     { heading: "amount", align: "right" },
     { heading: "asset" },

@@ -31,6 +31,15 @@ test("a declaration names movements of two ledgers; the same declaration has the
   expect(declareLink({ ...text, source: "another" }).id).not.toBe(link.id);
 });
 
+test("the ledger may stand before each movement of a side", () => {
+  const link = declareLink({ ...text, from: "eth/0xcd:0+eth/0xef:1" });
+  expect(sideText(link.from)).toBe("eth/0xcd:0+0xef:1");
+});
+
+test.each(["", "\n", "a,b\n", "from;to;kind\na/1;b/2;otc\n"])("%j is no file of links", (csv) => {
+  expect(() => readLinks(csv, "links.csv")).toThrow(/no column .*kind/u);
+});
+
 test("a file of links: basis and confidence may be left out; the file is the source where no row names one", () => {
   const csv = "\uFEFFFrom,To,Kind,Source\n# a note\na/1,b/2,otc,\nb/2:0,c/3,cash,Court\n";
   expect(readLinks(csv, "links.csv")).toMatchObject([

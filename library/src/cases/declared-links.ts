@@ -47,9 +47,13 @@ export const linkColumns = ["from", "to", "kind", "basis", "confidence", "source
 export function readLinks(text: string, file: string): DeclaredLink[] {
   if (text.length > fileBytesMax) throw new LinkFileError({ file, row: null, why: "it is too large" });
   let rows: Record<string, string>[];
+  let header: string[] = [];
   try {
     rows = parse(text, {
-      columns: (names: string[]) => names.map((name) => name.toLowerCase()),
+      columns: (names: string[]) => {
+        header = names.map((name) => name.toLowerCase());
+        return header;
+      },
       bom: true,
       trim: true,
       skip_empty_lines: true,
@@ -59,6 +63,8 @@ export function readLinks(text: string, file: string): DeclaredLink[] {
   } catch (cause) {
     throw new LinkFileError({ file, row: null, why: cause instanceof Error ? cause.message : "it is no CSV" }, cause);
   }
+  const lacking = (["from", "to", "kind"] as const).filter((name) => !header.includes(name));
+  if (lacking.length > 0) throw new LinkFileError({ file, row: null, why: `it has no column ${lacking.join(", ")}` });
   return rows.map((row, n) => {
     try {
       return declareLink({
@@ -96,8 +102,10 @@ export function declareLink(text: LinkText): DeclaredLink {
 function readSide(text: string, name: string): DeclaredSide {
   const [, ledger, rest = ""] = /^([a-z0-9][a-z0-9-]{0,62})\/(.+)$/su.exec(text) ?? [];
   if (ledger === undefined) throw new RangeError(`its ${name} is not LEDGER/TRANSACTION[:N]`);
-  const movements = rest.split("+").map((part) => {
-    const [, transaction = "", number] = /^(.*?)(?::(\d{1,9}))?$/su.exec(part.trim()) ?? [];
+  const movements = rest.split("+").map((text) => {
+    // People write the ledger before each of them.
+    const part = text.trim().startsWith(`${ledger}/`) ? text.trim().slice(ledger.length + 1) : text.trim();
+    const [, transaction = "", number] = /^(.*?)(?::(\d{1,9}))?$/su.exec(part) ?? [];
     if (transaction === "") throw new RangeError(`its ${name} names no transaction`);
     const plain = /^(?:0x)?[0-9a-f]{64}$/iu.test(transaction) ? transaction.toLowerCase() : transaction;
     return { transaction: plain, number: number === undefined ? null : Number(number) };

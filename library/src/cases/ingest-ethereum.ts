@@ -1,4 +1,5 @@
-import { NothingReadError } from "../errors/cases.ts";
+import { NetworkUnknownError, NothingReadError } from "../errors/cases.ts";
+import { networkNamed } from "../ethereum/networks.ts";
 import { readEthereumFiles } from "../ethereum/read-ethereum-files.ts";
 import { ethereumRpcBlocks } from "../ethereum/rpc-blocks.ts";
 import type { EthereumSource } from "../ethereum/source.ts";
@@ -72,9 +73,10 @@ export async function ingestEthereum(request: EthereumIngestRequest): Promise<Ac
   }
 }
 
-function openSource({ from, signal, onProgress = () => {} }: EthereumIngestRequest): Promise<EthereumSource> {
+async function openSource({ from, signal, onProgress = () => {} }: EthereumIngestRequest): Promise<EthereumSource> {
   if (from.kind === "files") {
     const { files, network } = from;
+    if (networkNamed(network) === null) throw new NetworkUnknownError({ network: network.slice(0, 80) });
     return readEthereumFiles(files, {
       network,
       signal,

@@ -110,11 +110,15 @@ function labelsOf(seeds: readonly CaseSeed[]): CaseLabels {
   return { labels: [...labels.values()], of: (seed) => places.get(nameOf(seed))! };
 }
 
+export const hasBlocks = ({ tip }: TracedLedger["summary"]) => tip !== null && tip.height !== null;
+
 function partOf({ ledgers, stops, stopHeight }: JointCase, ordered: CaseRequest["ordered"], part: number): JointPart {
   const ledger = ledgers[part]!;
   if (ledger.kind === "account") {
     const { bits } = stops[part] as StopAccounts;
-    return { kind: "account", columns: ordered[part]!.columns, stops: bits, stopHeight };
+    // A bank has no blocks: none of its payments is above any.
+    const height = hasBlocks(ledger.summary) ? stopHeight : null;
+    return { kind: "account", columns: ordered[part]!.columns, stops: bits, stopHeight: height };
   }
   const { loaded, txTime, network } = ledger;
   return {

@@ -4,7 +4,7 @@ import type { CoinLedger } from "../ledger/contract.ts";
 import { type Rule, ruleFacts, rules } from "../trace/rule.ts";
 import type { DeclaredLink } from "./declared-links.ts";
 import { findLinks } from "./find-links.ts";
-import type { CaseSeed, JointCase } from "./joint-case.ts";
+import { type CaseSeed, hasBlocks, type JointCase } from "./joint-case.ts";
 import { type FoundLink, placeDeclaredLinks } from "./link-sides.ts";
 import { loadCoins } from "./load-coins.ts";
 import type { OpenedCoins, OpenedLedger } from "./opened-ledger.ts";
@@ -62,7 +62,7 @@ export async function openCase(
   }
   if (theft.links?.find !== false) links.push(...(await findLinks(ledgers)));
   const stopHeight = stopHeightOf(read, theft.direction);
-  const absent = absentStops(stops, read);
+  const absent = [...absentStops(stops, read), ...unstopped(opened, stopHeight)];
   return {
     jointCase: { theft, rules: asked.rules, ledgers, stops, stopHeight, seeds, links },
     notes: [...asked.notes, ...read.notes, ...absent],
@@ -79,7 +79,7 @@ function rulesForAccounts({ rules: asked, direction }: Theft, opened: readonly O
   }
   const backward = (rule: Rule) => direction === "backward" && ruleFacts[rule].backwardRefusal !== null;
   const able = rules.filter((rule) => rule !== "tiho" && !backward(rule));
-  const left = rules.filter(backward);
+  const left = rules.filter((rule) => rule !== "tiho" && backward(rule));
   const [first] = left;
   const why = first === undefined ? null : ruleFacts[first].backwardRefusal;
   return { rules: able, notes: why === null ? [] : [`${left.join(", ")} have no backward form: ${why}`] };
@@ -104,6 +104,12 @@ function absentStops(stops: JointCase["stops"], read: ReadStops): string[] {
     (address) => !stopped.has(address.toLowerCase().replaceAll(/\s+/gu, "")) && !stopped.has(address.toLowerCase()),
   );
   return absent.map((address) => `${address} stops nothing: none of the ledgers holds it`);
+}
+
+function unstopped(opened: readonly OpenedLedger[], stopHeight: number | null): string[] {
+  if (stopHeight === null) return [];
+  const blockless = opened.filter(({ summary }) => !hasBlocks(summary)).map(({ summary }) => summary.name);
+  return blockless.map((name) => `height:${stopHeight} stops nothing in ${name}: it has no blocks`);
 }
 
 async function findSeed(
@@ -141,8 +147,11 @@ async function findSeed(
   if (refusal !== null && among.every(({ kind }) => kind === "coin")) throw refusal;
   const names = among.map(({ summary }) => summary.name).join(", ");
   const partial = among.some(({ summary }) => summary.partial);
-  const why = "it holds no transaction and no account of that name, or no value in them";
-  throw new SeedNotFoundError({ seed: text.slice(0, 120), ledger: names, why, partial });
+  const { assets = [] } = theft;
+  const within = assets.length === 0 ? "" : `, in ${assets.join(", ").slice(0, 120)}`;
+  const why = `it holds no transaction and no account of that name, or no value in them${within}`;
+  const kind = among.every((one) => one.kind === "coin") ? "coin" : "account";
+  throw new SeedNotFoundError({ seed: text.slice(0, 120), ledger: names, why, partial, kind });
 }
 
 async function coinSeeds({ ledger, network }: OpenedCoins, text: string, part: number): Promise<CaseSeed[]> {

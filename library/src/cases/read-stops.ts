@@ -5,6 +5,7 @@ import { FileUnreadableError } from "../errors/cases.ts";
 import { readTags } from "../identity/read-tags.ts";
 import { isPooledService } from "../identity/service.ts";
 import type { Tag } from "../identity/tag.ts";
+import { spellingsOf } from "./account-name.ts";
 import type { Stop } from "./stop.ts";
 
 /** Where a person wants a trail to end, and what tags say. */
@@ -38,7 +39,8 @@ export async function readStops({ stops, tagFiles = [], through = [] }: StopsAsk
   const read: { file: string; tags: readonly Tag[] }[] = [];
   const files: { name: string; sha256: string }[] = [];
   const notes: string[] = [];
-  const isThrough = new Set(through.map((address) => address.toLowerCase()));
+  const isThrough = new Set(through.flatMap(spellingsOf).map((address) => address.toLowerCase()));
+  const tagged = new Set<string>(["services"]);
   const take = async (file: string, stopsTrail: (tag: Tag) => boolean) => {
     const { bytes, text } = await readText(file);
     files.push({ name: file, sha256: createHash("sha256").update(bytes).digest("hex") });
@@ -46,6 +48,7 @@ export async function readStops({ stops, tagFiles = [], through = [] }: StopsAsk
     if (refused.length > 0) notes.push(`${file}: entries that are no tags: ${refused.length}`);
     read.push({ file, tags });
     for (const tag of tags) {
+      tagged.add(tag.address.toLowerCase());
       if (!stopsTrail(tag) || isThrough.has(tag.address.toLowerCase())) continue;
       const said = tag.label === "" ? "tagged" : `tagged "${tag.label}"`;
       accounts.push({ address: tag.address, reason: `${said} according to ${tag.source}`, isTag: true });
@@ -58,6 +61,10 @@ export async function readStops({ stops, tagFiles = [], through = [] }: StopsAsk
   }
   for (const file of tagFiles) {
     await take(file, ({ category }) => !isThrough.has("services") && isPooledService(category));
+  }
+  for (const account of through) {
+    const isTagged = spellingsOf(account).some((spelling) => tagged.has(spelling.toLowerCase()));
+    if (!isTagged) notes.push(`--through ${account} changes nothing: no file of tags names it`);
   }
   const heights = stops.flatMap((stop) => (stop.kind === "height" ? [stop.height] : []));
   return { accounts, tags: read.flatMap(({ tags }) => tags), tagFiles: read, heights, files, notes };

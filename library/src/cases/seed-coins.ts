@@ -48,7 +48,7 @@ function withoutRepetitions(seeds: readonly SeedCoin[]): SeedCoin[] {
 const amountOf = ({ amount, coin }: SeedCoin): bigint => amount ?? coin.value ?? 0n;
 
 function notFound({ text }: Seed, { name, partial }: LedgerSummary, why: string): SeedNotFoundError {
-  return new SeedNotFoundError({ seed: text.slice(0, 120), ledger: name, why, partial });
+  return new SeedNotFoundError({ seed: text.slice(0, 120), ledger: name, why, partial, kind: "coin" });
 }
 
 async function coinsOf(ledger: CoinLedger, network: Network, seed: Seed, summary: LedgerSummary) {

@@ -40,10 +40,15 @@ export interface NamedTransfer extends TransferRecord {
 export async function showInAccountLedger(ledger: AccountLedger, request: ShowRequest): Promise<AccountShown> {
   const { text, limit, after } = request;
   const facts = await ledger.assets();
-  for (const name of [text, text.replace(/:\d{1,9}$/u, "")].flatMap(spellingsOf)) {
+  const refuse = async () => {
+    const { name, network } = await ledger.summary();
+    return new NoSuchLedgerThingError({ text: text.slice(0, 100), ledger: name, network, kind: "account" });
+  };
+  for (const { name, number } of readingsOf(text)) {
     const transaction = await ledger.transaction(name);
     if (transaction === null) continue;
     const transfers = await ledger.transfersOf(transaction.id);
+    if (number >= Math.max(1, transfers.length)) throw await refuse();
     return {
       kind: "transfers",
       transaction,
@@ -52,10 +57,7 @@ export async function showInAccountLedger(ledger: AccountLedger, request: ShowRe
     };
   }
   const account = await accountWritten(ledger, text);
-  if (account === null) {
-    const { name, network } = await ledger.summary();
-    throw new NoSuchLedgerThingError({ text: text.slice(0, 100), ledger: name, network });
-  }
+  if (account === null) throw await refuse();
   const page = await ledger.transfersOfAccount(account.id, { after, limit });
   const balances = await ledger.balancesOf(account.id);
   return {
@@ -66,6 +68,14 @@ export async function showInAccountLedger(ledger: AccountLedger, request: ShowRe
     assets: assetsOf(facts, balances),
     next: page.next,
   };
+}
+
+/** A transaction, and which of its transfers is meant. */
+function readingsOf(text: string): { name: string; number: number }[] {
+  const [, head, number] = /^(.+):(\d{1,9})$/su.exec(text) ?? [];
+  const whole = spellingsOf(text).map((name) => ({ name, number: 0 }));
+  if (head === undefined) return whole;
+  return [...whole, ...spellingsOf(head).map((name) => ({ name, number: Number(number) }))];
 }
 
 async function nameTransfers(ledger: AccountLedger, transfers: readonly TransferRecord[]): Promise<NamedTransfer[]> {

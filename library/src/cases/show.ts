@@ -72,7 +72,7 @@ export async function showInLedger(ledger: CoinLedger, request: ShowRequest): Pr
     if (block !== null) return showBlock(ledger, block, request);
   }
   if (txid !== undefined || /^\d{1,9}$/u.test(text)) {
-    throw new NoSuchLedgerThingError({ text: text.slice(0, 100), ledger: name, network: networkName });
+    throw new NoSuchLedgerThingError({ text: text.slice(0, 100), ledger: name, network: networkName, kind: "coin" });
   }
   return showAddress(ledger, network, request, partial);
 }

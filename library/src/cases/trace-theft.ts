@@ -1,4 +1,5 @@
 import { existsSync } from "node:fs";
+import { OtherReportError } from "../errors/cases.ts";
 import { LedgerNotFoundError } from "../errors/ledger.ts";
 import { linksFor } from "./link-book.ts";
 import { withFolder } from "./open-folder.ts";
@@ -19,7 +20,7 @@ export async function traceTheft(theft: Theft): Promise<TracedTheft> {
   const declared = await linksFor(data, theft.links?.files ?? []);
   const otherReports = theft.otherReports ?? [];
   const stray = otherReports.find(({ of }) => !ledgers.includes(of));
-  if (stray !== undefined) throw new LedgerNotFoundError({ name: stray.of, folder: data, known: ledgers });
+  if (stray !== undefined) throw new OtherReportError({ ledger: stray.of.slice(0, 80), ledgers });
   const names = [...ledgers, ...otherReports.map(({ ledger }) => ledger)];
   return withFolder(data, (folder) =>
     withOpened(folder, names, async (all) => {

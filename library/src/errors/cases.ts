@@ -5,7 +5,8 @@ export class SeedSyntaxError extends SpoorError {
     super({
       code: "cases/seed-syntax",
       what: `"${data.text}" is not a seed: ${data.why}`,
-      remedy: "Write TXID:VOUT, TXID or an address; then =AMOUNT for its first units, then @LABEL to name the theft.",
+      remedy:
+        "Write TXID:VOUT, TXID, TRANSACTION:N or an account; then =AMOUNT for its first units, then @LABEL to name it.",
       data,
       cause,
     });
@@ -36,13 +37,17 @@ export class BudgetSyntaxError extends SpoorError {
 }
 
 export class SeedNotFoundError extends SpoorError {
-  constructor(data: { seed: string; ledger: string; why: string; partial: boolean }) {
+  constructor(data: { seed: string; ledger: string; why: string; partial: boolean; kind: "coin" | "account" }) {
+    const ofCoins = data.partial
+      ? "This ledger is partial: ingest the transaction that made the coin, or check the id."
+      : "Check the id, or ingest newer blocks.";
     super({
       code: "cases/seed-not-found",
       what: `Nothing can be traced from the seed ${data.seed} in the ledger ${data.ledger}: ${data.why}`,
-      remedy: data.partial
-        ? "This ledger is partial: ingest the transaction that made the coin, or check the id."
-        : "Check the id, or ingest newer blocks.",
+      remedy:
+        data.kind === "coin"
+          ? ofCoins
+          : "Write a payment, a transaction or an account as 'spoor show' lists it; --asset leaves others out.",
       data,
     });
   }
@@ -61,11 +66,15 @@ export class SeedAmountError extends SpoorError {
 }
 
 export class NoSuchLedgerThingError extends SpoorError {
-  constructor(data: { text: string; ledger: string; network: string }, cause?: unknown) {
+  constructor(data: { text: string; ledger: string; network: string; kind: "coin" | "account" }, cause?: unknown) {
+    const ofCoins = data.kind === "coin";
+    const things = ofCoins ? "transaction, coin, block or address" : "payment, transaction, transfer or account";
     super({
       code: "cases/not-found",
-      what: `The ledger ${data.ledger} (${data.network}) holds no transaction, coin, block or address ${data.text}`,
-      remedy: "Give a txid, TXID:VOUT, a block's height or hash, or an address of that network.",
+      what: `The ledger ${data.ledger} (${data.network}) holds no ${things} ${data.text}`,
+      remedy: ofCoins
+        ? "Give a txid, TXID:VOUT, a block's height or hash, or an address of that network."
+        : "Give a payment's key, a hash or TRANSACTION:N as 'spoor show ACCOUNT' lists them, or an account.",
       data,
       cause,
     });
@@ -179,6 +188,28 @@ export class RuleNeedsCoinsError extends SpoorError {
       where: `ledger ${data.ledger}`,
       remedy: "Leave it out, or trace a ledger of coins alone.",
       data,
+    });
+  }
+}
+
+export class NetworkUnknownError extends SpoorError {
+  constructor(data: { network: string }) {
+    super({
+      code: "cases/network-unknown",
+      what: `${JSON.stringify(data.network)} is no network`,
+      remedy: "Write ethereum, or eip155:N with the chain's id.",
+      data,
+    });
+  }
+}
+
+export class OtherReportError extends SpoorError {
+  constructor(data: { ledger: string; ledgers: readonly string[] }) {
+    super({
+      code: "cases/other-report",
+      what: `Another report is given in place of ${data.ledger}, which the trail does not run through`,
+      remedy: `Write one of its ledgers before the =: ${data.ledgers.join(", ")}.`,
+      data: { ledger: data.ledger },
     });
   }
 }

@@ -1,0 +1,107 @@
+import { execFile } from "node:child_process";
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { accountIngestSchema } from "./contract/ingest-accounts.ts";
+import { shownSchema } from "./contract/show.ts";
+import { trailSchema } from "./contract/trail.ts";
+
+const folder = mkdtempSync(join(tmpdir(), "spoor-accounts-cli-"));
+afterAll(() => rmSync(folder, { recursive: true }));
+
+interface Run {
+  readonly status: number;
+  readonly stdout: string;
+  readonly stderr: string;
+}
+
+function spoor(...argv: string[]): Promise<Run> {
+  const env = { ...process.env, SPOOR_DATA: join(folder, "data"), NO_COLOR: "1" };
+  return new Promise((resolve) => {
+    execFile(join(import.meta.dirname, "../bin/spoor"), argv, { cwd: folder, env }, (error, stdout, stderr) => {
+      resolve({ status: error === null ? 0 : Number(error.code), stdout, stderr });
+    });
+  });
+}
+
+const uetr = "11111111-1111-4111-8111-111111111111";
+const thief = "GB29NWBK60161331926819";
+const payment = `{1:F01DEUTDEFFAXXX0000000000}{2:I103NWBKGB2LXXXXN}{3:{121:${uetr}}}{4:
+:20:REF1
+:23B:CRED
+:32A:240105GBP100,00
+:50K:/DE89370400440532013000
+VICTIM
+:59:/${thief}
+THIEF
+:71A:SHA
+-}
+`;
+/** The account pays more than it has, and what comes in then repays a part of the debt. */
+const statement = (
+  number: number,
+) => `{1:F01NWBKGB2LAXXX0000000000}{2:O9401200240106NWBKGB2LAXXX00000000002401061200N}{4:
+:20:ST${number}
+:25:${thief}
+:28C:1/1
+:60F:C240105GBP0,00
+:61:2401050105D300,00NTRFPAID//B1
+:61:2401050105C100,00NTRFREF1//B2
+:62F:D240105GBP200,00
+-}
+`;
+const trace = ["trace", "--ledger", "bank", "--rule", "fifo"];
+
+beforeAll(async () => {
+  writeFileSync(join(folder, "messages.fin"), payment + statement(1) + statement(1));
+  writeFileSync(join(folder, "empty.csv"), "");
+  writeFileSync(join(folder, "tags.csv"), `address,label,category\n${thief},Exchange,exchange\n`);
+});
+
+test("ingest bank, show and trace keep their contracts, where an account is in debt too", async () => {
+  const ingested = await spoor("ingest", "bank", "--ledger", "bank", "messages.fin", "--json");
+  expect(ingested.status).toBe(0);
+  const { bank } = accountIngestSchema.parse(JSON.parse(ingested.stdout));
+  expect(bank?.statements).toMatchObject([{ difference: "0", also: [{ file: "messages.fin" }] }]);
+  for (const what of [thief, uetr, `${uetr}:0`]) {
+    const shown = await spoor("show", "--ledger", "bank", what, "--json");
+    shownSchema.parse(JSON.parse(shown.stdout));
+  }
+  const traced = await spoor(...trace, "--seed", uetr, "--json");
+  const trail = trailSchema.parse(JSON.parse(traced.stdout));
+  expect(trail.ends).toMatchObject([{ kind: "exit", account: thief, value: "-20000" }]);
+});
+
+test("what changes nothing is said", async () => {
+  const { stderr } = await spoor(...trace, "--seed", uetr, "--stop", "height:5", "--through", "nobody");
+  expect(stderr).toContain("height:5 stops nothing in bank: it has no blocks");
+  expect(stderr).toContain("--through nobody changes nothing");
+  const tagged = await spoor(
+    ...trace,
+    "--seed",
+    uetr,
+    "--tags",
+    "tags.csv",
+    "--through",
+    "gb29 NWBK 6016 1331 9268 19",
+  );
+  expect(tagged.stderr).not.toContain("--through");
+});
+
+test.each([
+  [["show", "--ledger", "bank", `${uetr}:7`], /holds no payment, transaction, transfer or account/u],
+  [["show", "--ledger", "bank", "REF1"], /holds no payment/u],
+  [[...trace, "--seed", "REF1"], /as 'spoor show' lists it/u],
+  [[...trace, "--seed", uetr, "--other-report", "eth=bank"], /in place of eth/u],
+  [
+    ["ingest", "ethereum", "--ledger", "x", "--transactions", "empty.csv", "--network", "moon"],
+    /"moon" is no network/u,
+  ],
+  [["link", "import", "empty.csv"], /no column from, to, kind/u],
+])("%j is wrong use: status 2, one message, no stack", async (argv, message) => {
+  const { status, stderr } = await spoor(...argv);
+  expect(stderr).toMatch(message);
+  expect(stderr).not.toMatch(/\n {4}at /u);
+  expect(status).toBe(2);
+});
