@@ -29,13 +29,24 @@ export function openDoubleBook(moves: MoveList, labelCount: number): DoubleBook 
 export function bookDoubles(book: DoubleBook, moves: MoveList, outcome: number, f: number, t: number): void {
   const { labelCount, row } = book;
   const at = (moves.count - 1) * labelCount;
-  if (at + labelCount > book.moved.length) {
-    const moved = new Float64Array(moves.transfer.length * labelCount);
-    moved.set(book.moved);
-    book.moved = moved;
-  }
+  if (at + labelCount > book.moved.length) reserveDoubles(book, moves);
   const { moved } = book;
   for (let label = 0; label < labelCount; label++) moved[at + label] = row[label]!;
+  endDoubles(book, outcome, f, t);
+}
+
+/** Room for as many moves as the list has room for. */
+export function reserveDoubles(book: DoubleBook, moves: MoveList): void {
+  const size = moves.transfer.length * book.labelCount;
+  if (book.moved.length === size) return;
+  const moved = new Float64Array(size);
+  moved.set(book.moved);
+  book.moved = moved;
+}
+
+/** Adds the row to where it ended. */
+export function endDoubles(book: DoubleBook, outcome: number, f: number, t: number): void {
+  const { labelCount, row } = book;
   if (outcome === endsAsFee) addRow(book.fees, row);
   else if (outcome === endsNowhere) addRow(rowOf(book.burnt, f, labelCount), row);
   else if (outcome === endsAtStop) addRow(rowOf(book.stopped, t, labelCount), row);

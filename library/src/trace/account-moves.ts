@@ -27,7 +27,8 @@ export interface MoveList {
   hops: Uint32Array;
 }
 
-const movesAtFirst = 1 << 14;
+/** Room for moves at first: pages that no move touches are never made. */
+const movesAtFirst = 1 << 21;
 
 export function listMoves(
   order: OrderedAccounts,
@@ -42,32 +43,40 @@ export function listMoves(
     transaction: 0,
     records,
     count: 0,
-    transfer: new Uint32Array(movesAtFirst),
-    hops: new Uint32Array(movesAtFirst),
+    transfer: new Uint32Array(Math.min(order.takenCount + 1, movesAtFirst)),
+    hops: new Uint32Array(Math.min(order.takenCount + 1, movesAtFirst)),
   };
 }
 
 /** Adds a move out of f, which holds something traced, and says what becomes of it. Moves come in their order. */
 export function addMove(moves: MoveList, x: number, f: number, t: number): number {
-  const { txFirstTransfer, isFee } = moves.order;
+  const { txFirstTransfer } = moves.order;
   let transaction = moves.transaction;
   while (txFirstTransfer[transaction + 1]! <= x) transaction++;
   moves.transaction = transaction;
   const n = moves.count;
-  if (n === moves.transfer.length) growMoves(moves);
+  if (n === moves.transfer.length) reserveMoves(moves, 1);
   moves.transfer[n] = x;
   const { index, indexShift, indexAt } = moves.records;
   const at = (f << indexShift) + indexAt;
   moves.hops[n] = index[at]! + (index[at + 1] === transaction ? 0 : 1);
   moves.count = n + 1;
-  if (isFee[x] === 1 && (t < 0 || !moves.followFees)) return endsAsFee;
+  return outcomeOf(moves, x, t);
+}
+
+/** What becomes of the traced value that transfer x takes to t. */
+export function outcomeOf(moves: MoveList, x: number, t: number): number {
+  if (moves.order.isFee[x] === 1 && (t < 0 || !moves.followFees)) return endsAsFee;
   if (t < 0) return endsNowhere;
   const { stops } = moves;
   return stops !== null && ((stops[t >>> 5]! >>> (t & 31)) & 1) !== 0 ? endsAtStop : lands;
 }
 
-function growMoves(moves: MoveList): void {
-  const size = 2 * moves.transfer.length;
+/** Makes room for so many moves more. */
+export function reserveMoves(moves: MoveList, more: number): void {
+  let size = moves.transfer.length;
+  if (moves.count + more <= size) return;
+  while (size < moves.count + more) size *= 2;
   const transfer = new Uint32Array(size);
   const hops = new Uint32Array(size);
   transfer.set(moves.transfer);

@@ -25,19 +25,26 @@ export function openDoubles(
   if (!addUp(order, amount, pairs)) return null;
   const openings = new Float64Array(order.holdingCount);
   for (let h = 0; h < order.holdingCount; h++) {
-    const moved = pairs[2 * h]!;
     const lowest = pairs[2 * h + 1]!;
     if (lowest < -amountMax) return null;
     openings[h] = -lowest;
-    const known = columns.openings.get(h) ?? columns.openingDefault;
-    if (known === null) continue;
+  }
+  for (const [h, known] of knownOf(columns)) {
     if (known > BigInt(amountMax) || known < 0n) return null;
     // Backward a trail starts with the closing balance: what the mirrored ledger takes away is what came in.
-    const opening = order.isForward ? Number(known) : Number(known) - moved;
-    if (opening > amountMax || opening + lowest < 0) return null;
+    const opening = order.isForward ? Number(known) : Number(known) - pairs[2 * h]!;
+    if (opening > amountMax || opening + pairs[2 * h + 1]! < 0) return null;
     openings[h] = opening;
   }
   return openings;
+}
+
+/** The known openings, those by default too. */
+function* knownOf({ openings, openingDefault, holdingCount }: AccountColumns): Generator<[number, bigint]> {
+  if (openingDefault !== null) {
+    for (let h = 0; h < holdingCount; h++) if (!openings.has(h)) yield [h, openingDefault];
+  }
+  yield* openings;
 }
 
 function knownDoubles({ openings, openingDefault, holdingCount }: AccountColumns): Float64Array | null {
@@ -100,14 +107,13 @@ export function openWide(columns: AccountColumns, order: OrderedAccounts, amount
   for (let h = 0; h < holdingCount; h++) {
     const lowestHigh = sums[4 * h + 2]!;
     const lowestLow = sums[4 * h + 3]!;
-    const known = columns.openings.get(h) ?? columns.openingDefault;
-    if (known === null) {
-      high[h] = lowestLow === 0 ? -lowestHigh : -lowestHigh - 1;
-      low[h] = lowestLow === 0 ? 0 : wideBase - lowestLow;
-      continue;
-    }
+    high[h] = lowestLow === 0 ? -lowestHigh : -lowestHigh - 1;
+    low[h] = lowestLow === 0 ? 0 : wideBase - lowestLow;
+  }
+  for (const [h, known] of knownOf(columns)) {
     const opening = isForward ? known : known - wideToBigint(sums[4 * h]!, sums[4 * h + 1]!);
-    if (opening + wideToBigint(lowestHigh, lowestLow) < 0n || highOf(opening) > wideHighMax) return null;
+    const lowest = wideToBigint(sums[4 * h + 2]!, sums[4 * h + 3]!);
+    if (opening + lowest < 0n || highOf(opening) > wideHighMax) return null;
     high[h] = highOf(opening);
     low[h] = lowOf(opening);
   }

@@ -1,5 +1,5 @@
-import { bookDoubles, type DoubleBook } from "./account-book.ts";
-import { addMove, lands, type MoveList, reachBySeed, reachHolding } from "./account-moves.ts";
+import { bookDoubles, type DoubleBook, endDoubles, reserveDoubles } from "./account-book.ts";
+import { addMove, lands, type MoveList, outcomeOf, reachBySeed, reachHolding, reserveMoves } from "./account-moves.ts";
 import { takeInPieces } from "./account-records.ts";
 import type { SeedPlan, SweepSeed } from "./account-seeds.ts";
 import { doubtFactor, exactFloorShare, floorShare } from "./floor-share.ts";
@@ -40,7 +40,7 @@ export function sweepPool(sweep: PoolSweep, { seeds, transfers }: SeedPlan): boo
     const v = sweep.amount[transfer]!;
     if (t < 0 || v === 0) continue;
     // What the transfer itself brought; where an account pays itself, what it moved.
-    const moved = sweep.moves.count > count ? sumOf(sweep.book.row) : 0;
+    const moved = sweep.moves.count > count ? lastMoved(sweep) : 0;
     const after = sweep.held[4 * t + 1]!;
     const brought = isPayer ? moved - (before - after) : after - before;
     if (!labelArrival(sweep, here, t, v, brought)) return false;
@@ -49,6 +49,10 @@ export function sweepPool(sweep: PoolSweep, { seeds, transfers }: SeedPlan): boo
 }
 
 const sumOf = (row: Float64Array) => row.reduce((a, b) => a + b, 0);
+
+const lastMoved = ({ moves, book }: PoolSweep) => {
+  return sumOf(book.moved.subarray((moves.count - 1) * book.labelCount, moves.count * book.labelCount));
+};
 
 function labelArrival(sweep: PoolSweep, seeds: readonly SweepSeed[], t: number, v: number, brought: number): boolean {
   const before = sweep.held[4 * t + 1]! - brought;
@@ -75,7 +79,83 @@ function label(sweep: PoolSweep, seed: SweepSeed, t: number, v: number, traced: 
  * would pass 2^53 or fall below 0.
  */
 function run(sweep: PoolSweep, from: number, to: number): boolean {
-  return takeInPieces(sweep.moves.order, sweep.held, 2, from, to, (start, end) => runPiece(sweep, start, end));
+  return takeInPieces(sweep.moves.order, sweep.held, 2, from, to, (start, end) => {
+    return sweep.byLabel === null ? runSinglePiece(sweep, start, end) : runPiece(sweep, start, end);
+  });
+}
+
+/** The same for one label, with what `carry` does written out where value lands: a fifth less time. */
+function runSinglePiece(sweep: PoolSweep, from: number, to: number): boolean {
+  const { amount, held, moves, book } = sweep;
+  reserveMoves(moves, to - from);
+  reserveDoubles(book, moves);
+  const { index } = moves.records;
+  const { transfer, hops, stops, followFees } = moves;
+  const { txFirstTransfer, isFee } = moves.order;
+  const movedBy = book.moved;
+  let { count, transaction } = moves;
+  const payer = moves.order.from;
+  const receiver = moves.order.to;
+  const rule = sweep.rule === "haircut" ? 0 : sweep.rule === "dirty-first" ? 1 : 2;
+  for (let x = from; x < to; x++) {
+    const v = amount[x]!;
+    const f = payer[x]!;
+    const t = receiver[x]!;
+    let moved = 0;
+    if (f >= 0) {
+      const at = f << 2;
+      const balance = held[at]!;
+      const traced = held[at | 1]!;
+      if (v > balance) return false;
+      held[at] = balance - v;
+      if (traced !== 0) {
+        if (rule === 0) {
+          if (v === balance) moved = traced;
+          else if (traced === balance) moved = v;
+          else {
+            const share = v * (traced / balance);
+            moved = Math.floor(share);
+            const fraction = share - moved;
+            const doubt = share * doubtFactor;
+            if (!(fraction > doubt && fraction < 1 - doubt)) moved = exactFloorShare(traced, v, balance, share);
+          }
+        } else if (rule === 1) moved = traced < v ? traced : v;
+        else {
+          const clean = balance - traced;
+          moved = v > clean ? v - clean : 0;
+        }
+        if (moved !== 0) held[at | 1] = traced - moved;
+      }
+    }
+    if (t >= 0) {
+      const at = t << 2;
+      const balance = held[at]! + v;
+      if (balance > amountMax) return false;
+      held[at] = balance;
+    }
+    if (moved === 0) continue;
+    while (txFirstTransfer[transaction + 1]! <= x) transaction++;
+    const from = (f << 3) | 4;
+    const far = index[from]! + (index[from | 1] === transaction ? 0 : 1);
+    transfer[count] = x;
+    hops[count] = far;
+    movedBy[count] = moved;
+    count++;
+    if (t < 0 || (isFee[x] === 1 && !followFees) || (stops !== null && ((stops[t >>> 5]! >>> (t & 31)) & 1) !== 0)) {
+      endSingle(sweep, x, f, t, moved);
+      continue;
+    }
+    const at = t << 2;
+    const before = held[at | 1]!;
+    held[at | 1] = before + moved;
+    const here = (t << 3) | 4;
+    if (before !== 0 && index[here]! < far) continue;
+    index[here] = far;
+    index[here | 1] = transaction;
+  }
+  moves.count = count;
+  moves.transaction = transaction;
+  return true;
 }
 
 function runPiece(sweep: PoolSweep, from: number, to: number): boolean {
@@ -98,6 +178,7 @@ function runPiece(sweep: PoolSweep, from: number, to: number): boolean {
       if (traced !== 0) {
         if (rule === 0) {
           if (v === balance) moved = traced;
+          else if (traced === balance) moved = v;
           else {
             const share = v * (traced / balance);
             moved = Math.floor(share);
@@ -122,6 +203,11 @@ function runPiece(sweep: PoolSweep, from: number, to: number): boolean {
     if (moved !== 0) carry(sweep, x, f, t, moved, traced);
   }
   return true;
+}
+
+function endSingle({ moves, book }: PoolSweep, x: number, f: number, t: number, moved: number): void {
+  book.row[0] = moved;
+  endDoubles(book, outcomeOf(moves, x, t), f, t);
 }
 
 /** What is traced of a transfer goes over, with `traced` in the payer before. */

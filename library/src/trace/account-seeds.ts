@@ -38,7 +38,10 @@ export function planSeeds(request: JointRequest, order: OrderedAccounts): SeedPl
   if (byHolding.size > 0) {
     for (let x = 0; x < takenCount; x++) {
       const t = to[x]!;
-      if (t >= 0 && isMet[t] === 1) at.set(x, [...(at.get(x) ?? []), ...byHolding.get(t)!]);
+      if (t < 0 || isMet[t] === 0) continue;
+      const own = byHolding.get(t)!;
+      const others = at.get(x);
+      at.set(x, others === undefined ? own : [...others, ...own]);
     }
   }
   const inOrder = (own: SweepSeed[]) => (own.length < 2 ? own : seeds.filter((seed) => own.includes(seed)));
