@@ -42,10 +42,10 @@ type Key = keyof typeof planned;
 export const names = Object.values(planned).map(({ name }) => name);
 
 /**
- * All over a made ledger of 10 M transfers and 1 M accounts, one thread, columns loaded, from a request to its result in
- * columns: least openings, the sweep with its list of moves, what every holding has at the end. Haircut follows all that
- * the busiest account has and receives, which is in over half of the transfers; fifo follows 100,000 transfers. Wei are
- * put into two doubles once a ledger (`account-widen-wei`), which is not in the other figures.
+ * All over a made ledger of 10 M transfers and 1 M accounts, one thread, columns loaded, from a request to its result
+ * in columns: least openings, the sweep with its list of moves, what every holding has at the end. Haircut follows all
+ * that the busiest account has and receives, which is in over half of the transfers; fifo follows 100,000 transfers.
+ * Wei are put into two doubles once a ledger (`account-widen-wei`), which is not in the other figures.
  */
 export async function figures(): Promise<Figure[]> {
   const values = new Map<Key, number>();

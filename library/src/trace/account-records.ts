@@ -30,8 +30,8 @@ const pieceTransfers = 128;
 /**
  * Takes transfers from `from` to `to - 1` piece by piece, and reads the records of each piece beforehand: a loop
  * without anything to wait for has many reads under way at once, and the sweeps' own loops, full of branches, have
- * few. That takes a third off a sweep by haircut. Short pieces help besides: V8 leaves a loop that goes on for seconds in the
- * code that it was entered with, which took ten times as long in every third run.
+ * few. That takes a third off a sweep by haircut. Short pieces help besides: V8 leaves a loop that goes on for seconds
+ * in the code that it was entered with, which took ten times as long in every third run.
  *
  * @param records with 2^shift doubles a holding
  * @param take gives false to end the sweep
