@@ -1,15 +1,17 @@
 import type { AccountLedgerFacts, TransferTelling } from "../ledger/account-contract.ts";
 import { memoryAccountLedger } from "../ledger/memory-account-ledger.ts";
+import type { Instant } from "../money/instant.ts";
 import type { TracedAccounts } from "./traced-ledger.ts";
 
 /** `A>B 5 USD`: one transfer; several in one transaction, the transactions in their order. */
 export type MadePayments = Readonly<Record<string, readonly string[]>>;
 
-/** A small account ledger, loaded. */
+/** A small account ledger, loaded. @param time of all its payments */
 export async function madeAccounts(
   name: string,
   payments: MadePayments,
   facts: AccountLedgerFacts = {},
+  time: Instant | null = null,
 ): Promise<TracedAccounts> {
   const tellings = Object.entries(payments).flatMap(([transaction, transfers], position) =>
     transfers.map((text, index): TransferTelling => {
@@ -18,7 +20,7 @@ export async function madeAccounts(
         transaction,
         height: null,
         position,
-        time: null,
+        time,
         dayOnly: false,
         layer: "made",
         index,

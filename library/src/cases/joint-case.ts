@@ -5,6 +5,7 @@ import { chooseLinks, type PlacedLink } from "../trace/choose-links.ts";
 import { valueNotKnown } from "../trace/columns.ts";
 import type { DayOrder } from "../trace/day-order.ts";
 import type { JointLabel, JointPart, JointRequest, JointSeed } from "../trace/joint-request.ts";
+import { transactionOfTransfer } from "../trace/plan-links.ts";
 import type { Rule } from "../trace/rule.ts";
 import type { FoundLink, LinkedIds } from "./link-sides.ts";
 import { placesOf, stopBits } from "./load-coins.ts";
@@ -185,5 +186,34 @@ function whyUnusable({ ledgers }: JointCase, ordered: CaseRequest["ordered"], { 
     const ledger = ledgers[part]!;
     return ledger.kind === "account" || ids.every((id) => ledger.loaded.columns.outputValue[id] !== valueNotKnown);
   };
-  return isValued(sides.from) && isValued(sides.to) ? null : "the value of one of its coins is not known";
+  if (!isValued(sides.from) || !isValued(sides.to)) return "the value of one of its coins is not known";
+  const given = timesOf(ledgers, ordered, sides.from);
+  const received = timesOf(ledgers, ordered, sides.to);
+  if (given.length === 0 || received.length === 0) return null;
+  const isBefore = Math.max(...received.map(({ last }) => last)) < Math.min(...given.map(({ first }) => first));
+  return isBefore ? "what it leads to happened before what it begins with" : null;
+}
+
+const hourMs = 3_600_000;
+const dayMs = 24 * hourMs;
+
+/** When the movements of a link's side can have happened; those of which no time is known are left out. */
+function timesOf(
+  ledgers: JointCase["ledgers"],
+  ordered: CaseRequest["ordered"],
+  { part, ids }: LinkedIds,
+): { first: number; last: number }[] {
+  const ledger = ledgers[part]!;
+  const times = ids.map((id) => {
+    if (ledger.kind === "coin") {
+      const time = ledger.txTime[ledger.loaded.columns.outputTx[id]!] ?? Number.NaN;
+      // A block's time may be two hours ahead of the clock, and behind that of the block before.
+      return { first: time - 2 * hourMs, last: time + 2 * hourMs };
+    }
+    const { columns } = ordered[part]!;
+    const transaction = transactionOfTransfer(columns.txFirstTransfer, id);
+    const time = columns.txTime[transaction]!;
+    return { first: time, last: columns.txDayOnly[transaction] === 1 ? time + dayMs : time };
+  });
+  return times.filter(({ first }) => !Number.isNaN(first));
 }
