@@ -1,7 +1,6 @@
 // The twin of the fifo sweep over an account ledger in plain C++, one thread: the yardstick of account-fifo.vs-cpp.
 // Same columns, same meaning: a holding's units form a queue, what it pays leaves from the front and joins the
-// receiver's
-// queue at the back; a holding has a queue only while something traced is in it.
+// receiver's queue at the back; a holding has a queue only while something traced is in it.
 // Build: g++ -O3 -march=native account-fifo.cpp -o account-fifo     Run: ./account-fifo DIR [runs=3]
 // Seeds the whole of the transfers in seeds.u32 (rising). Openings that are not known (-1) are the least that keep the
 // balance from 0 on. Prints one JSON line: transfers that moved something traced, what is still held, what went to

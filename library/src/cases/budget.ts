@@ -1,8 +1,15 @@
 import { SpoorError } from "../errors/base.ts";
 import { BudgetSyntaxError } from "../errors/cases.ts";
 import { parseAmount } from "../money/amount.ts";
-import { bitcoin } from "../money/asset.ts";
+import { type Asset, bitcoin, currency, ether } from "../money/asset.ts";
 import type { TraceBudget } from "../trace/request.ts";
+
+/** The asset whose unit an amount is written with; without one it counts smallest units of what was stolen. */
+function assetOfUnit(text: string): Asset {
+  const [unit = ""] = /[A-Za-z]+$/u.exec(text) ?? [];
+  const known = [bitcoin, ether].find(({ units }) => Object.hasOwn(units, unit));
+  return known ?? (/^[A-Z]{3}$/u.test(unit) ? currency(unit) : bitcoin);
+}
 
 /**
  * Reads `movements=N,hops=N,min=AMOUNT`, in any order.
@@ -17,7 +24,7 @@ export function parseBudget(text: string): TraceBudget {
     if (key in budget) throw fail(`${key} stands there twice`);
     if (key === "min") {
       try {
-        budget.min = parseAmount(bitcoin, value);
+        budget.min = parseAmount(assetOfUnit(value), value);
       } catch (cause) {
         throw fail(cause instanceof SpoorError ? cause.what : "min cannot be read", cause);
       }

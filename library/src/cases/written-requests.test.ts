@@ -48,8 +48,17 @@ test.each(["", "address", "address:", "height:x", "height:-1", "nowhere:1", "coi
 
 test("budgets", () => {
   expect(parseBudget("movements=100, hops=3,min=0.1 BTC")).toEqual({ movements: 100, hops: 3, min: 10_000_000n });
+  expect(["min=1ETH", "min=100 USD", "min=7 gwei", "min=5"].map((text) => parseBudget(text).min)).toEqual([
+    10n ** 18n,
+    10_000n,
+    7_000_000_000n,
+    5n,
+  ]);
 });
 
-test.each(["", "movements", "hops=x", "hops=1,hops=2", "min=1 ETH", "seconds=3"])("budget %j is refused", (text) => {
-  expect(() => parseBudget(text)).toThrow(/not a budget/u);
-});
+test.each(["", "movements", "hops=x", "hops=1,hops=2", "min=1 apple", "min=0.001 USD", "seconds=3"])(
+  "budget %j is refused",
+  (text) => {
+    expect(() => parseBudget(text)).toThrow(/not a budget/u);
+  },
+);
