@@ -1,6 +1,6 @@
 import { bookDoubles, type DoubleBook } from "./account-book.ts";
 import { addMove, lands, type MoveList, reachBySeed, reachHolding } from "./account-moves.ts";
-import { takeInPieces } from "./account-records.ts";
+import { takeAhead } from "./account-records.ts";
 import type { SeedPlan, SweepSeed } from "./account-seeds.ts";
 
 const amountMax = Number.MAX_SAFE_INTEGER;
@@ -47,7 +47,7 @@ function isExact({ seeded, fees, stopped, burnt }: DoubleBook): boolean {
 
 /** Takes transfers from `from` to `to - 1`; false where a balance would pass 2^53. */
 function run(sweep: FlagSweep, from: number, to: number): boolean {
-  return takeInPieces(sweep.moves.order, sweep.held, 2, from, to, (start, end) => runPiece(sweep, start, end));
+  return takeAhead(sweep.moves.order, sweep.held, 2, from, to, (start, end) => runPiece(sweep, start, end));
 }
 
 function runPiece(sweep: FlagSweep, from: number, to: number): boolean {

@@ -1,7 +1,7 @@
 import { bookDoubles, type DoubleBook } from "./account-book.ts";
 import { addMove, lands, type MoveList, reachBySeed, reachHolding } from "./account-moves.ts";
 import { addClean, appendLots, dropLots, newLot, type Queues, stackLots, takeLots } from "./account-queues.ts";
-import { takeInPieces } from "./account-records.ts";
+import { takeAhead } from "./account-records.ts";
 import type { SeedPlan, SweepSeed } from "./account-seeds.ts";
 
 const amountMax = Number.MAX_SAFE_INTEGER;
@@ -47,7 +47,7 @@ export function sweepLots(sweep: LotSweep, { seeds, transfers }: SeedPlan): bool
  * holding whose last traced unit has left keeps its balance and nothing else.
  */
 function run(sweep: LotSweep, from: number, to: number): boolean {
-  return takeInPieces(sweep.moves.order, sweep.held, 2, from, to, (start, end) => runPiece(sweep, start, end));
+  return takeAhead(sweep.moves.order, sweep.held, 2, from, to, (start, end) => runPiece(sweep, start, end));
 }
 
 function runPiece(sweep: LotSweep, from: number, to: number): boolean {

@@ -27,8 +27,8 @@ export interface MoveList {
   hops: Uint32Array;
 }
 
-/** Room for moves at first: pages that no move touches are never made. */
-const movesAtFirst = 1 << 21;
+/** Room for moves at first, if there are so many transfers: pages that no move touches are never made. */
+const movesAtFirst = 1 << 24;
 
 export function listMoves(
   order: OrderedAccounts,

@@ -10,61 +10,51 @@ const amountMax = Number.MAX_SAFE_INTEGER;
  * The balances before the first transfer of the order taken, in doubles. Null where a sum does not fit them, or where a
  * known opening goes into debt (the sweeps see that, too).
  *
- * One pass adds up what each holding moves, in pairs with the lowest sum so far. Rounding is monotone, so a sum that is
- * not past 2^53 in doubles was exact.
+ * One pass keeps balances from 0 on, or from a known opening on. What a debit misses was there before: all that a
+ * holding misses adds up to its least opening. That asks for one number a transfer and side, where sums with their
+ * lowest point ask for two. Rounding is monotone, so a sum that is not past 2^53 in doubles was exact.
  */
 export function openDoubles(
   columns: AccountColumns,
   order: OrderedAccounts,
   amount: Float64Array,
 ): Float64Array | null {
-  // A whole chain's openings are known, and a sweep sees a debt by itself.
-  const areKnown = columns.openingDefault !== null || columns.openings.size >= order.holdingCount;
-  if (areKnown && order.isForward) return knownDoubles(columns);
-  const pairs = new Float64Array(2 * order.holdingCount);
-  if (!addUp(order, amount, pairs)) return null;
-  const openings = new Float64Array(order.holdingCount);
-  for (let h = 0; h < order.holdingCount; h++) {
-    const lowest = pairs[2 * h + 1]!;
-    if (lowest < -amountMax) return null;
-    openings[h] = -lowest;
-  }
+  const { holdingCount, isForward } = order;
+  const balance = new Float64Array(holdingCount);
   for (const [h, known] of knownOf(columns)) {
-    if (known > BigInt(amountMax) || known < 0n) return null;
-    // Backward a trail starts with the closing balance: what the mirrored ledger takes away is what came in.
-    const opening = order.isForward ? Number(known) : Number(known) - pairs[2 * h]!;
-    if (opening > amountMax || opening + pairs[2 * h + 1]! < 0) return null;
-    openings[h] = opening;
+    if (known < 0n || known > BigInt(amountMax)) return null;
+    if (isForward) balance[h] = Number(known);
   }
-  return openings;
+  // A whole chain's openings are known, and a sweep sees a debt by itself.
+  const areKnown = columns.openingDefault !== null || columns.openings.size >= holdingCount;
+  if (areKnown && isForward) return balance;
+  const missed = new Float64Array(holdingCount);
+  const add = (from: number, to: number) => addPiece(order, amount, balance, missed, from, to);
+  if (!takeInPieces(0, order.transferCount, add)) return null;
+  for (let h = 0; h < holdingCount; h++) if (missed[h]! > amountMax) return null;
+  for (const [h, known] of knownOf(columns)) {
+    // Backward a trail starts with the closing balance: what the mirrored ledger takes away is what came in.
+    const opening = isForward ? Number(known) : Number(known) - (balance[h]! - missed[h]!);
+    if (opening > amountMax || missed[h]! > (isForward ? 0 : opening)) return null;
+    missed[h] = opening;
+  }
+  return missed;
 }
 
 /** The known openings, those by default too. */
-function* knownOf({ openings, openingDefault, holdingCount }: AccountColumns): Generator<[number, bigint]> {
+function* knownOf({ openings, openingDefault, holdingCount }: AccountColumns): Generator<readonly [number, bigint]> {
   if (openingDefault !== null) {
     for (let h = 0; h < holdingCount; h++) if (!openings.has(h)) yield [h, openingDefault];
   }
   yield* openings;
 }
 
-function knownDoubles({ openings, openingDefault, holdingCount }: AccountColumns): Float64Array | null {
-  const doubles = new Float64Array(holdingCount).fill(Number(openingDefault ?? 0n));
-  for (const [holding, opening] of openings) {
-    if (opening < 0n || opening > BigInt(amountMax)) return null;
-    doubles[holding] = Number(opening);
-  }
-  return doubles;
-}
-
-function addUp(order: OrderedAccounts, amount: Float64Array, pairs: Float64Array): boolean {
-  return takeInPieces(order, pairs, 1, 0, order.transferCount, (from, to) => addPiece(order, amount, pairs, from, to));
-}
-
 /** False where a sum is past 2^53. */
 function addPiece(
   { from: payer, to: receiver }: OrderedAccounts,
   amount: Float64Array,
-  pairs: Float64Array,
+  balance: Float64Array,
+  missed: Float64Array,
   from: number,
   to: number,
 ): boolean {
@@ -75,56 +65,61 @@ function addPiece(
     const t = receiver[x]!;
     if (v > highest) highest = v;
     if (f >= 0) {
-      const at = f << 1;
-      const sum = pairs[at]! - v;
-      pairs[at] = sum;
-      if (sum < pairs[at | 1]!) pairs[at | 1] = sum;
+      const rest = balance[f]! - v;
+      balance[f] = rest < 0 ? 0 : rest;
+      if (rest < 0) missed[f] = missed[f]! - rest;
     }
     if (t >= 0) {
-      const at = t << 1;
-      const sum = pairs[at]! + v;
-      pairs[at] = sum;
+      const sum = balance[t]! + v;
+      balance[t] = sum;
       if (sum > highest) highest = sum;
     }
   }
   return highest <= amountMax;
 }
 
-/**
- * The same in wide numbers: sums in four doubles a holding, high and low of the sum and of the lowest sum. Null where
- * an opening is past them, or a known one goes into debt.
- */
+/** The same in wide numbers, two places a holding. */
 export function openWide(columns: AccountColumns, order: OrderedAccounts, amount: WideColumn): WideColumn | null {
   const { holdingCount, isForward } = order;
-  const areKnown = columns.openingDefault !== null || columns.openings.size >= holdingCount;
-  const sums = new Float64Array(4 * holdingCount);
-  if (!areKnown || !isForward) {
-    const add = (from: number, to: number) => addWidePiece(order, amount, sums, from, to);
-    if (!takeInPieces(order, sums, 2, 0, order.transferCount, add)) return null;
-  }
-  const high = new Float64Array(holdingCount);
-  const low = new Float64Array(holdingCount);
-  for (let h = 0; h < holdingCount; h++) {
-    const lowestHigh = sums[4 * h + 2]!;
-    const lowestLow = sums[4 * h + 3]!;
-    high[h] = lowestLow === 0 ? -lowestHigh : -lowestHigh - 1;
-    low[h] = lowestLow === 0 ? 0 : wideBase - lowestLow;
-  }
+  const balance = new Float64Array(2 * holdingCount);
+  const missed = new Float64Array(2 * holdingCount);
   for (const [h, known] of knownOf(columns)) {
-    const opening = isForward ? known : known - wideToBigint(sums[4 * h]!, sums[4 * h + 1]!);
-    const lowest = wideToBigint(sums[4 * h + 2]!, sums[4 * h + 3]!);
-    if (opening + lowest < 0n || highOf(opening) > wideHighMax) return null;
-    high[h] = highOf(opening);
-    low[h] = lowOf(opening);
+    if (known < 0n || highOf(known) > wideHighMax) return null;
+    if (!isForward) continue;
+    balance[2 * h] = highOf(known);
+    balance[2 * h + 1] = lowOf(known);
+  }
+  const areKnown = columns.openingDefault !== null || columns.openings.size >= holdingCount;
+  if (areKnown && isForward) return columnOf(balance);
+  const add = (from: number, to: number) => addWidePiece(order, amount, balance, missed, from, to);
+  if (!takeInPieces(0, order.transferCount, add)) return null;
+  for (const [h, known] of knownOf(columns)) {
+    const short = wideToBigint(missed[2 * h]!, missed[2 * h + 1]!);
+    const moved = wideToBigint(balance[2 * h]!, balance[2 * h + 1]!) - short;
+    const opening = isForward ? known : known - moved;
+    if (short > (isForward ? 0n : opening)) return null;
+    missed[2 * h] = highOf(opening);
+    missed[2 * h + 1] = lowOf(opening);
+  }
+  for (let h = 0; h < holdingCount; h++) if (missed[2 * h]! > wideHighMax) return null;
+  return columnOf(missed);
+}
+
+function columnOf(pairs: Float64Array): WideColumn {
+  const high = new Float64Array(pairs.length / 2);
+  const low = new Float64Array(pairs.length / 2);
+  for (let h = 0; h < high.length; h++) {
+    high[h] = pairs[2 * h]!;
+    low[h] = pairs[2 * h + 1]!;
   }
   return { high, low };
 }
 
-/** A sum below 0 has a high part below 0, and a low part as any other. */
 function addWidePiece(
   { from: payer, to: receiver }: OrderedAccounts,
   amount: WideColumn,
-  sums: Float64Array,
+  balance: Float64Array,
+  missed: Float64Array,
   from: number,
   to: number,
 ): boolean {
@@ -136,21 +131,18 @@ function addWidePiece(
     const f = payer[x]!;
     const t = receiver[x]!;
     if (f >= 0) {
-      const at = f << 2;
-      const rest = sums[at | 1]! - vLow;
-      const high = sums[at]! - vHigh - (rest < 0 ? 1 : 0);
+      const at = f << 1;
+      const rest = balance[at | 1]! - vLow;
+      const high = balance[at]! - vHigh - (rest < 0 ? 1 : 0);
       const low = rest < 0 ? rest + wideBase : rest;
-      if (high < -wideHighMax) return false;
-      sums[at] = high;
-      sums[at | 1] = low;
-      if (high < sums[at | 2]! || (high === sums[at | 2]! && low < sums[at | 3]!)) {
-        sums[at | 2] = high;
-        sums[at | 3] = low;
-      }
+      balance[at] = high < 0 ? 0 : high;
+      balance[at | 1] = high < 0 ? 0 : low;
+      // Below 0 the high part alone is: high * 2^50 + low, turned round.
+      if (high < 0) addWide(missed, at, low === 0 ? -high : -high - 1, low === 0 ? 0 : wideBase - low);
     }
     if (t >= 0) {
-      addWide(sums, t << 2, vHigh, vLow);
-      if (sums[t << 2]! > wideHighMax) return false;
+      addWide(balance, t << 1, vHigh, vLow);
+      if (balance[t << 1]! > wideHighMax) return false;
     }
   }
   return true;

@@ -1,6 +1,7 @@
 import { bookDoubles, type DoubleBook, endDoubles, reserveDoubles } from "./account-book.ts";
 import { addMove, lands, type MoveList, outcomeOf, reachBySeed, reachHolding, reserveMoves } from "./account-moves.ts";
-import { takeInPieces } from "./account-records.ts";
+import { nobody } from "./account-order.ts";
+import { takeAhead } from "./account-records.ts";
 import type { SeedPlan, SweepSeed } from "./account-seeds.ts";
 import { doubtFactor, exactFloorShare, floorShare } from "./floor-share.ts";
 
@@ -28,6 +29,7 @@ export function sweepPool(sweep: PoolSweep, { seeds, transfers }: SeedPlan): boo
     const opening = sweep.held[4 * seed.holding]!;
     if (opening > 0 && !label(sweep, seed, seed.holding, opening, sweep.held[4 * seed.holding + 1]!)) return false;
   }
+  if (sweep.byLabel === null) return runSingle(sweep, transfers);
   let position = 0;
   for (const { transfer, seeds: here } of transfers) {
     if (!run(sweep, position, transfer)) return false;
@@ -79,83 +81,7 @@ function label(sweep: PoolSweep, seed: SweepSeed, t: number, v: number, traced: 
  * would pass 2^53 or fall below 0.
  */
 function run(sweep: PoolSweep, from: number, to: number): boolean {
-  return takeInPieces(sweep.moves.order, sweep.held, 2, from, to, (start, end) => {
-    return sweep.byLabel === null ? runSinglePiece(sweep, start, end) : runPiece(sweep, start, end);
-  });
-}
-
-/** The same for one label, with what `carry` does written out where value lands: a fifth less time. */
-function runSinglePiece(sweep: PoolSweep, from: number, to: number): boolean {
-  const { amount, held, moves, book } = sweep;
-  reserveMoves(moves, to - from);
-  reserveDoubles(book, moves);
-  const { index } = moves.records;
-  const { transfer, hops, stops, followFees } = moves;
-  const { txFirstTransfer, isFee } = moves.order;
-  const movedBy = book.moved;
-  let { count, transaction } = moves;
-  const payer = moves.order.from;
-  const receiver = moves.order.to;
-  const rule = sweep.rule === "haircut" ? 0 : sweep.rule === "dirty-first" ? 1 : 2;
-  for (let x = from; x < to; x++) {
-    const v = amount[x]!;
-    const f = payer[x]!;
-    const t = receiver[x]!;
-    let moved = 0;
-    if (f >= 0) {
-      const at = f << 2;
-      const balance = held[at]!;
-      const traced = held[at | 1]!;
-      if (v > balance) return false;
-      held[at] = balance - v;
-      if (traced !== 0) {
-        if (rule === 0) {
-          if (v === balance) moved = traced;
-          else if (traced === balance) moved = v;
-          else {
-            const share = v * (traced / balance);
-            moved = Math.floor(share);
-            const fraction = share - moved;
-            const doubt = share * doubtFactor;
-            if (!(fraction > doubt && fraction < 1 - doubt)) moved = exactFloorShare(traced, v, balance, share);
-          }
-        } else if (rule === 1) moved = traced < v ? traced : v;
-        else {
-          const clean = balance - traced;
-          moved = v > clean ? v - clean : 0;
-        }
-        if (moved !== 0) held[at | 1] = traced - moved;
-      }
-    }
-    if (t >= 0) {
-      const at = t << 2;
-      const balance = held[at]! + v;
-      if (balance > amountMax) return false;
-      held[at] = balance;
-    }
-    if (moved === 0) continue;
-    while (txFirstTransfer[transaction + 1]! <= x) transaction++;
-    const from = (f << 3) | 4;
-    const far = index[from]! + (index[from | 1] === transaction ? 0 : 1);
-    transfer[count] = x;
-    hops[count] = far;
-    movedBy[count] = moved;
-    count++;
-    if (t < 0 || (isFee[x] === 1 && !followFees) || (stops !== null && ((stops[t >>> 5]! >>> (t & 31)) & 1) !== 0)) {
-      endSingle(sweep, x, f, t, moved);
-      continue;
-    }
-    const at = t << 2;
-    const before = held[at | 1]!;
-    held[at | 1] = before + moved;
-    const here = (t << 3) | 4;
-    if (before !== 0 && index[here]! < far) continue;
-    index[here] = far;
-    index[here | 1] = transaction;
-  }
-  moves.count = count;
-  moves.transaction = transaction;
-  return true;
+  return takeAhead(sweep.moves.order, sweep.held, 2, from, to, (start, end) => runPiece(sweep, start, end));
 }
 
 function runPiece(sweep: PoolSweep, from: number, to: number): boolean {
@@ -202,6 +128,107 @@ function runPiece(sweep: PoolSweep, from: number, to: number): boolean {
     }
     if (moved !== 0) carry(sweep, x, f, t, moved, traced);
   }
+  return true;
+}
+
+/**
+ * The same for one label, with what `carry` does written out where value lands, and seeds met on the way: together a
+ * quarter less time.
+ */
+function runSingle(sweep: PoolSweep, transfers: SeedPlan["transfers"]): boolean {
+  const { order } = sweep.moves;
+  const cursor = { at: 0 };
+  return takeAhead(order, sweep.held, 2, 0, order.takenCount, (start, end) => {
+    return runSinglePiece(sweep, transfers, cursor, start, end);
+  });
+}
+
+function runSinglePiece(
+  sweep: PoolSweep,
+  transfers: SeedPlan["transfers"],
+  cursor: { at: number },
+  from: number,
+  to: number,
+): boolean {
+  const { amount, held, moves, book } = sweep;
+  reserveMoves(moves, to - from);
+  reserveDoubles(book, moves);
+  const { index } = moves.records;
+  const { transfer, hops, stops, followFees } = moves;
+  const { txFirstTransfer, isFee } = moves.order;
+  const movedBy = book.moved;
+  let { count, transaction } = moves;
+  let seeded = transfers[cursor.at]?.transfer ?? nobody;
+  const payer = moves.order.from;
+  const receiver = moves.order.to;
+  const rule = sweep.rule === "haircut" ? 0 : sweep.rule === "dirty-first" ? 1 : 2;
+  for (let x = from; x < to; x++) {
+    const v = amount[x]!;
+    const f = payer[x]!;
+    const t = receiver[x]!;
+    let moved = 0;
+    if (f >= 0) {
+      const at = f << 2;
+      const balance = held[at]!;
+      const traced = held[at | 1]!;
+      if (v > balance) return false;
+      held[at] = balance - v;
+      if (traced !== 0) {
+        if (rule === 0) {
+          if (v === balance) moved = traced;
+          else if (traced === balance) moved = v;
+          else {
+            const share = v * (traced / balance);
+            moved = Math.floor(share);
+            const fraction = share - moved;
+            const doubt = share * doubtFactor;
+            if (!(fraction > doubt && fraction < 1 - doubt)) moved = exactFloorShare(traced, v, balance, share);
+          }
+        } else if (rule === 1) moved = traced < v ? traced : v;
+        else {
+          const clean = balance - traced;
+          moved = v > clean ? v - clean : 0;
+        }
+        if (moved !== 0) held[at | 1] = traced - moved;
+      }
+    }
+    if (t >= 0) {
+      const at = t << 2;
+      const balance = held[at]! + v;
+      if (balance > amountMax) return false;
+      held[at] = balance;
+    }
+    let landed = 0;
+    if (moved !== 0) {
+      while (txFirstTransfer[transaction + 1]! <= x) transaction++;
+      const from = (f << 3) | 4;
+      const far = index[from]! + (index[from | 1] === transaction ? 0 : 1);
+      transfer[count] = x;
+      hops[count] = far;
+      movedBy[count] = moved;
+      count++;
+      if (t < 0 || (isFee[x] === 1 && !followFees) || (stops !== null && ((stops[t >>> 5]! >>> (t & 31)) & 1) !== 0)) {
+        endSingle(sweep, x, f, t, moved);
+      } else {
+        landed = moved;
+        const at = t << 2;
+        const before = held[at | 1]!;
+        held[at | 1] = before + moved;
+        const here = (t << 3) | 4;
+        if (before === 0 || index[here]! >= far) {
+          index[here] = far;
+          index[here | 1] = transaction;
+        }
+      }
+    }
+    if (x === seeded) {
+      if (t >= 0 && v > 0 && !labelArrival(sweep, transfers[cursor.at]!.seeds, t, v, landed)) return false;
+      cursor.at++;
+      seeded = transfers[cursor.at]?.transfer ?? nobody;
+    }
+  }
+  moves.count = count;
+  moves.transaction = transaction;
   return true;
 }
 

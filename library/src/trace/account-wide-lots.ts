@@ -1,5 +1,5 @@
 import { addMove, lands, type MoveList, reachBySeed, reachHolding } from "./account-moves.ts";
-import { takeInPieces } from "./account-records.ts";
+import { takeAhead } from "./account-records.ts";
 import type { SeedPlan, SweepSeed } from "./account-seeds.ts";
 import { highOf, lowOf, type WideColumn, wideBase, wideHighMax, wideToBigint } from "./account-wide.ts";
 import { addWide, bookWide, type WideBook } from "./account-wide-book.ts";
@@ -48,7 +48,7 @@ export function sweepWideLots(sweep: WideLotSweep, { seeds, transfers }: SeedPla
 }
 
 function run(sweep: WideLotSweep, from: number, to: number): boolean {
-  return takeInPieces(sweep.moves.order, sweep.wide, 3, from, to, (start, end) => runPiece(sweep, start, end));
+  return takeAhead(sweep.moves.order, sweep.wide, 3, from, to, (start, end) => runPiece(sweep, start, end));
 }
 
 /** Takes transfers from `from` to `to - 1`. */

@@ -1,6 +1,6 @@
 import { addMove, lands, type MoveList, reachBySeed, reachHolding } from "./account-moves.ts";
 import type { PooledRule } from "./account-pool.ts";
-import { takeInPieces } from "./account-records.ts";
+import { takeAhead } from "./account-records.ts";
 import type { SeedPlan, SweepSeed } from "./account-seeds.ts";
 import { highOf, lowOf, type WideColumn, wideBase, wideHighMax, wideToBigint } from "./account-wide.ts";
 import { addWide, bigintsOf, bookWide, type WideBook } from "./account-wide-book.ts";
@@ -70,7 +70,7 @@ function label(sweep: WidePoolSweep, seed: SweepSeed, t: number, v: bigint, trac
 }
 
 function run(sweep: WidePoolSweep, from: number, to: number): boolean {
-  return takeInPieces(sweep.moves.order, sweep.wide, 3, from, to, (start, end) => runPiece(sweep, start, end));
+  return takeAhead(sweep.moves.order, sweep.wide, 3, from, to, (start, end) => runPiece(sweep, start, end));
 }
 
 /** Takes transfers from `from` to `to - 1`. */
