@@ -28,8 +28,8 @@ export function openRecords(holdingCount: number, isWide: boolean): HoldingRecor
 const pieceTransfers = 128;
 
 /**
- * Takes transfers from `from` to `to - 1` in short pieces, because V8 leaves a loop that goes on for seconds in the code
- * that it was entered with, which took ten times as long in every third run.
+ * Takes transfers from `from` to `to - 1` in short pieces, because V8 leaves a loop that goes on for seconds in the
+ * code that it was entered with, which took ten times as long in every third run.
  *
  * @param take gives false to end it
  */
@@ -41,9 +41,9 @@ export function takeInPieces(from: number, to: number, take: (from: number, to: 
 }
 
 /**
- * The same, with the records of each piece read beforehand: a loop without anything to wait for has many reads under way
- * at once, and the sweeps' own loops, full of branches, have few. That takes 45 % off a sweep by haircut; the loops that
- * add up openings have few branches, and took two thirds longer with it.
+ * The same, with the records of each piece read beforehand: a loop without anything to wait for has many reads under
+ * way at once, and the sweeps' own loops, full of branches, have few. That takes 45 % off a sweep by haircut; the loops
+ * that add up openings have few branches, and took two thirds longer with it.
  *
  * @param records with 2^shift doubles a holding
  */
