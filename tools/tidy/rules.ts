@@ -11,6 +11,7 @@ const arrows: Readonly<Record<string, readonly string[]>> = {
   ledger: ["money"],
   trace: ["money"],
   identity: ["money"],
+  claims: ["money"],
   evidence: ["money", "trace"],
   cases: ["money", "bitcoin", "ethereum", "bank", "ledger", "trace", "identity", "evidence"],
 };

@@ -1,0 +1,8 @@
+/**
+ * A stretch of a document's kept text: offsets in Unicode code points from the start of the text, end exclusive.
+ * Everything that is found in a document names the span it rests on.
+ */
+export interface Span {
+  readonly start: number;
+  readonly end: number;
+}
