@@ -17,13 +17,13 @@ const rounds = 3;
  * Transfers per second from ethereum-etl's CSV (blocks, receipts, transactions, traces, logs): from the files to rows
  * that a store can take, on one thread; and from the files into a new ledger, settled and ready to be traced.
  *
- * Of an ingest of 382,000 transfers (two cores, others at work on them): the thread that reads takes 1.9 s of CPU, 1.25
- * for parsing and the rest for encoding; then one batch is stored (0.8 s), then settled (2.6 s). Batches of 100,000 are
- * stored while the next is read, which leaves 0.4 s to store, and lose more: over several parts the settlement joins the
- * runs of transactions (`t_ordered`) in 1.4 s rather than 0.4, because it groups in the order of the table. Ledgers of
- * more than one batch pay that today. Without `optimize_aggregation_in_order`, and without joining repeated names apart,
- * it takes 0.5 s over the same parts. Neither long fields searched with `indexOf` nor addresses checked without a
- * pattern gained anything.
+ * Of an ingest of 382,000 transfers (two cores, others at work on them): the thread that reads takes 1.9 s of CPU,
+ * 1.25 for parsing and the rest for encoding; then one batch is stored (0.8 s), then settled (2.6 s). Batches of
+ * 100,000 are stored while the next is read, which leaves 0.4 s to store, and lose more: over several parts the
+ * settlement joins the runs of transactions (`t_ordered`) in 1.4 s rather than 0.4, because it groups in the order of
+ * the table. Ledgers of more than one batch pay that today. Without `optimize_aggregation_in_order`, and without
+ * joining repeated names apart, it takes 0.5 s over the same parts. Neither long fields searched with `indexOf` nor
+ * addresses checked without a pattern gained anything.
  */
 export async function figures(): Promise<Figure[]> {
   const dir = mkdtempSync(join(tmpdir(), "spoor-bench-ethereum-"));
