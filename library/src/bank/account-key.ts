@@ -38,7 +38,7 @@ export class AccountBook {
     if (this.#bySide.has(side)) return;
     const raw = rawOf(side);
     const known = this.#sides.get(raw);
-    const noted = known ?? { side, key: null };
+    const noted = known ?? { side, key: null, keyHash: 0 };
     this.#bySide.set(side, noted);
     if (known !== undefined) return;
     this.#sides.set(raw, noted);
@@ -93,6 +93,14 @@ export class AccountBook {
     const noted = this.#bySide.get(side) ?? this.#sides.get(rawOf(side));
     if (noted === undefined || this.#isOpen) throw new RangeError("AccountBook.keyOf: this side was not noted");
     return noted.key;
+  }
+
+  /** A number that is the same for sides of one key. */
+  keyHashOf(side: Side): number {
+    const noted = this.#bySide.get(side);
+    if (noted === undefined) return hashOf(this.keyOf(side) ?? "") || 1;
+    if (noted.keyHash === 0) noted.keyHash = hashOf(noted.key ?? "") || 1;
+    return noted.keyHash;
   }
 
   /** The bank itself, `@BANK`; null where nothing is said of it. */
@@ -162,6 +170,15 @@ export class AccountBook {
 interface Noted {
   readonly side: Side;
   key: string | null;
+  /** Of the key, once it was asked for; 0 before. */
+  keyHash: number;
+}
+
+/** 31 bits of a text (FNV-1a): the same for the same text, and seldom for another. */
+function hashOf(text: string): number {
+  let hash = 0x811c9dc5;
+  for (let i = 0; i < text.length; i++) hash = Math.imul(hash ^ text.charCodeAt(i), 0x01000193);
+  return hash >>> 1;
 }
 
 /** How well a side is described, from 0: an account counts for more than a name, and a name for more than a bank. */

@@ -10,15 +10,21 @@ import { isUnnamed, realReference } from "./reference.ts";
  * same in all of these is numbered in listing order (`#2`).
  */
 export function nameFlows(flows: readonly Flow[]): void {
-  const given = new Map<string, number>();
+  const given = new Set<string>();
+  const again = new Map<string, number>();
   // What gives back is named after what it gives back.
   const first = flows.filter(({ original }) => original === null).sort(byRank);
   const others = flows.filter(({ original }) => original !== null).sort(byRank);
   for (const flow of first.concat(others)) {
     const plain = flow.original === null ? plainKey(flow) : `${flow.original.key}:${flow.kind}`;
-    const before = given.get(plain) ?? 0;
-    given.set(plain, before + 1);
-    flow.key = before === 0 ? plain : `${plain}#${before + 1}`;
+    const size = given.size;
+    if (given.add(plain).size > size) {
+      flow.key = plain;
+      continue;
+    }
+    const times = (again.get(plain) ?? 1) + 1;
+    again.set(plain, times);
+    flow.key = `${plain}#${times}`;
   }
 }
 

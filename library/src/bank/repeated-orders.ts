@@ -1,8 +1,8 @@
 import { sourcesOf } from "./arrange-records.ts";
-import { isNear } from "./calendar-day.ts";
+import { dayOfDate, isNear } from "./calendar-day.ts";
 import { orderDay, type Settling } from "./flow.ts";
 import type { OrderRecord } from "./record.ts";
-import { realReference, realUetr } from "./reference.ts";
+import { isUnnamed, realReference, realUetr } from "./reference.ts";
 
 export interface DistinctOrders {
   /** Each order once, in listing order. */
@@ -26,9 +26,10 @@ export const daysApartMax = 5;
  * reference again.
  */
 export function dropRepeats(settling: Settling, orders: readonly OrderRecord[]): DistinctOrders {
+  const { alone, others } = partedByFingerprint(settling, orders);
   // Most are alone: a list is made for the others only.
   const byIds = new Map<string, OrderRecord | OrderRecord[]>();
-  for (const order of orders) {
+  for (const order of others) {
     const key = idsOf(settling, order);
     const known = byIds.get(key);
     if (known === undefined) byIds.set(key, order);
@@ -36,8 +37,8 @@ export function dropRepeats(settling: Settling, orders: readonly OrderRecord[]):
     else byIds.set(key, [known, order]);
   }
   const repeatsOf = new Map<OrderRecord, OrderRecord[]>();
-  if (byIds.size === orders.length) return { orders, repeatsOf };
-  const distinct: OrderRecord[] = [];
+  if (byIds.size === others.length) return { orders, repeatsOf };
+  const distinct = alone;
   for (const same of byIds.values()) {
     if (!Array.isArray(same)) distinct.push(same);
     else distinct.push(...distinctOf(settling, same, repeatsOf));
@@ -46,7 +47,38 @@ export function dropRepeats(settling: Settling, orders: readonly OrderRecord[]):
   return { orders: distinct, repeatsOf };
 }
 
+/**
+ * Rows without ids of their own come by the hundred thousand, and a text of what each says is long. Those of which no
+ * other has the number are alone, whatever they say.
+ */
+function partedByFingerprint(settling: Settling, orders: readonly OrderRecord[]) {
+  const fingerprints = orders.map((order) => (isNamed(order) ? named : fingerprintOf(settling, order)));
+  const seen = new Set<number>();
+  const crowded = new Set<number>([named]);
+  for (const one of fingerprints) {
+    const before = seen.size;
+    if (seen.add(one).size === before) crowded.add(one);
+  }
+  const alone: OrderRecord[] = [];
+  const others: OrderRecord[] = [];
+  orders.forEach((order, i) => {
+    (crowded.has(fingerprints[i]!) ? others : alone).push(order);
+  });
+  return { alone, others };
+}
+
+const named = -1;
+
+/** 30 bits of {@link contentOf}, so that they are small integers: the same for the same content. */
+function fingerprintOf({ book }: Settling, { settled, settlementDate, debtor, creditor }: OrderRecord): number {
+  let hash = Math.imul(Number(settled?.amount ?? 0) | 0, 0x9e3779b1) ^ (dayOfDate(settlementDate) ?? 0);
+  hash = Math.imul(hash ^ (hash >>> 15), 0x85ebca6b) ^ (debtor === null ? 0 : book.keyHashOf(debtor));
+  hash = Math.imul(hash ^ (hash >>> 13), 0xc2b2ae35) ^ (creditor === null ? 0 : book.keyHashOf(creditor));
+  return Math.imul(hash ^ (hash >>> 16), 0x27d4eb2f) >>> 2;
+}
+
 function isNamed({ references }: OrderRecord): boolean {
+  if (isUnnamed(references)) return false;
   return (
     realReference(references.messageId) !== null ||
     realReference(references.instructionId) !== null ||
