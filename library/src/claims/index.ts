@@ -1,3 +1,11 @@
 export { type CodePoints, codePoints } from "./code-points.ts";
+export { type Credibility, credibilities, type Reliability, reliabilities } from "./grades/admiralty.ts";
+export { type Confidence, confidences, type Likelihood, likelihoods, likelihoodsIn } from "./grades/likelihood.ts";
+export {
+  type OriginEvidence,
+  type PositionEvidence,
+  type ProposedGrade,
+  proposeGrade,
+} from "./grades/propose-grade.ts";
 export { type LineageText, type SharedPassages, sharedPassages } from "./lineage/shared-passages.ts";
 export type { Span } from "./span.ts";
