@@ -1,0 +1,112 @@
+import { findSentences } from "./sentences.ts";
+import type { QuotedStretch, Stretch } from "./quotations.ts";
+import { verbForms } from "./reporting-verbs.ts";
+import { type Word, wordsOf } from "./words.ts";
+
+/** A word, or a whole quotation in the place of its words (`quotation` set, tag `QUOTE`). */
+export interface Item extends Word {
+  readonly quotation: QuotedStretch | null;
+}
+
+/** A sentence as its writer built it: what is quoted whole is one item of it, however many sentences it holds. */
+export interface Frame extends Stretch {
+  readonly paragraph: number;
+  readonly items: readonly Item[];
+}
+
+/** Longer sentences are not read: no writer's sentence is as long, and the tagger's memory grows with it. */
+export const sentenceUnitsMax = 4000;
+
+/** A quoted stretch that stands for itself: said in its own words, not a word or two within the writer's sentence. */
+interface Block {
+  readonly from: number;
+  readonly to: number;
+  readonly quotation: QuotedStretch;
+}
+
+export interface FramesOfText {
+  readonly frames: readonly Frame[];
+  readonly unread: readonly Stretch[];
+}
+
+/** The frames of a text: its sentences, joined where one ends within a quotation. */
+export function findFrames(
+  text: string,
+  paragraphs: readonly Stretch[],
+  quotations: readonly QuotedStretch[],
+): FramesOfText {
+  const frames: Frame[] = [];
+  const unread: Stretch[] = [];
+  const outer = quotations.filter(({ within }) => within === null);
+  const parts = outer
+    .flatMap((quotation) => quotation.parts.map((part) => ({ ...part, quotation })))
+    .sort((a, b) => a.from - b.from);
+  let first = 0;
+  for (const [index, paragraph] of paragraphs.entries()) {
+    const here: Block[] = [];
+    for (; first < parts.length && (parts[first] as Block).from < paragraph.to; first++) here.push(parts[first] as Block);
+    for (const { from, to, blocks } of joinOverQuotations(text, findSentences(text, paragraph), here)) {
+      const unitsOutside = to - from - blocks.reduce((sum, block) => sum + block.to - block.from, 0);
+      if (unitsOutside > sentenceUnitsMax) unread.push({ from, to });
+      else frames.push({ from, to, paragraph: index, items: itemsOf(text, { from, to }, blocks) });
+    }
+  }
+  return { frames, unread };
+}
+
+function joinOverQuotations(text: string, sentences: readonly Stretch[], blocks: readonly Block[]) {
+  const joined: { from: number; to: number; blocks: Block[] }[] = [];
+  let next = 0;
+  let last: { from: number; to: number; blocks: Block[] } | null = null;
+  for (const sentence of sentences) {
+    const block = last?.blocks.at(-1);
+    const goesOn = last !== null && block !== undefined && (block.to >= sentence.from || repliesTo(text, block, sentence));
+    if (goesOn && last !== null) last.to = sentence.to;
+    else {
+      last = { ...sentence, blocks: [] };
+      joined.push(last);
+    }
+    for (; last !== null && next < blocks.length && (blocks[next] as Block).from <= sentence.to; next++) {
+      last.blocks.push(blocks[next] as Block);
+    }
+  }
+  return joined;
+}
+
+/** `“Why?” Miller asked.` is one sentence, and `“Why?” Miller went home.` is two. */
+function repliesTo(text: string, block: Block, sentence: Stretch): boolean {
+  if (!/[?!…—-]$/.test(text.slice(block.from, block.to)) || sentence.from - block.to > 3) return false;
+  const words = text.slice(sentence.from, Math.min(sentence.to, sentence.from + 60)).split(/[\s,.:]+/, 5);
+  return words.some((word, index) => index > 0 && verbForms.get(word.toLowerCase())?.verb.parenthetical === true);
+}
+
+function itemsOf(text: string, { from, to }: Stretch, blocks: readonly Block[]): Item[] {
+  const items: Item[] = [];
+  let at = from;
+  for (const block of blocks) {
+    if (!standsForItself(text, { from, to }, block)) continue;
+    // The marks go with the quotation.
+    const opens = Math.max(at, block.from - 1);
+    const closes = Math.min(to, block.to + 1);
+    for (const word of wordsOf(text, { from: at, to: opens })) items.push({ ...word, quotation: null });
+    items.push({ from: block.from, to: block.to, text: "", lower: "", tag: "QUOTE", quotation: block.quotation });
+    at = closes;
+  }
+  for (const word of wordsOf(text, { from: at, to })) items.push({ ...word, quotation: null });
+  return items;
+}
+
+function standsForItself(text: string, frame: Stretch, { from, to, quotation }: Block): boolean {
+  if (quotation.parts.length > 1) return true;
+  const quoted = text.slice(from, Math.min(to, from + 400));
+  const words = quoted.split(/\s+/, 5).length;
+  const ends = text[to - 1] as string;
+  const after = text.slice(to + 1, to + 3);
+  const stops = /[,.?!…—-]/.test(ends) || /^\s?[,.]/.test(after);
+  const before = text.slice(Math.max(frame.from, from - 4), from - 1).trimEnd();
+  const begins = before === "" || /[,:—–(]$/.test(before);
+  const capital = /^[\p{Lu}\p{N}[.…]/u.test(quoted);
+  if (begins && stops) return true;
+  if (begins && words >= 4) return true;
+  return capital && words >= 4;
+}
