@@ -11,7 +11,7 @@ export interface Attribution {
   readonly act: SpeechAct;
   readonly cue: Cue;
   readonly source: Range | null;
-  readonly told: readonly Range[];
+  readonly told: Range[];
   readonly quoted: QuotedStretch[];
 }
 
@@ -29,8 +29,18 @@ export function attributeFrame(frame: Frame): Attribution[] {
     for (const quotation of attribution.quoted) taken.add(quotation);
     found.push(attribution);
   }
+  for (const [index, { told, source, quoted }] of found.entries()) {
+    // "X called for Y, officials said": all of it is the officials', and X's ends before them.
+    const [left] = told;
+    if (index === 0 || quoted.length > 0 || left === undefined || source === null || left.last >= source.first) continue;
+    for (const before of found.slice(0, index)) cutTold(before.told, left.last);
+  }
   const dashed = found.length === 0 ? dashedName(frame) : null;
   return dashed === null ? found : [dashed];
+}
+
+function cutTold(told: Range[], end: number): void {
+  for (const [index, { first, last }] of told.entries()) if (first <= end && last > end) told[index] = { first, last: end };
 }
 
 interface Around {
@@ -54,7 +64,8 @@ function attribute(frame: Frame, cue: Cue, around: Around): Attribution | null {
   const before = inverted === null && cue.kind === "finite" ? nounPhraseBefore(items, cue.group, around.floor) : null;
   const source = inverted ?? before ?? sharedSource(frame, cue, around);
   if (source === null) return null;
-  const result = (parts: { told?: readonly Range[]; quoted?: QuotedStretch[] }): Attribution => ({
+  const speaksOfItself = /^(?:i|we|you)$/.test(items[source.first]?.lower ?? "") && source.first === source.last;
+  const result = (parts: { told?: Range[]; quoted?: QuotedStretch[] }): Attribution => ({
     frame, act: cue.act, cue, source, told: parts.told ?? [], quoted: parts.quoted ?? [],
   });
   if (cue.kind === "comment") return result({ told: optional(commentOn(items, cue)) });
@@ -62,6 +73,7 @@ function attribute(frame: Frame, cue: Cue, around: Around): Attribution | null {
   const end = inverted === null ? cue.last : inverted.last;
   const quoted = quotationsAround(items, { start: before === null && inverted === null ? cue.group : start, end }, around);
   if (quoted.length > 0 && quotable(cue)) return result({ quoted });
+  if (speaksOfItself) return null;
   if (inverted !== null) {
     const left = clauseBefore(items, cue.group, 0);
     return left === null ? null : result({ told: [left] });
@@ -99,8 +111,9 @@ function invertedSource(items: readonly Item[], cue: Cue): Range | null {
 /** The speaker of a second verb ("and added …", ", saying …"): the first one's, or the subject of the sentence. */
 function sharedSource(frame: Frame, cue: Cue, { previous }: Around): Range | null {
   const { items } = frame;
-  if (previous !== null && previous.source !== null) return previous.source;
   if (cue.kind === "gerund" && items[cue.group - 1]?.tag === "ADP") return null;
+  if (cue.kind === "gerund" && /^(?:NOUN|PROPN|PRON)$/.test(items[cue.group - 1]?.tag ?? "")) return nounPhraseBefore(items, cue.group);
+  if (previous !== null && previous.source !== null) return previous.source;
   return cue.kind === "gerund" && cue.group === 0 ? subjectAfter(items, cue.last + 1) : mainSubject(items, cue.group);
 }
 
@@ -141,7 +154,7 @@ function quotationsAround(
 }
 
 /** What is told around "X said": after it, before it, or on both sides of it. */
-function toldAround(items: readonly Item[], cue: Cue, source: Range, { floor }: Around): Range[] {
+function toldAround(items: readonly Item[], cue: Cue, source: Range, { floor, previous }: Around): Range[] {
   const next = cue.last + 1;
   const asserted = items[source.first - 1]?.lower === "as";
   const ends = standsAtEnd(items, next);
@@ -151,7 +164,7 @@ function toldAround(items: readonly Item[], cue: Cue, source: Range, { floor }: 
     return after === null ? optional(clauseBefore(items, source.first - 1, floor)) : [after];
   }
   if (!ends || !comma || !cue.verb.parenthetical) return optional(clauseAfter(items, cue, next));
-  const left = clauseBefore(items, source.first, floor);
+  const left = clauseBefore(items, source.first, previous?.quoted.length === 0 && !previous.told.some(({ last }) => last < source.first) ? 0 : floor);
   if (left === null) return optional(clauseAfter(items, cue, next));
   const right = items[next]?.text === "," ? restAfterComma(items, next) : null;
   const broken = right !== null && !/^(?:and|but|citing|adding|while|according|who|which)$/.test(items[right.first]?.lower ?? "");
@@ -243,7 +256,7 @@ function dashedName(frame: Frame): Attribution | null {
   const source = nounPhraseAfter(items, dash + 1);
   const quotation = items[dash - 1]?.quotation;
   if (source === null || quotation == null || items[dash + 1]?.tag !== "PROPN" || items.length - source.last > 2) return null;
-  const verb = { act: "states", complements: [], parenthetical: true, needsClause: false } as const;
+  const verb = { act: "states", complements: [], parenthetical: true, needsClause: false, needsQuotation: true } as const;
   const cue: Cue = { group: dash, first: dash, last: dash, verb, act: "states", kind: "according" };
   return { frame, act: "states", cue, source, told: [], quoted: [quotation] };
 }

@@ -24,10 +24,41 @@ export function clauseAfter(items: readonly Item[], cue: Cue, from: number): Ran
   const marked = openers.has(items[first - 1]?.lower ?? "") || openers.has(items[first]?.lower ?? "");
   const { complements, needsClause } = cue.verb;
   const free = complements.some((one) => one === "noun" || one === "accused" || one === "charge" || one === "naming");
-  if (free && !needsClause) return { first, last };
-  if (!marked && !hasFiniteVerb(items, first, last)) return null;
-  if (!marked && needsClause && nounPhraseAfter(items, first) === null) return null;
-  return { first, last };
+  if (cue.verb.needsQuotation) return null;
+  if (cue.verb.complements.includes("naming")) return names(items, first, last) ? { first, last } : null;
+  if (free && !needsClause && (complements.length === 1 || !/^(?:about|for|to|in|on)$/.test(items[first]?.lower ?? ""))) {
+    return { first, last };
+  }
+  return (marked ? last > first : !needsClause || cue.last + 1 === from) && (marked || beginsAsClause(items, first, last))
+    ? { first, last }
+    : null;
+}
+
+/** "described it as …", "called them a …", "called the plan “reckless”": not "called her on Friday". */
+function names(items: readonly Item[], first: number, last: number): boolean {
+  for (let at = first; at <= last; at++) {
+    const { lower, quoted, tag } = items[at] as Item;
+    if (tag === "QUOTE" || lower === "as" || (quoted && at > first)) return true;
+    if (at > first && /^(?:a|an)$/.test(lower) && items[at - 1]?.tag !== "ADP") return true;
+    if (tag === "VERB" || tag === "AUX" || lower === ",") return false;
+  }
+  return false;
+}
+
+/** Without "that" a clause shows by its subject and the verb after it, or by an adverbial before them. */
+function beginsAsClause(items: readonly Item[], first: number, last: number): boolean {
+  if (!hasFiniteVerb(items, first, last)) return false;
+  const { tag, lower } = items[first] as Item;
+  if (tag === "ADP" || tag === "SCONJ") {
+    const comma = items.findIndex(({ text }, at) => at > first && text === ",");
+    return comma > 0 && comma < last && !/^(?:about|for|of|to|against|with)$/.test(lower) && beginsAsClause(items, comma + 1, last);
+  }
+  const subject = nounPhraseAfter(items, first);
+  if (subject === null) return lower === "there" || tag === "AUX";
+  let at = subject.last + 1;
+  while (items[at]?.tag === "ADV" || items[at]?.tag === "PART") at++;
+  const { tag: verb = "", text = "" } = items[at] ?? {};
+  return verb === "AUX" || verb === "VERB" || (text === "," && hasFiniteVerb(items, at, Math.min(last, at + 20)) && subject.last > first);
 }
 
 function beginOfClause(items: readonly Item[], cue: Cue, from: number): number {

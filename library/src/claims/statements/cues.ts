@@ -13,17 +13,18 @@ export interface Cue {
   readonly kind: "finite" | "gerund" | "passive" | "according" | "noun" | "comment";
 }
 
-const calls: ReportingVerb = { act: "calls on", complements: ["charge"], parenthetical: false, needsClause: false };
-const naming: ReportingVerb = { act: "states", complements: ["naming"], parenthetical: false, needsClause: false };
+const calls: ReportingVerb = { act: "calls on", complements: ["charge"], parenthetical: false, needsClause: false, needsQuotation: false };
+const naming: ReportingVerb = { act: "states", complements: ["naming"], parenthetical: false, needsClause: false, needsQuotation: false };
 const comment: ReportingVerb = {
   act: "declines to comment",
   complements: [],
   parenthetical: false,
   needsClause: false,
+  needsQuotation: false,
 };
-const according: ReportingVerb = { act: "states", complements: ["clause"], parenthetical: true, needsClause: false };
-const alleging: ReportingVerb = { act: "alleges", complements: ["clause"], parenthetical: false, needsClause: true };
-const stating: ReportingVerb = { act: "states", complements: ["clause"], parenthetical: false, needsClause: true };
+const according: ReportingVerb = { act: "states", complements: ["clause"], parenthetical: true, needsClause: false, needsQuotation: false };
+const alleging: ReportingVerb = { act: "alleges", complements: ["clause"], parenthetical: false, needsClause: true, needsQuotation: false };
+const stating: ReportingVerb = { act: "states", complements: ["clause"], parenthetical: false, needsClause: true, needsQuotation: false };
 
 const allegingNoun = /^(?:allegation|claim|accusation|charge|suspicion)s?$/;
 const statingNoun = /^(?:assertion|statement|warning|announcement|suggestion|argument|contention|belief)s?$/;
@@ -40,7 +41,7 @@ export function findCues(items: readonly Item[]): Cue[] {
   const cues: Cue[] = [];
   let last = -1;
   for (let at = 0; at < items.length; at++) {
-    if (at <= last) continue;
+    if (at <= last || items[at]?.quoted === true) continue;
     const cue = cueAt(items, at);
     if (cue === null) continue;
     cues.push(cue);

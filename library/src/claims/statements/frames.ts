@@ -6,6 +6,8 @@ import { type Word, wordsOf } from "./words.ts";
 /** A word, or a whole quotation in the place of its words (`quotation` set, tag `QUOTE`). */
 export interface Item extends Word {
   readonly quotation: QuotedStretch | null;
+  /** A word that is quoted, in a quotation of a word or two within the writer's own sentence. */
+  readonly quoted: boolean;
 }
 
 /** A sentence as its writer built it: what is quoted whole is one item of it, however many sentences it holds. */
@@ -46,9 +48,11 @@ export function findFrames(
     const here: Block[] = [];
     for (; first < parts.length && (parts[first] as Block).from < paragraph.to; first++) here.push(parts[first] as Block);
     for (const { from, to, blocks } of joinOverQuotations(text, findSentences(text, paragraph), here)) {
-      const unitsOutside = to - from - blocks.reduce((sum, block) => sum + block.to - block.from, 0);
+      const whole = blocks.filter((block) => standsForItself(text, { from, to }, block));
+      const inner = blocks.filter((block) => !whole.includes(block));
+      const unitsOutside = to - from - whole.reduce((sum, block) => sum + block.to - block.from, 0);
       if (unitsOutside > sentenceUnitsMax) unread.push({ from, to });
-      else frames.push({ from, to, paragraph: index, items: itemsOf(text, { from, to }, blocks) });
+      else frames.push({ from, to, paragraph: index, items: itemsOf(text, { from, to }, { whole, inner }) });
     }
   }
   return { frames, unread };
@@ -80,19 +84,28 @@ function repliesTo(text: string, block: Block, sentence: Stretch): boolean {
   return words.some((word, index) => index > 0 && verbForms.get(word.toLowerCase())?.verb.parenthetical === true);
 }
 
-function itemsOf(text: string, { from, to }: Stretch, blocks: readonly Block[]): Item[] {
+interface Blocks {
+  readonly whole: readonly Block[];
+  readonly inner: readonly Block[];
+}
+
+function itemsOf(text: string, { from, to }: Stretch, { whole, inner }: Blocks): Item[] {
   const items: Item[] = [];
+  const push = (word: Word) => {
+    const quoted = inner.some((block) => block.from <= word.from && word.to <= block.to);
+    items.push({ ...word, quotation: null, quoted });
+  };
   let at = from;
-  for (const block of blocks) {
-    if (!standsForItself(text, { from, to }, block)) continue;
+  for (const block of whole) {
     // The marks go with the quotation.
     const opens = Math.max(at, block.from - 1);
     const closes = Math.min(to, block.to + 1);
-    for (const word of wordsOf(text, { from: at, to: opens })) items.push({ ...word, quotation: null });
-    items.push({ from: block.from, to: block.to, text: "", lower: "", tag: "QUOTE", quotation: block.quotation });
+    for (const word of wordsOf(text, { from: at, to: opens })) push(word);
+    const { quotation } = block;
+    items.push({ from: block.from, to: block.to, text: "", lower: "", tag: "QUOTE", quotation, quoted: false });
     at = closes;
   }
-  for (const word of wordsOf(text, { from: at, to })) items.push({ ...word, quotation: null });
+  for (const word of wordsOf(text, { from: at, to })) push(word);
   return items;
 }
 

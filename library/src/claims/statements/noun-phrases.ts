@@ -19,14 +19,26 @@ const days = new Set("monday tuesday wednesday thursday friday saturday sunday t
  */
 export function nounPhraseBefore(items: readonly Item[], end: number, floor = 0): Range | null {
   let last = end - 1;
-  while (last >= floor && days.has(lower(items, last))) last--;
+  while (last >= floor && saysWhen(items, last) > 0) last -= saysWhen(items, last);
   if (last < floor) return null;
   if (isMark(items, last, ",") || isMark(items, last, ")") || isMark(items, last, "—")) {
     return describedBefore(items, last, floor);
   }
+  if (lower(items, last) === "who") {
+    const antecedent = nounPhraseBefore(items, items[last - 1]?.text === "," ? last - 1 : last, floor);
+    if (antecedent !== null) return { first: antecedent.first, last };
+  }
   if (subjectPronouns.has(lower(items, last))) return { first: last, last };
   const first = leftEdge(items, last, floor);
   return first === null ? null : { first, last };
+}
+
+/** How many words that end at a place say when: "Monday", "last week", "this month". */
+function saysWhen(items: readonly Item[], at: number): number {
+  if (days.has(lower(items, at))) return lower(items, at - 1) === "on" ? 2 : 1;
+  const period = /^(?:week|month|year|night|morning|evening|afternoon|day|summer|fall|spring|winter)$/.test(lower(items, at));
+  if (!period) return 0;
+  return /^(?:this|last|next|that|earlier)$/.test(lower(items, at - 1)) ? 2 : days.has(lower(items, at - 1)) ? 2 : 0;
 }
 
 /** "Ana Cole, who heads the bank," or "Ana Cole (Left Party)": from the closing comma back to the name. */
@@ -115,7 +127,7 @@ function withDescription(items: readonly Item[], last: number): number {
 function belongs(items: readonly Item[], at: number): boolean {
   const item = items[at];
   if (item === undefined) return false;
-  if (inNounPhrase.has(item.tag)) return !/^(?:that|this|which|who|what)$/.test(item.lower) || item.tag === "DET";
+  if (inNounPhrase.has(item.tag)) return !/^(?:that|which|who|what|whatever)$/.test(item.lower);
   // 's, hyphens within compounds, marks around a word that is set in quotation marks
   if (item.tag === "PART") return /^(?:'s|')$/.test(item.lower);
   if (item.tag === "PUNCT" || item.tag === "SYM") return /^[-–'’&./“”"]$/.test(item.text) && touches(items, at);

@@ -2,6 +2,7 @@ import { codePoints } from "../code-points.ts";
 import type { Span } from "../span.ts";
 import { type Attribution, attributeFrame } from "./attribute-frame.ts";
 import { findFrames, type Item } from "./frames.ts";
+import { joinFrames } from "./join-frames.ts";
 import { findQuotations, type Stretch } from "./quotations.ts";
 import { findSentences } from "./sentences.ts";
 import type { Statement, StatementsOfText } from "./statement.ts";
@@ -15,7 +16,7 @@ export function readStatements(text: string, paragraphs: readonly Span[]): State
   const sentences = units.flatMap((paragraph) => findSentences(text, paragraph));
   const { frames, unread } = findFrames(text, units, quotations);
   const places = new Map(quotations.map((quotation, index) => [quotation, index]));
-  const statements = frames.flatMap((frame) => attributeFrame(frame)).map((one) => statementOf(one, span));
+  const statements = joinFrames(frames, frames.map(attributeFrame)).map((one) => statementOf(one, span));
   return {
     sentences: sentences.map(span),
     quotations: quotations.map(({ parts, mark, within }) => ({

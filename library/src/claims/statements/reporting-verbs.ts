@@ -12,6 +12,8 @@ export interface ReportingVerb {
   readonly complements: readonly Complement[];
   /** May stand after or amid what is said, set off by commas: "the bank is safe, she said". */
   readonly parenthetical: boolean;
+  /** Is a verb of saying only beside a quotation ("she continued"). */
+  readonly needsQuotation: boolean;
   /** Is a verb of saying only with "that", a quotation or a clause of its own after it ("found that", "showed that"). */
   readonly needsClause: boolean;
 }
@@ -31,16 +33,17 @@ const groups: readonly Group[] = [
     ["clause"], "p"],
   ["write tweet post blog joke quip recall muse testify concede admit acknowledge confess argue contend assert", "states",
     ["clause"], "p"],
-  ["reply respond answer continue conclude begin counter retort interject respond gush shout yell chant whisper", "states",
-    ["clause"], "pn"],
+  ["continue begin counter interject gush shout yell chant whisper answer", "states", ["clause"], "pq"],
+  ["reply respond conclude retort", "states", ["clause"], "pn"],
   ["predict warn caution promise pledge vow boast complain lament agree disclose reveal confirm", "states",
     ["clause", "addressee"], "p"],
   ["tell inform assure remind advise notify convince", "states", ["addressee"], "p"],
   ["estimate believe think suspect guess hope fear reckon", "states", ["clause"], "p"],
-  ["suggest indicate show find learn signal imply mention conclude determine hold realize feel know worry", "states",
+  ["suggest indicate show find learn signal imply mention determine realize feel know worry", "states",
     ["clause"], "pn"],
   ["describe characterize characterise portray brand label", "states", ["naming"]],
-  ["criticize criticise condemn blast slam denounce praise mock attack ridicule defend question", "states", ["noun"]],
+  ["criticize criticise condemn blast slam denounce", "states", ["noun"]],
+  ["question attack defend mock ridicule praise", "states", ["noun"], "q"],
   ["ask wonder", "states", ["addressee", "clause"], "pn"],
   ["claim allege charge", "alleges", ["clause", "noun"], "p"],
   ["accuse blame", "alleges", ["accused"]],
@@ -89,7 +92,7 @@ export const verbForms: ReadonlyMap<string, VerbForm> = conjugated();
 function conjugated(): Map<string, VerbForm> {
   const forms = new Map<string, VerbForm>();
   for (const [words, act, complements, flags = ""] of groups) {
-    const verb = { act, complements, parenthetical: flags.includes("p"), needsClause: flags.includes("n") };
+    const verb = { act, complements, parenthetical: flags.includes("p"), needsClause: flags.includes("n"), needsQuotation: flags.includes("q") };
     for (const base of words.split(" ")) {
       const [past, participle] = irregular[base] ?? [regularPast(base), regularPast(base)];
       forms.set(base, { verb, form: "base" });
