@@ -20,7 +20,7 @@ const against = "PolNeAR's 84 development articles (Newell et al., LREC 2018)";
  * Who says what, against people's readings of PolNeAR. An attribution is *direct* where at least nine tenths of its
  * content stand between quotation marks. What is found is right where at least half of its content lies in the content
  * of one known attribution, and their sources overlap; a known one is found where at least half of its content lies in
- * that of a found one of the same form, and their sources overlap. Where a text has several readings the recall is that
+ * that of a found one of either form, and their sources overlap. Where a text has several readings the recall is that
  * of the first, and what any of them holds is right. What is found without a source is an abstention: it lowers recall
  * and is not in precision. Known attributions without a source are judged in neither.
  */
@@ -88,7 +88,7 @@ function score({ name, text, readings }: AnnotatedText, scores: { direct: Score;
     if (known.source.length === 0) continue;
     const form = isQuoted(known, points) ? "direct" : "indirect";
     scores[form].known++;
-    const met = found.some((one) => one.form === form && shared(known.content, stretchesOf(one)) >= 0.5 && overlaps(one, known));
+    const met = found.some((one) => shared(known.content, stretchesOf(one)) >= 0.5 && overlaps(one, known));
     if (met) scores[form].met++;
     else if (debug === `miss-${form}`) {
       const at = Math.min(...known.content.map(([a]) => a), ...known.source.map(([a]) => a));

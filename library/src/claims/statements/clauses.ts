@@ -29,7 +29,7 @@ export function clauseAfter(items: readonly Item[], cue: Cue, from: number): Ran
   if (free && !needsClause && (complements.length === 1 || !/^(?:about|for|to|in|on)$/.test(items[first]?.lower ?? ""))) {
     return { first, last };
   }
-  return (marked ? last > first : !needsClause || cue.last + 1 === from) && (marked || beginsAsClause(items, first, last))
+  return (marked ? last > first : !needsClause || cue.last + 1 === from) && (marked || beginsAsClause(items, { first, last }, needsClause))
     ? { first, last }
     : null;
 }
@@ -46,18 +46,19 @@ function names(items: readonly Item[], first: number, last: number): boolean {
 }
 
 /** Without "that" a clause shows by its subject and the verb after it, or by an adverbial before them. */
-function beginsAsClause(items: readonly Item[], first: number, last: number): boolean {
+function beginsAsClause(items: readonly Item[], { first, last }: Range, strictly: boolean): boolean {
   if (!hasFiniteVerb(items, first, last)) return false;
   const { tag, lower } = items[first] as Item;
   if (tag === "ADP" || tag === "SCONJ") {
     const comma = items.findIndex(({ text }, at) => at > first && text === ",");
-    return comma > 0 && comma < last && !/^(?:about|for|of|to|against|with)$/.test(lower) && beginsAsClause(items, comma + 1, last);
+    return comma > 0 && comma < last && !/^(?:about|for|of|to|against|with)$/.test(lower) && beginsAsClause(items, { first: comma + 1, last }, strictly);
   }
   const subject = nounPhraseAfter(items, first);
-  if (subject === null) return lower === "there" || tag === "AUX";
+  if (subject === null) return !strictly || lower === "there" || tag === "AUX";
   let at = subject.last + 1;
   while (items[at]?.tag === "ADV" || items[at]?.tag === "PART") at++;
   const { tag: verb = "", text = "" } = items[at] ?? {};
+  if (!strictly && text !== "," && text !== "") return true;
   return verb === "AUX" || verb === "VERB" || (text === "," && hasFiniteVerb(items, at, Math.min(last, at + 20)) && subject.last > first);
 }
 

@@ -1,5 +1,5 @@
 import { findSentences } from "./sentences.ts";
-import type { QuotedStretch, Stretch } from "./quotations.ts";
+import { markWidth, type QuotedStretch, type Stretch } from "./quotations.ts";
 import { verbForms } from "./reporting-verbs.ts";
 import { type Word, wordsOf } from "./words.ts";
 
@@ -98,8 +98,8 @@ function itemsOf(text: string, { from, to }: Stretch, { whole, inner }: Blocks):
   let at = from;
   for (const block of whole) {
     // The marks go with the quotation.
-    const opens = Math.max(at, block.from - 1);
-    const closes = Math.min(to, block.to + 1);
+    const opens = Math.max(at, block.from - markWidth(text, block.from - 2));
+    const closes = Math.min(to, block.to + markWidth(text, block.to));
     for (const word of wordsOf(text, { from: at, to: opens })) push(word);
     const { quotation } = block;
     items.push({ from: block.from, to: block.to, text: "", lower: "", tag: "QUOTE", quotation, quoted: false });
@@ -114,9 +114,10 @@ function standsForItself(text: string, frame: Stretch, { from, to, quotation }: 
   const quoted = text.slice(from, Math.min(to, from + 400));
   const words = quoted.split(/\s+/, 5).length;
   const ends = text[to - 1] as string;
-  const after = text.slice(to + 1, to + 3);
+  const closes = to + markWidth(text, to);
+  const after = text.slice(closes, closes + 2);
   const stops = /[,.?!…—-]/.test(ends) || /^\s?[,.]/.test(after);
-  const before = text.slice(Math.max(frame.from, from - 4), from - 1).trimEnd();
+  const before = text.slice(Math.max(frame.from, from - 5), from - markWidth(text, from - 2)).trimEnd();
   const begins = before === "" || /[,:—–(]$/.test(before);
   const capital = /^[\p{Lu}\p{N}[.…]/u.test(quoted);
   if (begins && stops) return true;

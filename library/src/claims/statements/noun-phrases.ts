@@ -47,7 +47,7 @@ function describedBefore(items: readonly Item[], close: number, floor: number): 
   for (let at = close - 1; at > floor && close - at < 40; at--) {
     if (items[at]?.tag === "QUOTE") return null;
     if (!isMark(items, at, opening)) continue;
-    const first = heads.has(tag(items, at - 1)) || isMark(items, at - 1, "'") ? leftEdge(items, at - 1, floor) : null;
+    const first = heads.has(tag(items, at - 1)) || isMark(items, at - 1, ")") ? leftEdge(items, at - 1, floor) : null;
     if (first === null) return null;
     // Between commas stands a description, not a list or a clause of its own.
     const next = items[at + 1] as Item;
@@ -67,6 +67,12 @@ function leftEdge(items: readonly Item[], last: number, floor: number): number |
       first = at;
       continue;
     }
+    if (isMark(items, at, ")")) {
+      const opening = openingBefore(items, at, floor);
+      if (opening === null) break;
+      at = opening;
+      continue;
+    }
     const jump = leftOverLink(items, at, floor);
     if (jump === null) break;
     at = jump + 1;
@@ -74,6 +80,11 @@ function leftEdge(items: readonly Item[], last: number, floor: number): number |
   while (first <= last && (tag(items, first) === "PUNCT" || tag(items, first) === "PART")) first++;
   if (first > last) return null;
   return items.slice(first, last + 1).some(({ tag: one }) => heads.has(one)) ? first : null;
+}
+
+function openingBefore(items: readonly Item[], close: number, floor: number): number | null {
+  for (let at = close - 1; at > floor && close - at < 12; at--) if (isMark(items, at, "(")) return at;
+  return null;
 }
 
 /** The place before a link ("of", "seen by", "and") where the phrase goes on; null where it ends. */

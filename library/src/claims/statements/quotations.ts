@@ -16,7 +16,7 @@ interface Open {
   from: number;
 }
 
-type Turn = { readonly mark: QuotedStretch["mark"]; readonly turn: "open" | "close" } | null;
+type Turn = { readonly mark: QuotedStretch["mark"]; readonly turn: "open" | "close"; readonly width?: 2 } | null;
 
 /**
  * Quotations in double marks (straight and curly), single marks and guillemets, nested ones too. A quotation that is open at the
@@ -63,13 +63,14 @@ function scanParagraph(text: string, { from, to }: Stretch, running: QuotedStret
       // The same mark opened twice: the first was a stray one.
       if (place >= 0) stack.length = place;
       const within = stack.at(-1)?.quotation ?? null;
-      stack.push({ quotation: { parts: [], mark: turn.mark, within }, from: at + 1 });
+      stack.push({ quotation: { parts: [], mark: turn.mark, within }, from: at + (turn.width ?? 1) });
     } else if (place >= 0) {
       const { quotation, from: begins } = stack[place] as Open;
       stack.length = place;
       quotation.parts.push({ from: begins, to: at });
       closed.push(quotation);
     }
+    at += (turn.width ?? 1) - 1;
   }
   const kept = new Set(closed);
   const bottom = stack[0] ?? null;
@@ -94,12 +95,23 @@ function turnAt(text: string, at: number, paragraph: Stretch, stack: readonly Op
     // 6" is a measure.
     return isSpace(after) || isWordCharacter(before) ? null : { mark: "double", turn: "open" };
   }
+  if (character === "'" && after === "'") {
+    // Two apostrophes, as wire services type a double mark.
+    const open = stack.some(({ quotation }) => quotation.mark === "double");
+    if (open) return { mark: "double", turn: "close", width: 2 };
+    return isSpace(text[at + 2]) || isWordCharacter(before) ? null : { mark: "double", turn: "open", width: 2 };
+  }
   if (character !== "'" && character !== "‘" && character !== "’") return null;
   if (character !== "’" && !isWordCharacter(before) && /[\p{L}"“]/u.test(after ?? " ") && !/[.,!?]/.test(before ?? "")) {
     return { mark: "single", turn: "open" };
   }
   if (character !== "‘" && !isSpace(before) && !isWordCharacter(after)) return { mark: "single", turn: "close" };
   return null;
+}
+
+/** How wide the mark is that ends before, or begins at, a place: two apostrophes are one mark. */
+export function markWidth(text: string, first: number): 1 | 2 {
+  return text[first] === "'" && text[first + 1] === "'" ? 2 : 1;
 }
 
 function runsOn(text: string, paragraph: Stretch, open: Open): boolean {
