@@ -79,8 +79,12 @@ function score({ name, text, readings }: AnnotatedText, scores: { direct: Score;
     else {
       tally.wrong++;
       if (debug === one.form) {
-        console.error(`WRONG ${name} [${show([[one.source.span.start, one.source.span.end]])}] ${show([[one.cue.start, one.cue.end]])} :: ${show(content).slice(0, 200)}`);
-        console.error(`      ${same.map((known) => `[${show(known.source)}] ${show(known.content).slice(0, 100)}`).join(" // ")}`);
+        console.error(
+          `WRONG ${name} [${show([[one.source.span.start, one.source.span.end]])}] ${show([[one.cue.start, one.cue.end]])} :: ${show(content).slice(0, 200)}`,
+        );
+        console.error(
+          `      ${same.map((known) => `[${show(known.source)}] ${show(known.content).slice(0, 100)}`).join(" // ")}`,
+        );
       }
     }
   }
@@ -93,7 +97,12 @@ function score({ name, text, readings }: AnnotatedText, scores: { direct: Score;
     else if (debug === `miss-${form}`) {
       const at = Math.min(...known.content.map(([a]) => a), ...known.source.map(([a]) => a));
       const end = Math.max(...known.content.map(([, b]) => b), ...known.source.map(([, b]) => b));
-      console.error(`MISS ${name} [${show(known.source)}] :: ${points.slice(Math.max(0, at - 30), Math.min(end + 60, at + 500)).join("").replaceAll("\n", "¶")}`);
+      console.error(
+        `MISS ${name} [${show(known.source)}] :: ${points
+          .slice(Math.max(0, at - 30), Math.min(end + 60, at + 500))
+          .join("")
+          .replaceAll("\n", "¶")}`,
+      );
     }
   }
 }

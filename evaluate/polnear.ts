@@ -39,10 +39,14 @@ function attributionsOf(lines: readonly string[]): KnownAttribution[] {
     const [id = "", about = ""] = line.split("\t");
     if (id.startsWith("T")) {
       const stretches = about.slice(about.indexOf(" ") + 1).split(";");
-      spans.set(id, stretches.map((one) => one.split(" ").map(Number) as unknown as Stretch));
+      spans.set(
+        id,
+        stretches.map((one) => one.split(" ").map(Number) as unknown as Stretch),
+      );
     } else if (id.startsWith("E")) {
       const parts = about.split(" ").map((one) => one.split(":") as [string, string]);
-      const of = (role: string) => parts.filter(([is]) => is.startsWith(role)).flatMap(([, one]) => spans.get(one) ?? []);
+      const of = (role: string) =>
+        parts.filter(([is]) => is.startsWith(role)).flatMap(([, one]) => spans.get(one) ?? []);
       found.push({ source: of("Source"), content: of("Content") });
     }
   }

@@ -32,7 +32,8 @@ export function attributeFrame(frame: Frame): Attribution[] {
   for (const [index, { told, source, quoted }] of found.entries()) {
     // "X called for Y, officials said": all of it is the officials', and X's ends before them.
     const [left] = told;
-    if (index === 0 || quoted.length > 0 || left === undefined || source === null || left.last >= source.first) continue;
+    if (index === 0 || quoted.length > 0 || left === undefined || source === null || left.last >= source.first)
+      continue;
     for (const before of found.slice(0, index)) cutTold(before.told, left.last);
   }
   const dashed = found.length === 0 ? dashedName(frame) : null;
@@ -40,7 +41,8 @@ export function attributeFrame(frame: Frame): Attribution[] {
 }
 
 function cutTold(told: Range[], end: number): void {
-  for (const [index, { first, last }] of told.entries()) if (first <= end && last > end) told[index] = { first, last: end };
+  for (const [index, { first, last }] of told.entries())
+    if (first <= end && last > end) told[index] = { first, last: end };
 }
 
 interface Around {
@@ -66,14 +68,23 @@ function attribute(frame: Frame, cue: Cue, around: Around): Attribution | null {
   if (source === null) return null;
   const speaksOfItself = /^(?:i|we|you)$/.test(items[source.first]?.lower ?? "") && source.first === source.last;
   const result = (parts: { told?: Range[]; quoted?: QuotedStretch[] }): Attribution => ({
-    frame, act: cue.act, cue, source, told: parts.told ?? [], quoted: parts.quoted ?? [],
+    frame,
+    act: cue.act,
+    cue,
+    source,
+    told: parts.told ?? [],
+    quoted: parts.quoted ?? [],
   });
   if (cue.kind === "comment") return result({ told: optional(commentOn(items, cue)) });
   const start = inverted === null ? Math.min(source.first, cue.group) : cue.group;
   const end = inverted === null ? cue.last : inverted.last;
-  const quoted = quotationsAround(items, { start: before === null && inverted === null ? cue.group : start, end }, around);
+  const quoted = quotationsAround(
+    items,
+    { start: before === null && inverted === null ? cue.group : start, end },
+    around,
+  );
   if (quoted.length > 0 && quotable(cue)) return result({ quoted });
-  if (speaksOfItself) return null;
+  if (speaksOfItself || isRestated(items, { cue, source }, around.previous)) return null;
   if (inverted !== null) {
     const left = clauseBefore(items, cue.group, 0);
     return left === null ? null : result({ told: [left] });
@@ -82,6 +93,23 @@ function attribute(frame: Frame, cue: Cue, around: Around): Attribution | null {
   if (told.length > 0) return result({ told });
   // "He said:" before a quotation in the next sentence or paragraph.
   return items.at(-1)?.text === ":" && onlyCircumstance(items, end + 1, items.length - 2) ? result({}) : null;
+}
+
+/** "what he says about it", and "she said she believes …": nothing is said there beyond what is said around it. */
+function isRestated(
+  items: readonly Item[],
+  { cue, source }: { cue: Cue; source: Range },
+  previous: Attribution | null,
+): boolean {
+  const before = items[source.first - 1]?.lower ?? "";
+  if (!cue.verb.complements.includes("naming") && (before === "what" || before === "how")) return true;
+  const pronoun = items[source.first]?.tag === "PRON" && source.first === source.last;
+  return (
+    cue.verb.opinion &&
+    pronoun &&
+    previous !== null &&
+    previous.told.some(({ first, last }) => first <= source.first && cue.last <= last)
+  );
 }
 
 function optional(range: Range | null): Range[] {
@@ -103,7 +131,8 @@ function invertedSource(items: readonly Item[], cue: Cue): Range | null {
   if (after === undefined || /^(?:that|it|to|in|on|at|this)$/.test(after.lower)) return null;
   const phrase = nounPhraseAfter(items, cue.last + 1);
   // ", said the bank had lost" has its subject elsewhere.
-  return phrase !== null && (quote || !hasFiniteVerb(items, phrase.last + 1, Math.min(phrase.last + 2, items.length - 1)))
+  return phrase !== null &&
+    (quote || !hasFiniteVerb(items, phrase.last + 1, Math.min(phrase.last + 2, items.length - 1)))
     ? phrase
     : null;
 }
@@ -112,7 +141,8 @@ function invertedSource(items: readonly Item[], cue: Cue): Range | null {
 function sharedSource(frame: Frame, cue: Cue, { previous }: Around): Range | null {
   const { items } = frame;
   if (cue.kind === "gerund" && items[cue.group - 1]?.tag === "ADP") return null;
-  if (cue.kind === "gerund" && /^(?:NOUN|PROPN|PRON)$/.test(items[cue.group - 1]?.tag ?? "")) return nounPhraseBefore(items, cue.group);
+  if (cue.kind === "gerund" && /^(?:NOUN|PROPN|PRON)$/.test(items[cue.group - 1]?.tag ?? ""))
+    return nounPhraseBefore(items, cue.group);
   if (previous !== null && previous.source !== null) return previous.source;
   return cue.kind === "gerund" && cue.group === 0 ? subjectAfter(items, cue.last + 1) : mainSubject(items, cue.group);
 }
@@ -148,7 +178,8 @@ function quotationsAround(
   if (before !== null && !taken.has(before)) quoted.push(before);
   const right = items.findIndex(({ tag }, at) => at > end && tag === "QUOTE");
   const after = items[right]?.quotation ?? null;
-  if (after !== null && !taken.has(after) && right < next && onlyCircumstance(items, end + 1, right - 1)) quoted.push(after);
+  if (after !== null && !taken.has(after) && right < next && onlyCircumstance(items, end + 1, right - 1))
+    quoted.push(after);
   // `“We lost,” she said, “and we paid,” …`: what follows the second directly is its own.
   return quoted;
 }
@@ -164,10 +195,15 @@ function toldAround(items: readonly Item[], cue: Cue, source: Range, { floor, pr
     return after === null ? optional(clauseBefore(items, source.first - 1, floor)) : [after];
   }
   if (!ends || !comma || !cue.verb.parenthetical) return optional(clauseAfter(items, cue, next));
-  const left = clauseBefore(items, source.first, previous?.quoted.length === 0 && !previous.told.some(({ last }) => last < source.first) ? 0 : floor);
+  const left = clauseBefore(
+    items,
+    source.first,
+    previous?.quoted.length === 0 && !previous.told.some(({ last }) => last < source.first) ? 0 : floor,
+  );
   if (left === null) return optional(clauseAfter(items, cue, next));
   const right = items[next]?.text === "," ? restAfterComma(items, next) : null;
-  const broken = right !== null && !/^(?:and|but|citing|adding|while|according|who|which)$/.test(items[right.first]?.lower ?? "");
+  const broken =
+    right !== null && !/^(?:and|but|citing|adding|while|according|who|which)$/.test(items[right.first]?.lower ?? "");
   if (!broken && !hasFiniteVerb(items, left.first, left.last)) return [];
   return broken && right !== null ? [left, right] : [left];
 }
@@ -196,7 +232,8 @@ function attributeAccording(frame: Frame, cue: Cue, { taken }: Around): Attribut
   const base = { frame, act: cue.act, cue, source };
   const left = items.findLastIndex(({ tag }, at) => at < cue.first && tag === "QUOTE");
   const quotation = items[left]?.quotation ?? null;
-  if (quotation !== null && !taken.has(quotation) && left >= cue.first - 2) return { ...base, told: [], quoted: [quotation] };
+  if (quotation !== null && !taken.has(quotation) && left >= cue.first - 2)
+    return { ...base, told: [], quoted: [quotation] };
   if (cue.first > 2) {
     const before = clauseBefore(items, cue.first, 0);
     const after = items[cue.first - 1]?.text === "," ? restAfterComma(items, source.last + 1) : null;
@@ -216,7 +253,9 @@ function attributeNoun(frame: Frame, cue: Cue): Attribution | null {
   const told = clauseAfter(items, cue, cue.last + 1);
   if (told === null) return null;
   const owner = /^(?:his|her|its|their|my|our)$/.test(items[cue.first - 1]?.lower ?? "") ? cue.first - 1 : null;
-  const possessive = /^(?:'s|')$/.test(items[cue.first - 1]?.lower ?? "") ? nounPhraseBefore(items, cue.first - 1) : null;
+  const possessive = /^(?:'s|')$/.test(items[cue.first - 1]?.lower ?? "")
+    ? nounPhraseBefore(items, cue.first - 1)
+    : null;
   const source = owner === null ? possessive : { first: owner, last: owner };
   return { frame, act: cue.act, cue, source, told: [told], quoted: [] };
 }
@@ -227,7 +266,8 @@ function attributePassive(frame: Frame, cue: Cue): Attribution | null {
   const by = items[cue.last + 1]?.lower === "by" ? nounPhraseAfter(items, cue.last + 2) : null;
   const subject = nounPhraseBefore(items, cue.group);
   const base = { frame, act: cue.act, cue, quoted: [] };
-  const after = items[(by?.last ?? cue.last) + 1]?.lower ?? "";
+  const end = afterCircumstance(items, (by?.last ?? cue.last) + 1);
+  const after = items[end]?.lower ?? "";
   if (after === "as" && items[cue.last + 2]?.lower === "saying" && subject !== null) {
     const told = clauseAfter(items, { ...cue, verb: { ...cue.verb, complements: ["clause"] } }, cue.last + 3);
     return told === null ? null : { ...base, source: subject, told: [told] };
@@ -235,8 +275,14 @@ function attributePassive(frame: Frame, cue: Cue): Attribution | null {
   const accused = cue.verb.complements.includes("accused") && (after === "of" || after === "for");
   if (subject === null || (!accused && (after !== "to" || cue.verb.complements.includes("addressee")))) return null;
   const last = endOfClause(items, cue.last + 1, cue);
-  const told = accused && by !== null ? [subject, { first: by.last + 1, last }] : [{ first: accused ? cue.last + 1 : subject.first, last }];
+  const told = accused && by !== null ? [subject, { first: end, last }] : [{ first: subject.first, last }];
   return { ...base, source: by, told };
+}
+
+/** "has been blamed in recent years for …": over when and where, to the "of" or "for". */
+function afterCircumstance(items: readonly Item[], from: number): number {
+  const at = items.findIndex(({ lower }, place) => place >= from && (lower === "of" || lower === "for"));
+  return at >= 0 && at - from < 8 && items[from]?.tag === "ADP" && onlyCircumstance(items, from, at - 1) ? at : from;
 }
 
 function commentOn(items: readonly Item[], cue: Cue): Range | null {
@@ -251,12 +297,22 @@ function commentOn(items: readonly Item[], cue: Cue): Range | null {
 /** `“…” — Ana Cole` */
 function dashedName(frame: Frame): Attribution | null {
   const { items } = frame;
-  const dash = items.findIndex(({ text }, at) => at > 0 && /^(?:[—–―-]|--)$/.test(text) && items[at - 1]?.tag === "QUOTE");
+  const dash = items.findIndex(
+    ({ text }, at) => at > 0 && /^(?:[—–―-]|--)$/.test(text) && items[at - 1]?.tag === "QUOTE",
+  );
   if (dash < 0) return null;
   const source = nounPhraseAfter(items, dash + 1);
   const quotation = items[dash - 1]?.quotation;
-  if (source === null || quotation == null || items[dash + 1]?.tag !== "PROPN" || items.length - source.last > 2) return null;
-  const verb = { act: "states", complements: [], parenthetical: true, needsClause: false, needsQuotation: true } as const;
+  if (source === null || quotation == null || items[dash + 1]?.tag !== "PROPN" || items.length - source.last > 2)
+    return null;
+  const verb = {
+    act: "states",
+    complements: [],
+    parenthetical: true,
+    needsClause: false,
+    needsQuotation: true,
+    opinion: false,
+  } as const;
   const cue: Cue = { group: dash, first: dash, last: dash, verb, act: "states", kind: "according" };
   return { frame, act: "states", cue, source, told: [], quoted: [quotation] };
 }

@@ -26,10 +26,15 @@ export function clauseAfter(items: readonly Item[], cue: Cue, from: number): Ran
   const free = complements.some((one) => one === "noun" || one === "accused" || one === "charge" || one === "naming");
   if (cue.verb.needsQuotation) return null;
   if (cue.verb.complements.includes("naming")) return names(items, first, last) ? { first, last } : null;
-  if (free && !needsClause && (complements.length === 1 || !/^(?:about|for|to|in|on)$/.test(items[first]?.lower ?? ""))) {
+  if (
+    free &&
+    !needsClause &&
+    (complements.length === 1 || !/^(?:about|for|to|in|on)$/.test(items[first]?.lower ?? ""))
+  ) {
     return { first, last };
   }
-  return (marked ? last > first : !needsClause || cue.last + 1 === from) && (marked || beginsAsClause(items, { first, last }, needsClause))
+  return (marked ? last > first : !needsClause || cue.last + 1 === from) &&
+    (marked || beginsAsClause(items, { first, last }, needsClause))
     ? { first, last }
     : null;
 }
@@ -49,9 +54,14 @@ function names(items: readonly Item[], first: number, last: number): boolean {
 function beginsAsClause(items: readonly Item[], { first, last }: Range, strictly: boolean): boolean {
   if (!hasFiniteVerb(items, first, last)) return false;
   const { tag, lower } = items[first] as Item;
-  if (tag === "ADP" || tag === "SCONJ") {
+  if (tag === "ADP" || tag === "SCONJ" || /^(?:when|before|after|because|until|as|since)$/.test(lower)) {
     const comma = items.findIndex(({ text }, at) => at > first && text === ",");
-    return comma > 0 && comma < last && !/^(?:about|for|of|to|against|with)$/.test(lower) && beginsAsClause(items, { first: comma + 1, last }, strictly);
+    return (
+      comma > 0 &&
+      comma < last &&
+      !/^(?:about|for|of|to|against|with)$/.test(lower) &&
+      beginsAsClause(items, { first: comma + 1, last }, strictly)
+    );
   }
   const subject = nounPhraseAfter(items, first);
   if (subject === null) return !strictly || lower === "there" || tag === "AUX";
@@ -59,7 +69,11 @@ function beginsAsClause(items: readonly Item[], { first, last }: Range, strictly
   while (items[at]?.tag === "ADV" || items[at]?.tag === "PART") at++;
   const { tag: verb = "", text = "" } = items[at] ?? {};
   if (!strictly && text !== "," && text !== "") return true;
-  return verb === "AUX" || verb === "VERB" || (text === "," && hasFiniteVerb(items, at, Math.min(last, at + 20)) && subject.last > first);
+  return (
+    verb === "AUX" ||
+    verb === "VERB" ||
+    (text === "," && hasFiniteVerb(items, at, Math.min(last, at + 20)) && subject.last > first)
+  );
 }
 
 function beginOfClause(items: readonly Item[], cue: Cue, from: number): number {
@@ -68,9 +82,13 @@ function beginOfClause(items: readonly Item[], cue: Cue, from: number): number {
   let at = from;
   if (cue.verb.complements.includes("addressee")) {
     const addressee = nounPhraseAfter(items, at);
-    if (addressee !== null && hasFiniteVerb(items, addressee.last + 1, items.length - 1)) at = shortAddressee(items, addressee) + 1;
+    if (addressee !== null && hasFiniteVerb(items, addressee.last + 1, items.length - 1))
+      at = shortAddressee(items, addressee) + 1;
   }
-  while (days.test(items[at]?.lower ?? "") || (/^(?:on|late|early)$/.test(items[at]?.lower ?? "") && days.test(items[at + 1]?.lower ?? ""))) {
+  while (
+    days.test(items[at]?.lower ?? "") ||
+    (/^(?:on|late|early)$/.test(items[at]?.lower ?? "") && days.test(items[at + 1]?.lower ?? ""))
+  ) {
     at++;
   }
   if (items[at]?.text === "," || items[at]?.text === ":") at++;
@@ -124,7 +142,11 @@ function trimEnd(items: readonly Item[], first: number, end: number): number {
 function turnsAway(items: readonly Item[], at: number, cue: Cue): boolean {
   const { lower } = items[at] as Item;
   if (lower === "according" || lower === "citing" || lower === "quoting") return true;
-  if (/^(?:saying|adding|noting|telling|claiming|arguing|insisting|stressing|denying|accusing|calling|warning)$/.test(lower)) {
+  if (
+    /^(?:saying|adding|noting|telling|claiming|arguing|insisting|stressing|denying|accusing|calling|warning)$/.test(
+      lower,
+    )
+  ) {
     return true;
   }
   if (lower === "while" || lower === "although" || lower === "though") return true;
@@ -145,7 +167,7 @@ function sameSpeakerGoesOn(items: readonly Item[], from: number, _cue: Cue): boo
 export function onlyCircumstance(items: readonly Item[], first: number, last: number): boolean {
   for (let at = first; at <= last; at++) {
     const { tag, lower } = items[at] as Item;
-    if (tag === "QUOTE" || lower === ";" || lower === "and" && items[at + 1]?.tag === "VERB") return false;
+    if (tag === "QUOTE" || lower === ";" || (lower === "and" && items[at + 1]?.tag === "VERB")) return false;
     if (tag === "AUX") return false;
     if (tag === "VERB" && !/(?:ing|ed)$/.test(lower)) return false;
     if (lower === "that" && at < last) return false;
@@ -157,7 +179,16 @@ export function onlyCircumstance(items: readonly Item[], first: number, last: nu
 export function standsAtEnd(items: readonly Item[], from: number): boolean {
   const next = items[from];
   if (next === undefined || /^[,.;—–)]$/.test(next.text)) return true;
-  if (!adverbial.test(next.lower) && !days.test(next.lower) && next.tag !== "ADV" && next.tag !== "PROPN" && next.tag !== "NOUN" && next.tag !== "PRON" && next.tag !== "DET") return false;
+  if (
+    !adverbial.test(next.lower) &&
+    !days.test(next.lower) &&
+    next.tag !== "ADV" &&
+    next.tag !== "PROPN" &&
+    next.tag !== "NOUN" &&
+    next.tag !== "PRON" &&
+    next.tag !== "DET"
+  )
+    return false;
   let end = from;
   while (end < items.length && !/^[.;]$/.test(items[end]?.text ?? "")) end++;
   return onlyCircumstance(items, from, end - 1);

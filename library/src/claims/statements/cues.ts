@@ -13,28 +13,66 @@ export interface Cue {
   readonly kind: "finite" | "gerund" | "passive" | "according" | "noun" | "comment";
 }
 
-const calls: ReportingVerb = { act: "calls on", complements: ["charge"], parenthetical: false, needsClause: false, needsQuotation: false };
-const naming: ReportingVerb = { act: "states", complements: ["naming"], parenthetical: false, needsClause: false, needsQuotation: false };
+const calls: ReportingVerb = {
+  act: "calls on",
+  complements: ["charge"],
+  parenthetical: false,
+  needsClause: false,
+  needsQuotation: false,
+  opinion: false,
+};
+const naming: ReportingVerb = {
+  act: "states",
+  complements: ["naming"],
+  parenthetical: false,
+  needsClause: false,
+  needsQuotation: false,
+  opinion: false,
+};
 const comment: ReportingVerb = {
   act: "declines to comment",
   complements: [],
   parenthetical: false,
   needsClause: false,
   needsQuotation: false,
+  opinion: false,
 };
-const according: ReportingVerb = { act: "states", complements: ["clause"], parenthetical: true, needsClause: false, needsQuotation: false };
-const alleging: ReportingVerb = { act: "alleges", complements: ["clause"], parenthetical: false, needsClause: true, needsQuotation: false };
-const stating: ReportingVerb = { act: "states", complements: ["clause"], parenthetical: false, needsClause: true, needsQuotation: false };
+const according: ReportingVerb = {
+  act: "states",
+  complements: ["clause"],
+  parenthetical: true,
+  needsClause: false,
+  needsQuotation: false,
+  opinion: false,
+};
+const alleging: ReportingVerb = {
+  act: "alleges",
+  complements: ["clause"],
+  parenthetical: false,
+  needsClause: true,
+  needsQuotation: false,
+  opinion: false,
+};
+const stating: ReportingVerb = {
+  act: "states",
+  complements: ["clause"],
+  parenthetical: false,
+  needsClause: true,
+  needsQuotation: false,
+  opinion: false,
+};
 
 const allegingNoun = /^(?:allegation|claim|accusation|charge|suspicion)s?$/;
 const statingNoun = /^(?:assertion|statement|warning|announcement|suggestion|argument|contention|belief)s?$/;
 const auxiliaries = new Set(
-  "have has had do does did will would can could may might must shall should is are was were be been being 's 'd 've 'll".split(" "),
+  "have has had do does did will would can could may might must shall should is are was were be been being 's 'd 've 'll".split(
+    " ",
+  ),
 );
 const being = new Set("is are was were be been being".split(" "));
 const refusals = new Set("declined declines refused refuses declining refusing".split(" "));
 /** "went on to say", "continued to insist" */
-const goingOn = new Set("went goes continued continues proceeded came sought wants wanted".split(" "));
+const goingOn = new Set("went goes continued continues proceeded came come comes sought".split(" "));
 
 /** The cues of a frame, in order. */
 export function findCues(items: readonly Item[]): Cue[] {
@@ -53,7 +91,8 @@ export function findCues(items: readonly Item[]): Cue[] {
 function cueAt(items: readonly Item[], at: number): Cue | null {
   const { lower } = items[at] as Item;
   const next = items[at + 1]?.lower ?? "";
-  if (lower === "according" && next === "to") return cue({ group: at, first: at, last: at + 1, verb: according, kind: "according" });
+  if (lower === "according" && next === "to")
+    return cue({ group: at, first: at, last: at + 1, verb: according, kind: "according" });
   if (refusals.has(lower)) return refusal(items, at);
   if (/^respond/.test(lower)) return silence(items, at);
   if (/^call(?:s|ed|ing)?$/.test(lower) && items[at]?.tag !== "NOUN") return call(items, at);
@@ -66,7 +105,11 @@ function cueAt(items: readonly Item[], at: number): Cue | null {
 
 function isNounPlace(items: readonly Item[], at: number): boolean {
   const before = items[at - 1];
-  return before === undefined || !["PROPN", "PRON"].includes(before.tag) || /^(?:his|her|its|their|my|our|your)$/.test(before.lower);
+  return (
+    before === undefined ||
+    !["PROPN", "PRON"].includes(before.tag) ||
+    /^(?:his|her|its|their|my|our|your)$/.test(before.lower)
+  );
 }
 
 function cue(parts: Omit<Cue, "act"> & { act?: SpeechAct }): Cue {
@@ -78,7 +121,8 @@ function refusal(items: readonly Item[], at: number): Cue | null {
   if (items[at + 1]?.lower !== "to") return null;
   for (let verb = at + 2; verb < at + 5; verb++) {
     const { lower = "" } = items[verb] ?? {};
-    if (!/^(?:comment|say|discuss|answer|confirm|elaborate|respond|disclose|reveal|speak|identify|name)$/.test(lower)) continue;
+    if (!/^(?:comment|say|discuss|answer|confirm|elaborate|respond|disclose|reveal|speak|identify|name)$/.test(lower))
+      continue;
     return cue({ group: groupStart(items, at), first: at, last: verb, verb: comment, kind: "comment" });
   }
   return null;
@@ -88,7 +132,9 @@ function refusal(items: readonly Item[], at: number): Cue | null {
 function silence(items: readonly Item[], at: number): Cue | null {
   const group = groupStart(items, at);
   const negated = items.slice(group, at).some(({ lower }) => /^(?:not|n't|never)$/.test(lower));
-  const asked = items.slice(at, at + 10).some(({ lower }) => /^(?:request|requests|questions|comment|inquiries|calls|emails?|messages?)$/.test(lower));
+  const asked = items
+    .slice(at, at + 10)
+    .some(({ lower }) => /^(?:request|requests|questions|comment|inquiries|calls|emails?|messages?)$/.test(lower));
   if (!negated || !asked) return verbCue(items, at);
   return cue({ group, first: at, last: at, verb: comment, kind: "comment" });
 }
@@ -135,11 +181,14 @@ function groupStart(items: readonly Item[], at: number): number {
   let first = at;
   for (let before = at - 1; before >= 0; before--) {
     const { lower, tag } = items[before] as Item;
-    const helps = auxiliaries.has(lower) || /^(?:not|n't|never)$/.test(lower) || (tag === "ADV" && !/^(?:when|where|why|how)$/.test(lower));
+    const helps =
+      auxiliaries.has(lower) ||
+      /^(?:not|n't|never)$/.test(lower) ||
+      (tag === "ADV" && !/^(?:when|where|why|how)$/.test(lower));
     if (helps) first = before;
     else if (lower === "to" && leadsOn(items, before)) first = before;
     else if (first < at && goingOn.has(lower)) first = before;
-    else if (lower === "on" && goingOn.has(items[before - 1]?.lower ?? "")) first = before;
+    else if ((lower === "on" || lower === "out") && goingOn.has(items[before - 1]?.lower ?? "")) first = before;
     else break;
   }
   // An adverb alone at the front of a frame belongs to what comes after it.
@@ -148,5 +197,5 @@ function groupStart(items: readonly Item[], at: number): number {
 
 function leadsOn(items: readonly Item[], to: number): boolean {
   const before = items[to - 1]?.lower ?? "";
-  return goingOn.has(before) || (before === "on" && goingOn.has(items[to - 2]?.lower ?? ""));
+  return goingOn.has(before) || ((before === "on" || before === "out") && goingOn.has(items[to - 2]?.lower ?? ""));
 }

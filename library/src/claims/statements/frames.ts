@@ -1,6 +1,6 @@
-import { findSentences } from "./sentences.ts";
 import { markWidth, type QuotedStretch, type Stretch } from "./quotations.ts";
 import { verbForms } from "./reporting-verbs.ts";
+import { findSentences } from "./sentences.ts";
 import { type Word, wordsOf } from "./words.ts";
 
 /** A word, or a whole quotation in the place of its words (`quotation` set, tag `QUOTE`). */
@@ -46,7 +46,8 @@ export function findFrames(
   let first = 0;
   for (const [index, paragraph] of paragraphs.entries()) {
     const here: Block[] = [];
-    for (; first < parts.length && (parts[first] as Block).from < paragraph.to; first++) here.push(parts[first] as Block);
+    for (; first < parts.length && (parts[first] as Block).from < paragraph.to; first++)
+      here.push(parts[first] as Block);
     for (const { from, to, blocks } of joinOverQuotations(text, findSentences(text, paragraph), here)) {
       const whole = blocks.filter((block) => standsForItself(text, { from, to }, block));
       const inner = blocks.filter((block) => !whole.includes(block));
@@ -64,7 +65,8 @@ function joinOverQuotations(text: string, sentences: readonly Stretch[], blocks:
   let last: { from: number; to: number; blocks: Block[] } | null = null;
   for (const sentence of sentences) {
     const block = last?.blocks.at(-1);
-    const goesOn = last !== null && block !== undefined && (block.to >= sentence.from || repliesTo(text, block, sentence));
+    const goesOn =
+      last !== null && block !== undefined && (block.to >= sentence.from || repliesTo(text, block, sentence));
     if (goesOn && last !== null) last.to = sentence.to;
     else {
       last = { ...sentence, blocks: [] };

@@ -36,7 +36,9 @@ export function nounPhraseBefore(items: readonly Item[], end: number, floor = 0)
 /** How many words that end at a place say when: "Monday", "last week", "this month". */
 function saysWhen(items: readonly Item[], at: number): number {
   if (days.has(lower(items, at))) return lower(items, at - 1) === "on" ? 2 : 1;
-  const period = /^(?:week|month|year|night|morning|evening|afternoon|day|summer|fall|spring|winter)$/.test(lower(items, at));
+  const period = /^(?:week|month|year|night|morning|evening|afternoon|day|summer|fall|spring|winter)$/.test(
+    lower(items, at),
+  );
   if (!period) return 0;
   return /^(?:this|last|next|that|earlier)$/.test(lower(items, at - 1)) ? 2 : days.has(lower(items, at - 1)) ? 2 : 0;
 }
@@ -52,7 +54,9 @@ function describedBefore(items: readonly Item[], close: number, floor: number): 
     // Between commas stands a description, not a list or a clause of its own.
     const next = items[at + 1] as Item;
     const describes =
-      opening === "(" || ["DET", "ADJ", "NOUN", "PROPN", "NUM", "PRON"].includes(next.tag) || /^(?:who|which|whose)$/.test(next.lower);
+      opening === "(" ||
+      ["DET", "ADJ", "NOUN", "PROPN", "NUM", "PRON"].includes(next.tag) ||
+      /^(?:who|which|whose)$/.test(next.lower);
     return describes && tag(items, first) !== "QUOTE" ? { first, last: close - 1 } : null;
   }
   return null;

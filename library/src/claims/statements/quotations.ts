@@ -102,7 +102,12 @@ function turnAt(text: string, at: number, paragraph: Stretch, stack: readonly Op
     return isSpace(text[at + 2]) || isWordCharacter(before) ? null : { mark: "double", turn: "open", width: 2 };
   }
   if (character !== "'" && character !== "‘" && character !== "’") return null;
-  if (character !== "’" && !isWordCharacter(before) && /[\p{L}"“]/u.test(after ?? " ") && !/[.,!?]/.test(before ?? "")) {
+  if (
+    character !== "’" &&
+    !isWordCharacter(before) &&
+    /[\p{L}"“]/u.test(after ?? " ") &&
+    !/[.,!?]/.test(before ?? "")
+  ) {
     return { mark: "single", turn: "open" };
   }
   if (character !== "‘" && !isSpace(before) && !isWordCharacter(after)) return { mark: "single", turn: "close" };

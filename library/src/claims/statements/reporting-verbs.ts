@@ -12,6 +12,8 @@ export interface ReportingVerb {
   readonly complements: readonly Complement[];
   /** May stand after or amid what is said, set off by commas: "the bank is safe, she said". */
   readonly parenthetical: boolean;
+  /** Is what somebody holds, and says only by being reported ("believes that …"). */
+  readonly opinion: boolean;
   /** Is a verb of saying only beside a quotation ("she continued"). */
   readonly needsQuotation: boolean;
   /** Is a verb of saying only with "that", a quotation or a clause of its own after it ("found that", "showed that"). */
@@ -29,18 +31,30 @@ type Group = [words: string, act: SpeechAct, complements: Complement[], flags?: 
 // Reporting verbs by the syntax they take (the classes of Levin 1993, 37.1 to 37.9, and what news writes).
 const groups: readonly Group[] = [
   ["say", "states", ["clause"], "p"],
-  ["add state note observe remark explain announce declare comment insist maintain stress emphasize emphasise", "states",
-    ["clause"], "p"],
-  ["write tweet post blog joke quip recall muse testify concede admit acknowledge confess argue contend assert", "states",
-    ["clause"], "p"],
+  [
+    "add state note observe remark explain announce declare comment insist maintain stress emphasize emphasise",
+    "states",
+    ["clause"],
+    "p",
+  ],
+  [
+    "write tweet post blog joke quip recall muse testify concede admit acknowledge confess argue contend assert",
+    "states",
+    ["clause"],
+    "p",
+  ],
   ["continue begin counter interject gush shout yell chant whisper answer", "states", ["clause"], "pq"],
   ["reply respond conclude retort", "states", ["clause"], "pn"],
-  ["predict warn caution promise pledge vow boast complain lament agree disclose reveal confirm", "states",
-    ["clause", "addressee"], "p"],
+  [
+    "predict warn caution promise pledge vow boast complain lament agree disclose reveal confirm",
+    "states",
+    ["clause", "addressee"],
+    "p",
+  ],
   ["tell inform assure remind advise notify convince", "states", ["addressee"], "p"],
-  ["estimate believe think suspect guess hope fear reckon", "states", ["clause"], "p"],
-  ["suggest indicate show find learn signal imply mention determine realize feel know worry", "states",
-    ["clause"], "pn"],
+  ["estimate", "states", ["clause"], "p"],
+  ["believe think suspect guess hope fear reckon feel know worry", "states", ["clause"], "po"],
+  ["suggest indicate show find learn signal imply mention determine realize", "states", ["clause"], "pn"],
   ["describe characterize characterise portray brand label", "states", ["naming"]],
   ["criticize criticise condemn blast slam denounce", "states", ["noun"]],
   ["question attack defend mock ridicule praise", "states", ["noun"], "q"],
@@ -92,7 +106,14 @@ export const verbForms: ReadonlyMap<string, VerbForm> = conjugated();
 function conjugated(): Map<string, VerbForm> {
   const forms = new Map<string, VerbForm>();
   for (const [words, act, complements, flags = ""] of groups) {
-    const verb = { act, complements, parenthetical: flags.includes("p"), needsClause: flags.includes("n"), needsQuotation: flags.includes("q") };
+    const verb = {
+      act,
+      complements,
+      parenthetical: flags.includes("p"),
+      needsClause: flags.includes("n"),
+      needsQuotation: flags.includes("q"),
+      opinion: flags.includes("o"),
+    };
     for (const base of words.split(" ")) {
       const [past, participle] = irregular[base] ?? [regularPast(base), regularPast(base)];
       forms.set(base, { verb, form: "base" });

@@ -26,7 +26,13 @@ export function wordsOf(text: string, { from, to }: Stretch): Word[] {
     if (found < 0 || value === "" || /^\s*$/.test(value)) continue;
     at = found + value.length;
     const tag = tags[index] as string;
-    words.push({ from: from + found, to: from + at, text: value, lower: value.toLowerCase().replaceAll("’", "'"), tag });
+    words.push({
+      from: from + found,
+      to: from + at,
+      text: value,
+      lower: value.toLowerCase().replaceAll("’", "'"),
+      tag,
+    });
   }
   return words;
 }
