@@ -84,6 +84,8 @@ function attribute(frame: Frame, cue: Cue, around: Around): Attribution | null {
     around,
   );
   if (quoted.length > 0 && quotable(cue)) return result({ quoted });
+  const announces = items.at(-1)?.text === ":" && onlyCircumstance(items, end + 1, items.length - 2);
+  if (cue.verb.needsQuotation) return announces ? result({}) : null;
   if (speaksOfItself || isRestated(items, { cue, source }, around.previous)) return null;
   if (inverted !== null) {
     const left = clauseBefore(items, cue.group, 0);
@@ -92,7 +94,7 @@ function attribute(frame: Frame, cue: Cue, around: Around): Attribution | null {
   const told = before === null ? optional(clauseAfter(items, cue, end + 1)) : toldAround(items, cue, before, around);
   if (told.length > 0) return result({ told });
   // "He said:" before a quotation in the next sentence or paragraph.
-  return items.at(-1)?.text === ":" && onlyCircumstance(items, end + 1, items.length - 2) ? result({}) : null;
+  return announces ? result({}) : null;
 }
 
 /** "what he says about it", and "she said she believes …": nothing is said there beyond what is said around it. */
@@ -303,7 +305,22 @@ function dashedName(frame: Frame): Attribution | null {
   if (dash < 0) return null;
   const source = nounPhraseAfter(items, dash + 1);
   const quotation = items[dash - 1]?.quotation;
-  if (source === null || quotation == null || items[dash + 1]?.tag !== "PROPN" || items.length - source.last > 2)
+  const name = source === null ? [] : items.slice(source.first, source.last + 1);
+  const isName =
+    name.length <= 8 &&
+    !/^\p{Ll}/u.test(
+      name
+        .map(({ text }) => text)
+        .join(" ")
+        .replaceAll(/(?<= )(?:of|the|de|van|von|bin|al) /g, ""),
+    );
+  if (
+    source === null ||
+    quotation == null ||
+    items[dash + 1]?.tag !== "PROPN" ||
+    !isName ||
+    items.length - source.last > 2
+  )
     return null;
   const verb = {
     act: "states",

@@ -91,7 +91,7 @@ function beginOfClause(items: readonly Item[], cue: Cue, from: number): number {
   ) {
     at++;
   }
-  if (items[at]?.text === "," || items[at]?.text === ":") at++;
+  while (/^[,:;—–]$/.test(items[at]?.text ?? "")) at++;
   return at;
 }
 

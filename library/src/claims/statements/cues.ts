@@ -163,6 +163,8 @@ function verbCue(items: readonly Item[], at: number): Cue | null {
   const passive = helpers.some((word) => being.has(word));
   const negated = helpers.some((word) => /^(?:not|n't|never)$/.test(word));
   const act = negated && /^(?:say|comment|disclose|reveal|elaborate)$/.test(lower) ? "declines to comment" : verb.act;
+  // Whom it cites is a passage of what it says, not something that it says.
+  if (form === "gerund" && (lower === "citing" || lower === "quoting")) return null;
   if (form === "gerund") {
     const subjectless = !passive && !helpers.includes("to");
     return cue({ group, first: at, last: at, verb, act, kind: subjectless ? "gerund" : "finite" });

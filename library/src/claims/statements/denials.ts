@@ -50,13 +50,14 @@ export function denialOf(text: string, said: Said): Denial {
     const begins = { from: first.from + (match?.[0].length ?? 0), to: first.to };
     return { act, denied: [begins, ...content.slice(1)] };
   }
-  if (act !== "states" && act !== "repeats") return { act, denied: [] };
+  if (act !== "states") return { act, denied: [] };
   for (const stretch of content) {
     const words = text.slice(stretch.from, stretch.to);
     const match = said.naming ? named.exec(words) : (chargeIsUntrue.exec(words) ?? lieThat.exec(words));
     const what = match?.groups?.["what"];
     if (match === null && !suchALie.test(words)) continue;
-    if (match === null || what === undefined) return { act: "denies", denied: [] };
+    // What is called a lie in its own words is not named.
+    if (match === null || what === undefined || !/^[\p{L}\p{N}]/u.test(what)) return { act: "denies", denied: [] };
     const from = stretch.from + match.index + match[0].indexOf(what);
     return { act: "denies", denied: [withoutNoun(text, { from, to: from + what.trimEnd().length })] };
   }

@@ -50,10 +50,12 @@ export function findFrames(
       here.push(parts[first] as Block);
     for (const { from, to, blocks } of joinOverQuotations(text, findSentences(text, paragraph), here)) {
       const whole = blocks.filter((block) => standsForItself(text, { from, to }, block));
-      const inner = blocks.filter((block) => !whole.includes(block));
       const unitsOutside = to - from - whole.reduce((sum, block) => sum + block.to - block.from, 0);
       if (unitsOutside > sentenceUnitsMax) unread.push({ from, to });
-      else frames.push({ from, to, paragraph: index, items: itemsOf(text, { from, to }, { whole, inner }) });
+      else {
+        const inner = blocks.filter((block) => !standsForItself(text, { from, to }, block));
+        frames.push({ from, to, paragraph: index, items: itemsOf(text, { from, to }, { whole, inner }) });
+      }
     }
   }
   return { frames, unread };
@@ -81,7 +83,7 @@ function joinOverQuotations(text: string, sentences: readonly Stretch[], blocks:
 
 /** `“Why?” Miller asked.` is one sentence, and `“Why?” Miller went home.` is two. */
 function repliesTo(text: string, block: Block, sentence: Stretch): boolean {
-  if (!/[?!…—-]$/.test(text.slice(block.from, block.to)) || sentence.from - block.to > 3) return false;
+  if (sentence.from - block.to > 3 || !/[?!…—-]/.test(text[block.to - 1] ?? "")) return false;
   const words = text.slice(sentence.from, Math.min(sentence.to, sentence.from + 60)).split(/[\s,.:]+/, 5);
   return words.some((word, index) => index > 0 && verbForms.get(word.toLowerCase())?.verb.parenthetical === true);
 }
@@ -93,9 +95,13 @@ interface Blocks {
 
 function itemsOf(text: string, { from, to }: Stretch, { whole, inner }: Blocks): Item[] {
   const items: Item[] = [];
+  const headline = isHeadline(text.slice(from, Math.min(to, from + 400)));
   const push = (word: Word) => {
     const quoted = inner.some((block) => block.from <= word.from && word.to <= block.to);
-    items.push({ ...word, quotation: null, quoted });
+    // "the Harbour Herald said": within a sentence a capital makes a name of what the tagger takes for a verb.
+    const amid = items.length > 0 && items.at(-1)?.tag !== "PUNCT";
+    const named = !headline && amid && word.tag === "VERB" && /^\p{Lu}\p{Ll}/u.test(word.text);
+    items.push({ ...word, tag: named ? "PROPN" : word.tag, quotation: null, quoted });
   };
   let at = from;
   for (const block of whole) {
@@ -109,6 +115,12 @@ function itemsOf(text: string, { from, to }: Stretch, { whole, inner }: Blocks):
   }
   for (const word of wordsOf(text, { from: at, to })) push(word);
   return items;
+}
+
+/** Whether most longer words begin with a capital: there it says nothing. */
+function isHeadline(text: string): boolean {
+  const words = text.match(/\p{L}{4,}/gu) ?? [];
+  return words.filter((word) => /^\p{Lu}/u.test(word)).length > words.length / 2;
 }
 
 function standsForItself(text: string, frame: Stretch, { from, to, quotation }: Block): boolean {

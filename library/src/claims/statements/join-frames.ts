@@ -13,7 +13,7 @@ export function joinFrames(frames: readonly Frame[], byFrame: readonly Attributi
     const previous = frames[index - 1];
     const alone = own.length === 0 ? standsAlone(frame) : null;
     if (alone !== null && speaking !== null && previous !== undefined && goesOn(previous, frame)) {
-      if (!speaking.quoted.includes(alone)) speaking.quoted.push(alone);
+      if (speaking.quoted.at(-1) !== alone) speaking.quoted.push(alone);
     } else speaking = speakerAtEnd(frame, own);
   }
   return byFrame.flat().filter(({ told, quoted, cue }) => told.length + quoted.length > 0 || cue.kind === "comment");

@@ -1,5 +1,8 @@
 import type { Item } from "./frames.ts";
 
+const months =
+  /^(?:(?:January|February|March|April|May|June|July|August|September|October|November|December)|(?:19|20)\d\d)$/;
+
 /** Places in a frame's items, both ends inclusive. */
 export interface Range {
   readonly first: number;
@@ -24,7 +27,7 @@ export function nounPhraseBefore(items: readonly Item[], end: number, floor = 0)
   if (isMark(items, last, ",") || isMark(items, last, ")") || isMark(items, last, "—")) {
     return describedBefore(items, last, floor);
   }
-  if (lower(items, last) === "who") {
+  if (lower(items, last) === "who" || lower(items, last) === "which") {
     const antecedent = nounPhraseBefore(items, items[last - 1]?.text === "," ? last - 1 : last, floor);
     if (antecedent !== null) return { first: antecedent.first, last };
   }
@@ -96,12 +99,13 @@ function leftOverLink(items: readonly Item[], at: number, floor: number): number
   const before = at - 1;
   if (before < floor) return null;
   const word = lower(items, at);
-  const hangs = heads.has(tag(items, before));
+  const hangs = heads.has(tag(items, before)) || isMark(items, before, ")");
   if (links.has(word) || word === "by") {
     if (hangs && word !== "by") return before;
     const participle = tag(items, before) === "VERB" && /(?:ed|en|wn|ing)$/.test(lower(items, before));
     return participle && before - 1 >= floor && heads.has(tag(items, before - 1)) ? before - 1 : null;
   }
+  if (word === "and" && /^[A-Z].*ing$/.test(items[at + 1]?.text ?? "")) return hangs ? before : null;
   if (word === "and" || word === "&" || word === "or") {
     const verbBefore = items.slice(floor, at).some(({ tag: one }) => one === "VERB" || one === "AUX");
     return hangs && !verbBefore ? before : null;
@@ -119,15 +123,36 @@ export function nounPhraseAfter(items: readonly Item[], start: number): Range | 
     if (belongs(items, at)) {
       if (at > start && subjectPronouns.has(lower(items, at))) break;
       // A new determiner without a link between is a new phrase.
-      if (at > start && tag(items, at) === "DET" && heads.has(tag(items, at - 1))) break;
+      const named = /^[A-Z].*ing$/.test(items[at - 1]?.text ?? "");
+      if (at > start && tag(items, at) === "DET" && heads.has(tag(items, at - 1)) && !named) break;
+      if (
+        at > start &&
+        /^(?:last|this|next)$/.test(lower(items, at)) &&
+        /^(?:week|month|year)$/.test(lower(items, at + 1))
+      )
+        break;
       last = at;
       continue;
     }
-    const linked = (links.has(lower(items, at)) || lower(items, at) === "and") && heads.has(tag(items, at - 1));
-    if (!linked || !belongs(items, at + 1) || days.has(lower(items, at + 1))) break;
+    const close = isMark(items, at, "(") ? closingAfter(items, at) : null;
+    if (close !== null && last >= start) {
+      last = close;
+      at = close;
+      continue;
+    }
+    const linked =
+      (links.has(lower(items, at)) || lower(items, at) === "and") &&
+      (heads.has(tag(items, at - 1)) || isMark(items, at - 1, ")"));
+    if (!linked || !belongs(items, at + 1) || days.has(lower(items, at + 1)) || months.test(items[at + 1]?.text ?? ""))
+      break;
   }
   if (last < start || !items.slice(start, last + 1).some(({ tag: one }) => heads.has(one))) return null;
   return { first: start, last: withDescription(items, last) };
+}
+
+function closingAfter(items: readonly Item[], open: number): number | null {
+  for (let at = open + 1; at < items.length && at - open < 12; at++) if (isMark(items, at, ")")) return at;
+  return null;
 }
 
 /** ", the bank's head" after a name. */
@@ -135,6 +160,10 @@ function withDescription(items: readonly Item[], last: number): number {
   if (!isMark(items, last + 1, ",") || !/^(?:a|an|the|who|whose)$/.test(lower(items, last + 2))) return last;
   for (let at = last + 3; at < items.length && at - last < 30; at++) {
     if (/^[,.;:—]$/.test(items[at]?.text ?? "") || tag(items, at) === "QUOTE") return at - 1;
+    // ", the report stated" is a clause of its own.
+    const relative = /^who/.test(lower(items, last + 2));
+    if (!relative && (tag(items, at) === "AUX" || (tag(items, at) === "VERB" && !lower(items, at).endsWith("ing"))))
+      return last;
   }
   return last;
 }
@@ -143,10 +172,21 @@ function belongs(items: readonly Item[], at: number): boolean {
   const item = items[at];
   if (item === undefined) return false;
   if (inNounPhrase.has(item.tag)) return !/^(?:that|which|who|what|whatever)$/.test(item.lower);
+  // "state-run", "war-torn": one word, whatever its parts are.
+  if (item.tag !== "PUNCT" && (hyphened(items, at) || hyphened(items, at + 1))) return true;
   // 's, hyphens within compounds, marks around a word that is set in quotation marks
   if (item.tag === "PART") return /^(?:'s|')$/.test(item.lower);
   if (item.tag === "PUNCT" || item.tag === "SYM") return /^[-–'’&./“”"]$/.test(item.text) && touches(items, at);
   return item.tag === "ADV" && /^(?:now|then|very|nearly|about|more|most)$/.test(item.lower) && touches(items, at);
+}
+
+/** Whether a hyphen without white space ties the item to the one before it. */
+function hyphened(items: readonly Item[], at: number): boolean {
+  const [left, right] = [items[at - 1], items[at]];
+  if (left === undefined || right === undefined || left.to !== right.from) return false;
+  const [before, after] = [items[at - 2], items[at + 1]];
+  if (/^[-–]$/.test(left.text)) return before !== undefined && before.to === left.from && left.to === right.from;
+  return /^[-–]$/.test(right.text) && after !== undefined && right.to === after.from;
 }
 
 function touches(items: readonly Item[], at: number): boolean {

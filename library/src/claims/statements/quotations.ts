@@ -28,7 +28,7 @@ export function findQuotations(text: string, paragraphs: readonly Stretch[]): Qu
   let running: QuotedStretch | null = null;
   for (const [index, paragraph] of paragraphs.entries()) {
     const scan = scanParagraph(text, paragraph, running);
-    found.push(...scan.closed);
+    for (const quotation of scan.closed) found.push(quotation);
     const next = paragraphs[index + 1];
     running = scan.open !== null && next !== undefined && runsOn(text, next, scan.open) ? scan.open.quotation : null;
     if (running !== null && scan.open !== null) running.parts.push(trimmed(text, scan.open.from, paragraph.to));

@@ -79,7 +79,7 @@ function statementOf(attribution: Attribution, { text, span, refersTo, passages 
   const { act, denied } = denialOf(text, { act: attribution.act, naming, direct, content });
   const qualified = [stretchOf(frame.items, cue.group, cue.last), ...content].sort((a, b) => a.from - b.from);
   return {
-    span: span({ from: Math.min(...all.map(({ from }) => from)), to: Math.max(...all.map(({ to }) => to)) }),
+    span: span(around(all)),
     form: direct ? "direct" : "indirect",
     act,
     source: sourceStretch && { span: span(sourceStretch), refersTo: refersTo && span(refersTo) },
@@ -95,6 +95,11 @@ function statementOf(attribution: Attribution, { text, span, refersTo, passages 
       party: span(stretch(party)),
     })),
   };
+}
+
+/** From the first to the last of some stretches, of which there may be very many. */
+function around(stretches: readonly Stretch[]): Stretch {
+  return stretches.reduce((all, { from, to }) => ({ from: Math.min(all.from, from), to: Math.max(all.to, to) }));
 }
 
 function stretchOf(items: readonly Item[], first: number, last: number): Stretch {

@@ -55,7 +55,8 @@ const groups: readonly Group[] = [
   ["estimate", "states", ["clause"], "p"],
   ["believe think suspect guess hope fear reckon feel know worry", "states", ["clause"], "po"],
   ["suggest indicate show find learn signal imply mention determine realize", "states", ["clause"], "pn"],
-  ["describe characterize characterise portray brand label", "states", ["naming"]],
+  ["read", "states", ["clause"], "pq"],
+  ["describe characterize characterise portray brand label liken compare dub", "states", ["naming"]],
   ["criticize criticise condemn blast slam denounce", "states", ["noun"]],
   ["question attack defend mock ridicule praise", "states", ["noun"], "q"],
   ["ask wonder", "states", ["addressee", "clause"], "pn"],
@@ -74,6 +75,7 @@ const groups: readonly Group[] = [
 
 const irregular: Readonly<Record<string, readonly [past: string, participle: string]>> = {
   say: ["said", "said"],
+  read: ["read", "read"],
   tell: ["told", "told"],
   write: ["wrote", "written"],
   begin: ["began", "begun"],

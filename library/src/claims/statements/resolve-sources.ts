@@ -13,6 +13,8 @@ const honorifics =
   /^(?:mr|mrs|ms|miss|dr|sir|dame|lord|lady|sen|senator|rep|gov|gen|col|judge|justice|president|minister|prof)\.?$/;
 /** Between a pronoun and the speaker it means may lie two paragraphs, and no other person's name. */
 const paragraphsMax = 2;
+/** And no more sentences than this, however long the paragraphs are. */
+const framesMax = 15;
 
 /**
  * For each attribution's source, in order, the earlier and fuller naming that it means, where only one can be meant:
@@ -60,7 +62,8 @@ function namesOf(frames: readonly Frame[]): Map<string, Naming[]> {
       const naming = { ...span(run), words, frame };
       const list = names.get(key);
       if (list === undefined) names.set(key, [naming]);
-      else if (!list.some((one) => one.words.join(" ") === words.join(" "))) list.push(naming);
+      // Two are enough to know that a surname is not safe.
+      else if (list.length < 2 && !list.some((one) => one.words.join(" ") === words.join(" "))) list.push(naming);
     }
   }
   return names;
@@ -95,7 +98,7 @@ interface Pronoun {
 
 function pronounFor({ speaker, frames, place, at }: Pronoun): Stretch | null {
   const paragraphs = (frames[place] as Frame).paragraph - (frames[speaker.frame] as Frame).paragraph;
-  if (paragraphs > paragraphsMax) return null;
+  if (paragraphs > paragraphsMax || place - speaker.frame > framesMax) return null;
   for (let index = speaker.frame; index <= place; index++) {
     const { items } = frames[index] as Frame;
     for (const [i, item] of items.entries()) {

@@ -16,14 +16,16 @@ const opener =
  */
 export function findSentences(text: string, paragraph: Stretch): Stretch[] {
   const sentences: Stretch[] = [];
-  const ends = /[.!?…]+["'”’»)\]]*(?=\s)|[。！？]+/gu;
+  const ends = /[.!?…]+["'”’»)\]]*|[。！？]+/gu;
   let from = skipSpace(text, paragraph.from, paragraph.to);
   ends.lastIndex = from;
   for (let match = ends.exec(text); match !== null && match.index < paragraph.to; match = ends.exec(text)) {
     const to = Math.min(match.index + match[0].length, paragraph.to);
     const next = skipSpace(text, to, paragraph.to);
     if (next >= paragraph.to) break;
-    if (!endsHere(text, from, match, text.slice(next, next + 20))) continue;
+    const wide = /^[。！？]/.test(match[0]);
+    if (next === to && !wide) continue;
+    if (!wide && !endsHere(text, from, match, text.slice(next, next + 20))) continue;
     sentences.push({ from, to });
     from = next;
   }
@@ -33,7 +35,6 @@ export function findSentences(text: string, paragraph: Stretch): Stretch[] {
 }
 
 function endsHere(text: string, from: number, match: RegExpExecArray, next: string): boolean {
-  if (/^[。！？]/.test(match[0])) return true;
   if (!/^["'“‘«([—–-]*[\p{Lu}\p{Lo}\p{N}$€£@#]/u.test(next)) return false;
   if (!match[0].startsWith(".") || match[0].length > 1) return true;
   const before = text.slice(Math.max(from, match.index - 12), match.index);
