@@ -9,3 +9,13 @@ export {
 } from "./grades/propose-grade.ts";
 export { type LineageText, type SharedPassages, sharedPassages } from "./lineage/shared-passages.ts";
 export type { Span } from "./span.ts";
+export { readStatements } from "./statements/read-statements.ts";
+export type {
+  Passage,
+  Qualifier,
+  Quotation,
+  Source,
+  SpeechAct,
+  Statement,
+  StatementsOfText,
+} from "./statements/statement.ts";
