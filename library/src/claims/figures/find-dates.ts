@@ -28,7 +28,8 @@ function rangeEnd(tokens: readonly Token[], start: DateRead, published: number |
   const joins =
     (before === "between" && word.lower === "and") ||
     (before === "from" && /^(?:to|until|till|through)$/.test(word.lower)) ||
-    /^[-–—]$/.test(word.text);
+    /^[-–—]$/.test(word.text) ||
+    (/^(?:to|through)$/.test(word.lower) && /^\d{4}$/.test(tokens[start.next + 1]?.text ?? ""));
   if (!joins) return null;
   const glued = /^[-–—]$/.test(word.text) && word.gap === 0;
   const end = readDate(tokens, start.next + 1, published);

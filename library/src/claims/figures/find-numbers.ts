@@ -156,7 +156,9 @@ function addVulgar(tokens: readonly Token[], whole: NumberRead): NumberRead {
 function readWords(tokens: readonly Token[], first: number, limit: number): NumberRead | null {
   const article = tokens[first]?.lower === "a" && isScale(tokens, first + 1);
   const head = article ? one(first, first + 1) : readHundreds(tokens, first);
-  const bare = head === null && isScale(tokens, first) && tokens[first]?.lower !== "m" ? one(first, first) : head;
+  // "several million", "a few hundred" are no number that could be named.
+  const named = tokens[first - 1]?.kind !== "word" && isScale(tokens, first);
+  const bare = head === null && named ? one(first, first) : head;
   return bare === null ? null : addRest(tokens, readScales(tokens, bare, limit), false);
 }
 

@@ -1,4 +1,5 @@
 import type { Draft } from "./draft.ts";
+import { scaleOf, smallWords } from "./number-words.ts";
 import { compareRatios, ratio } from "./ratio.ts";
 import type { NumberRead } from "./read-digits.ts";
 import type { Token } from "./tokens.ts";
@@ -22,8 +23,9 @@ const irregular: Record<string, string> = {
 // A word that ends the noun phrase behind a number, and words in -s that are no plurals.
 const ends = new Set(
   (
-    "a an the of in on at to for from by with as than that which who whom whose where when while and or but nor is" +
-    "was are were be been being has have had did does do will would can could may might must shall should not no it its " +
+    "a an the of in on at to for from by with as than that which who whom whose where when while and or but nor is " +
+    "was are were be been being has have had did does do will would can could may " +
+    "might must shall should not no it its " +
     "he she they them his her their this these those such also across against among per each apiece about over under " +
     "into via through during since until after before if because so said says according worth times"
   ).split(" "),
@@ -87,6 +89,7 @@ function nounBehind(tokens: readonly Token[], number: NumberRead): { unit: strin
     const token = tokens[at];
     if (token === undefined || token.gap === 2) return null;
     if (token.text === "-" && token.gap === 0) continue;
+    if (smallWords.has(token.lower) || scaleOf(token.lower) !== undefined || token.lower === "half") return null;
     if (token.kind !== "word" || (ends.has(token.lower) && token.lower !== "times")) return null;
     if (one) return /^[a-z]{3,}$/.test(token.text) ? singular(token, at) : null;
     if (isPlural(tokens, at)) return singular(token, at);

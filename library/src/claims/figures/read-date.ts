@@ -11,10 +11,14 @@ const ordinalDays = new Map(
     .map((word, i): [string, number] => [word, i + 1]),
 );
 
+// Months that are no other words, so that small letters do.
+const plainMonths = new Set("january february april june july september october november december sept".split(" "));
+
 /** The month that a capitalised word names, with the token after it and after its dot; null where it names none. */
 export function monthAt(tokens: readonly Token[], at: number): { month: number; next: number } | null {
   const token = tokens[at];
-  if (token?.kind !== "word" || token.text === token.lower || token.lower.length < 3) return null;
+  if (token?.kind !== "word" || token.lower.length < 3) return null;
+  if (token.text === token.lower && !plainMonths.has(token.lower)) return null;
   const long = monthNames.indexOf(token.lower);
   if (long >= 0) return { month: long + 1, next: at + 1 };
   const short = token.lower === "sept" ? 8 : shortMonths.indexOf(token.lower);
@@ -165,7 +169,7 @@ function readDay(tokens: readonly Token[], at: number): { day: number; next: num
 
 /** ", 2019" or " 2019" */
 function readYearAfter(tokens: readonly Token[], at: number): { year: number; next: number } | null {
-  const digits = tokens[at]?.text === "," ? at + 1 : at;
+  const digits = /^(?:,|of|in)$/.test(tokens[at]?.lower ?? "") ? at + 1 : at;
   const token = tokens[digits];
   if (token?.kind !== "digits" || token.text.length !== 4 || token.gap === 2) return null;
   const year = Number(token.text);
@@ -202,8 +206,9 @@ function readYear(tokens: readonly Token[], first: number): DateRead | null {
     after?.kind === "word" && after.gap === 1 && after.text === after.lower && /[^s]s$|^people$/.test(after.lower);
   const surely = /^(?:in|since|during|late|early|mid|the)$/.test(before?.lower ?? "");
   if (counted && !surely) return null;
+  const pair = /^(?:-|–|to|through)$/.test(after?.lower ?? "") && /^(?:19|20)\d\d$/.test(tokens[first + 2]?.text ?? "");
   const closes = after === undefined || (after.kind === "mark" && after.text !== "-") || after.kind === "word";
-  return spoken && closes ? found({ year, month: null, day: null }, first, first + 1) : null;
+  return pair || (spoken && closes) ? found({ year, month: null, day: null }, first, first + 1) : null;
 }
 
 const quarterWords = new Map([

@@ -58,11 +58,17 @@ const behind = [
   ...phrases("about", false, "or so, or thereabouts, approximately, give or take"),
 ];
 
+const behindDate = [
+  ...phrases("at least", false, "or later, and later, onward, onwards, and after"),
+  ...phrases("at most", false, "or earlier, and earlier, or before"),
+];
+
 const byLast = (list: readonly Phrase[]): ReadonlyMap<string, readonly Phrase[]> =>
   Map.groupBy(list, ({ words }) => words.at(-1) as string);
 const byFirst = (list: readonly Phrase[]): ReadonlyMap<string, readonly Phrase[]> =>
   Map.groupBy(list, ({ words }) => words[0] as string);
-const [lastBefore, lastBeforeDate, firstBehind] = [byLast(before), byLast(beforeDate), byFirst(behind)];
+const [lastBefore, lastBeforeDate] = [byLast(before), byLast(beforeDate)];
+const [firstBehind, firstBehindDate] = [byFirst(behind), byFirst(behindDate)];
 
 /** The words that bound a figure, before it or behind it; null where there are none. */
 export function readHedge(tokens: readonly Token[], first: number, next: number, isDate: boolean): Hedge | null {
@@ -78,8 +84,8 @@ export function readHedge(tokens: readonly Token[], first: number, next: number,
       return { bound, strict, first: at, next: end };
     }
   }
-  if (isDate) return null;
-  for (const { words, bound, strict } of firstBehind.get(tokens[next]?.lower ?? "") ?? []) {
+  for (const { words, bound, strict } of (isDate ? firstBehindDate : firstBehind).get(tokens[next]?.lower ?? "") ??
+    []) {
     if (reads(tokens, next, words) && tokens[next]?.gap !== 2)
       return { bound, strict, first: next, next: next + words.length };
   }
@@ -89,6 +95,8 @@ export function readHedge(tokens: readonly Token[], first: number, next: number,
 /** "came from 2016 data", "over" of place, "said by Monday": words that bound nothing. */
 function isOther(tokens: readonly Token[], at: number, words: readonly string[], isDate: boolean): boolean {
   const previous = tokens[at - 1]?.lower ?? "";
+  // "two days after the theft of May 5" leaves May 5 as it is.
+  if (isDate && /^(?:day|week|month|year|hour|minute)s?$/.test(previous)) return true;
   if (isDate) return words[0] === "from" && previous !== "running" && previous !== "dating" && previous !== "onward";
   if (words[0] === "over") return /^(?:argument|dispute|fight|row|concerns?|sued|spread)$/.test(previous);
   return (

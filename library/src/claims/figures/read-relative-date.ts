@@ -65,6 +65,8 @@ function readShifted(tokens: readonly Token[], first: number, published: number 
   if (weekday >= 0) return readWeekday(weekday + 1, word, first, first + 2, published);
   const unit = units.get(after.lower as "day");
   // "the past year" is a stretch of time, "last day" the end of one.
+  // "the last week of 2019" is a week of that year.
+  if (tokens[first + 2]?.lower === "of") return null;
   if (unit === undefined || unit === "day" || word === "past" || word === "current") return null;
   return { date: published === null ? open(unit) : moved(published, unit, shift), first, next: first + 2 };
 }

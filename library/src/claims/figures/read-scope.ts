@@ -94,7 +94,7 @@ export function endsSentence(tokens: readonly Token[], at: number): boolean {
   if (/^[!?…]$/.test(token.text)) return true;
   if (token.text !== ".") return false;
   // A dot behind one letter ("U.S.") or behind a number with no space after it ends nothing.
-  const initial = tokens[at - 1]?.kind === "word" && (tokens[at - 1] as Token).text.length === 1;
+  const initial = /^\p{Lu}$/u.test(tokens[at - 1]?.text ?? "");
   const quote = /^["'”’)]$/.test(after.text) && after.gap === 0;
   return quote || (after.gap > 0 && !initial && (after.kind !== "word" || after.text !== after.lower));
 }
