@@ -1,4 +1,18 @@
 export { type CodePoints, codePoints } from "./code-points.ts";
+export type {
+  Block,
+  BlockKind,
+  Document,
+  DocumentFormat,
+  KeptEncoding,
+  Outlet,
+  Precision,
+  Publication,
+  StatedTime,
+} from "./documents/document.ts";
+export { captureLimits, documentLimits } from "./documents/limits.ts";
+export { normaliseBlock } from "./documents/normalise-block.ts";
+export { type DocumentOrigin, readDocument } from "./documents/read-document.ts";
 export { compareFigures, type FigureComparison, sayFigure } from "./figures/compare-figures.ts";
 export type { Bound, Figure, FigureKind, Scope } from "./figures/figure.ts";
 export { type Breakdown, type BreakdownPart, findBreakdowns } from "./figures/find-breakdowns.ts";
