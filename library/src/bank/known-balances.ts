@@ -78,10 +78,13 @@ function entryOn(flow: Flow, account: string): Movement | null {
   return flow.batch?.account === account ? flow.batch : null;
 }
 
+/** Who is not named can have paid without anybody telling: nothing says that value left the data there. */
+const isUnnamed = (account: string) => /^unknown-pay(?:er|ee)@/u.test(account);
+
 /**
  * `covered`: statements with both balances hold the account from the first to the last day of the ledger without a
  * gap, they add up, and every entry in them is a movement of the ledger. `partly`: it pays in some transfer, or has
- * some statement. `outside`: all others, and who is not named.
+ * some statement, or nobody names it. `outside`: all others.
  */
 export function coverageOf(
   documents: readonly StatementDocument[],
@@ -97,7 +100,7 @@ export function coverageOf(
     for (const { account } of flow.passages) covered.delete(account);
   }
   return (account) => {
-    if (account.startsWith("unknown-payer@") || account.startsWith("unknown-payee@")) return "outside";
+    if (isUnnamed(account)) return "partly";
     return covered.has(account) ? "covered" : partly.has(account) ? "partly" : "outside";
   };
 }

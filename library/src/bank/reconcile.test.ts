@@ -112,5 +112,5 @@ test("covered: statements hold it on all days of the ledger; partly: it pays; ou
   expect(coverage(...march, ...gap)[annKey]).toBe("partly");
   expect(coverage(...march, ...monthly("b", 400, 300, { "2024-04-01": 100 }))[annKey]).toBe("covered");
   expect(coverage(...monthly("a", 500, 399, { "2024-03-01": 100 }))[annKey]).toBe("partly");
-  expect(coverage(entry({}))).toEqual({ [annKey]: "partly", [`unknown-payee@${annKey}`]: "outside" });
+  expect(coverage(entry({}))).toEqual({ [annKey]: "partly", [`unknown-payee@${annKey}`]: "partly" });
 });

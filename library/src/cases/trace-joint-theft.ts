@@ -79,21 +79,8 @@ export async function traceJointTheft(
       budget: theft.budget,
       followFees: theft.followFees,
     },
-    notes: [...notes, ...seededLinks(jointCase, main), ...(await notReached(jointCase.ledgers, trail))],
+    notes: [...notes, ...(await notReached(jointCase.ledgers, trail))],
   };
-}
-
-/** Says of a link that begins with a seed itself that what is seeded there does not go over it. */
-function seededLinks(jointCase: JointCase, assumptions: Assumptions): string[] {
-  const { request, links } = requestOf(jointCase, assumptions);
-  const seeded = new Set(
-    request.seeds.flatMap(({ part, at }) => (at.kind === "transfer" ? [`${part} ${at.transfer}`] : [])),
-  );
-  return links.flatMap(({ placed: { link, sides }, followed }) =>
-    followed !== null && sides.from.ids.some((id) => seeded.has(`${sides.from.part} ${id}`))
-      ? [`the link ${link.id} begins with a seed: what is seeded there stays; seed what came before it, or who paid it`]
-      : [],
-  );
 }
 
 async function traceCase(jointCase: JointCase, assumptions: Assumptions) {
