@@ -1,7 +1,7 @@
 import { existsSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { basename, join } from "node:path";
-import { settleRecords } from "../library/src/bank/settle-records.ts";
+import { settleRecords } from "../library/src/bank/settle/settle-records.ts";
 import { readTgz } from "../library/src/bank/tar.fixture.ts";
 import { ingestBank } from "../library/src/cases/ingest-bank.ts";
 import type { Theft } from "../library/src/cases/theft.ts";

@@ -1,7 +1,7 @@
-import { AboutTexts } from "../bank/payment-about.ts";
-import { aboutTextOf } from "../bank/payment-of-flow.ts";
 import type { BankRecord } from "../bank/record.ts";
-import { settleRecords } from "../bank/settle-records.ts";
+import { AboutTexts } from "../bank/settle/payment-about.ts";
+import { aboutTextOf } from "../bank/settle/payment-of-flow.ts";
+import { settleRecords } from "../bank/settle/settle-records.ts";
 import type { Payment, SettledBank } from "../bank/settled.ts";
 import { ledgerFacts, transferTellings } from "../bank/transfer.ts";
 import { memoryAccountLedger } from "../ledger/memory-account-ledger.ts";

@@ -1,7 +1,7 @@
 import { hash } from "node:crypto";
 import { packRecords, unpackRecords } from "../bank/pack-records.ts";
 import type { BankRecord } from "../bank/record.ts";
-import { settleRecords } from "../bank/settle-records.ts";
+import { settleRecords } from "../bank/settle/settle-records.ts";
 import type { SettledBank } from "../bank/settled.ts";
 import { factTellings, transferTellings } from "../bank/transfer.ts";
 import type { AccountLedgerWriter } from "../ledger/account-ledger-writer.ts";

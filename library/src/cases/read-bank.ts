@@ -1,6 +1,6 @@
 import { readFile } from "node:fs/promises";
 import { basename, resolve } from "node:path";
-import { parseMapping } from "../bank/parse-mapping.ts";
+import { parseMapping } from "../bank/csv/parse-mapping.ts";
 import { readBankFiles } from "../bank/read-bank-file.ts";
 import type { BankFileResult, BankRecord } from "../bank/record.ts";
 import { FileUnreadableError, NothingReadError, TooManyRecordsError } from "../errors/cases.ts";
