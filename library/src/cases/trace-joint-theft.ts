@@ -16,6 +16,7 @@ import { notReached } from "./not-reached.ts";
 import { openCase } from "./open-case.ts";
 import type { OpenedLedger } from "./opened-ledger.ts";
 import { readStops } from "./read-stops.ts";
+import { seedsAbove } from "./seeds-above.ts";
 import type { Theft } from "./theft.ts";
 import { stopText, type TracedTheft, tagsInTrail } from "./trace-coin-theft.ts";
 import { trailLedgerOf } from "./traced-ledger.ts";
@@ -79,7 +80,7 @@ export async function traceJointTheft(
       budget: theft.budget,
       followFees: theft.followFees,
     },
-    notes: [...notes, ...(await notReached(jointCase.ledgers, trail))],
+    notes: [...notes, ...seedsAbove(jointCase, main), ...(await notReached(jointCase.ledgers, trail))],
   };
 }
 
