@@ -10,6 +10,7 @@ import type { Alternative, Trail } from "../trace/trail.ts";
 import { jointEngine, trailId } from "../trace/trail-id.ts";
 import { assetOfFact } from "./account-asset.ts";
 import type { DeclaredLink } from "./declared-links.ts";
+import { doubtfulDebts } from "./doubtful-debts.ts";
 import { type Assumptions, type CaseRequest, type JointCase, requestOf } from "./joint-case.ts";
 import { jointNames } from "./name-joint.ts";
 import { notReached } from "./not-reached.ts";
@@ -80,7 +81,12 @@ export async function traceJointTheft(
       budget: theft.budget,
       followFees: theft.followFees,
     },
-    notes: [...notes, ...seedsAbove(jointCase, main), ...(await notReached(jointCase.ledgers, trail))],
+    notes: [
+      ...notes,
+      ...seedsAbove(jointCase, main),
+      ...(await doubtfulDebts(jointCase.ledgers, trail)),
+      ...(await notReached(jointCase.ledgers, trail)),
+    ],
   };
 }
 
