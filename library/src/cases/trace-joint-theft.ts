@@ -10,12 +10,14 @@ import type { Alternative, Trail } from "../trace/trail.ts";
 import { jointEngine, trailId } from "../trace/trail-id.ts";
 import { assetOfFact } from "./account-asset.ts";
 import type { DeclaredLink } from "./declared-links.ts";
+import { doubtfulDebts } from "./doubtful-debts.ts";
 import { type Assumptions, type CaseRequest, type JointCase, requestOf } from "./joint-case.ts";
 import { jointNames } from "./name-joint.ts";
 import { notReached } from "./not-reached.ts";
 import { openCase } from "./open-case.ts";
 import type { OpenedLedger } from "./opened-ledger.ts";
 import { readStops } from "./read-stops.ts";
+import { seedsAbove } from "./seeds-above.ts";
 import type { Theft } from "./theft.ts";
 import { stopText, type TracedTheft, tagsInTrail } from "./trace-coin-theft.ts";
 import { trailLedgerOf } from "./traced-ledger.ts";
@@ -79,7 +81,12 @@ export async function traceJointTheft(
       budget: theft.budget,
       followFees: theft.followFees,
     },
-    notes: [...notes, ...(await notReached(jointCase.ledgers, trail))],
+    notes: [
+      ...notes,
+      ...seedsAbove(jointCase, main),
+      ...(await doubtfulDebts(jointCase.ledgers, trail)),
+      ...(await notReached(jointCase.ledgers, trail)),
+    ],
   };
 }
 
