@@ -16,6 +16,12 @@ const rounds = 3;
 /**
  * Transfers per second from ethereum-etl's CSV (blocks, receipts, transactions, traces, logs): from the files to rows
  * that a store can take, on one thread; and from the files into a new ledger, settled and ready to be traced.
+ *
+ * Of an ingest of 382,000 transfers (two cores, others at work on them): the thread that reads takes 1.9 s of CPU, 1.4
+ * for parsing and 0.5 for encoding batches; the store takes batches meanwhile, where they are small enough that there
+ * are several; the settlement takes 2.3 s, during which nothing is read, and bounds the whole. More than a third of it
+ * are two statements: the one that joins the runs of each transaction by name (0.45 s) and the one that sums holdings
+ * (0.4 s). Neither long fields searched with `indexOf` nor addresses checked without a pattern gained anything.
  */
 export async function figures(): Promise<Figure[]> {
   const dir = mkdtempSync(join(tmpdir(), "spoor-bench-ethereum-"));

@@ -149,8 +149,7 @@ type Kind = EthereumCall["kind"] | BlockRow["layer"];
 
 function kindOfRow(row: Row): Kind {
   // GraphSense leaves the type out, but for what the trace's id begins with.
-  const [, prefix = ""] = /^([a-z]+)_/u.exec(row.text(slots.id)) ?? [];
-  const type = row.text(slots.type) || prefix;
+  const type = row.text(slots.type) || (/^([a-z]+)_/u.exec(row.text(slots.id))?.[1] ?? "");
   if (type === "reward" || type === "genesis") return type;
   if (type === "daofork") return "fork";
   const callType = row.text(slots.callType);

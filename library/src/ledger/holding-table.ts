@@ -54,7 +54,11 @@ export class HoldingTable {
       this.#chars = larger;
     }
     for (let k = 0; k < account.length; k++) this.#chars[start + k] = account.charCodeAt(k);
-    this.#slots.set([hash, code, start, keyOf(asset, account)], 4 * slot);
+    const at = 4 * slot;
+    this.#slots[at] = hash;
+    this.#slots[at + 1] = code;
+    this.#slots[at + 2] = start;
+    this.#slots[at + 3] = keyOf(asset, account);
     this.#count++;
   }
 
