@@ -43,7 +43,7 @@ function timed(texts: readonly string[], run: (text: string) => unknown): number
 }
 
 const plainWords =
-  "the report of a panel said that banks and their clients were told by officials who had seen how money was moved".split(
+  "the report of a panel said that banks and clients were told by officials who had seen how money was moved".split(
     " ",
   );
 const stated = [

@@ -11,6 +11,8 @@ export interface PartialDate {
 /** A date among tokens, from `first` to before `next`. */
 export interface DateRead {
   readonly date: PartialDate;
+  /** The last day of two that are written as one date: "Jan. 26-27, 2018". */
+  readonly to?: PartialDate;
   readonly first: number;
   readonly next: number;
 }

@@ -115,6 +115,7 @@ const nouns: ReadonlyMap<string, MoneyUnit> = new Map(
     元: likely("CNY"),
     won: likely("KRW"),
     rupee: likely("INR"),
+    rs: likely("INR"),
     ரூ: known("LKR"),
     taka: known("BDT"),
     peso: likely("MXN"),

@@ -37,6 +37,27 @@ test("names in a row share what each has", () => {
 });
 
 test.each([
+  [
+    "Freedonia had 10 of the 35 attacks on 17 countries; Sylvania had three, Strelsau and Ruritania two each, and 13 " +
+      "others, among them Grand Fenwick, were hit once each.",
+    "30 (-5)",
+    "17/17",
+    "falls short",
+  ],
+  [
+    "It lists 8 raids. Three were in Freedonia, one in Sylvania, and two each in Strelsau and Ruritania.",
+    "8 (0)",
+    "4/?",
+    "adds up",
+  ],
+  ["9 raids were counted, 4 in Freedonia and one each in 5 other countries.", "9 (0)", "6/?", "adds up"],
+  ["9 raids were counted:\n- Freedonia: 4\n- Sylvania: 3", "7 (-2)", "2/?", "open"],
+  ["They recorded 20 raids. They hit Freedonia (10), Sylvania (5) and Ruritania (5).", "20 (0)", "3/?", "adds up"],
+])("%s", (text, sum, places, verdict) => {
+  expect(breakdowns(text)).toMatchObject([{ sum, places, verdict }]);
+});
+
+test.each([
   "The 35 incidents took place in 17 countries. Freedonia lost $10 million in 2016 and Sylvania $3 million in 2017.",
   "The 35 incidents took 20 minutes and 3 attempts.",
   "They counted 35 incidents.\n\nFreedonia has 10 banks, Sylvania three.",

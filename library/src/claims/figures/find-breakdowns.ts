@@ -31,6 +31,8 @@ const windowMax = 220;
 const sentencesMax = 4;
 const namesMax = 40;
 const reach = 7;
+/** "13 others, among them Gambia and Malta, were attacked once each" */
+const othersReach = 16;
 
 /**
  * The breakdowns of a text: a count, and within the next sentences of its paragraph at least two parts of it, each with
@@ -52,10 +54,12 @@ export function findBreakdowns(text: string, figures: readonly Figure[]): Breakd
   let covered = 0;
   for (const [index, total] of figures.entries()) {
     if (!isTotal(total) || total.span.start < covered) continue;
-    const stated = statedPlaces(total, figures[index + 1]);
+    const stated = statedPlaces(figures, index);
     // The tokens of the stated places are part of the total's own phrase.
     if (stated !== null) other.fill(1, at(stated.span.start), at(stated.span.end));
-    const parts = readParts(tokens, at(total.span.end), total, other);
+    const ahead = partAhead(tokens, at(total.span.start));
+    const behind = readParts(tokens, at(total.span.end), total, other);
+    const parts = ahead === null ? behind : [ahead, ...behind];
     if (parts.length < 2 || (stated === null && parts.every(({ others }) => others))) continue;
     const breakdown = judge(total, stated, parts, cite);
     found.push(breakdown);
@@ -67,7 +71,11 @@ export function findBreakdowns(text: string, figures: readonly Figure[]): Breakd
 const totalLeast = 3;
 
 const isTotal = ({ kind, unit, value }: Figure): boolean =>
-  kind === "count" && unit !== null && /^\d+$/.test(value ?? "") && Number(value) >= totalLeast;
+  kind === "count" &&
+  unit !== null &&
+  !countries.test(unit) &&
+  /^\d+$/.test(value ?? "") &&
+  Number(value) >= totalLeast;
 
 /** The first token that starts at a UTF-16 unit or behind it. */
 function tokenAt(tokens: readonly Token[], unit: number): number {
@@ -80,10 +88,31 @@ function tokenAt(tokens: readonly Token[], unit: number): number {
   return low;
 }
 
-/** The places of the total: the count that its scope ends with. */
-function statedPlaces(total: Figure, following: Figure | undefined): Figure | null {
+// "13 other countries" are a part, not all of the places.
+const others = /\bother\b/i;
+const countries = /^(?:country|nation|state)$/;
+const nearPoints = 120;
+
+/** The places of the total: the count that its scope ends with, or one of countries close by. */
+function statedPlaces(figures: readonly Figure[], index: number): Figure | null {
+  const [total, following] = [figures[index] as Figure, figures[index + 1]];
   const scoped = total.scope.some(({ kind, span }) => kind === "in" && span.end === following?.span.end);
-  return scoped && following?.kind === "count" ? following : null;
+  if (scoped && following?.kind === "count" && !others.test(following.text)) return following;
+  const near = figures.slice(Math.max(0, index - 2), index + 3).filter(({ kind, unit, span, text }) => {
+    const distance = Math.max(span.start - total.span.end, total.span.start - span.end);
+    return kind === "count" && countries.test(unit ?? "") && !others.test(text) && distance < nearPoints;
+  });
+  return near[0] ?? null;
+}
+
+/** The first part of "10 of the 35 attacks". */
+function partAhead(tokens: readonly Token[], total: number): Part | null {
+  const article = /^(?:the|those|these|all)$/.test(tokens[total - 1]?.lower ?? "") ? 1 : 0;
+  const at = total - article - 2;
+  if (tokens[total - article - 1]?.lower !== "of" || at < 0) return null;
+  const number = readNumber(tokens, at);
+  if (number === null || number.next !== at + 1 || number.value.d !== 1n) return null;
+  return { count: number.value.n, places: 1n, others: false, first: at, next: number.next };
 }
 
 interface Part {
@@ -100,7 +129,8 @@ function readParts(tokens: readonly Token[], first: number, total: Figure, other
   let sentences = 0;
   for (let at = first; at < tokens.length && at < first + windowMax; ) {
     const broken = (tokens[at] as Token).gap === 2 && at > first && tokens[at - 1]?.text !== ":";
-    if (broken && !endsSentence(tokens, at - 1)) break;
+    const listed = /^[-•*–]$/.test((tokens[at] as Token).text);
+    if (broken && !listed && !endsSentence(tokens, at - 1)) break;
     if (endsSentence(tokens, at) && ++sentences >= sentencesMax) break;
     const part = other[at] === 1 ? null : readPart(tokens, at, first, total);
     if (part !== null) parts.push(part);
@@ -137,6 +167,8 @@ function readPart(tokens: readonly Token[], at: number, from: number, total: Fig
   if (others !== null) return others;
   const read = countAt(tokens, at, total);
   if (read === null) return null;
+  const spread = isEach(tokens, read.next) ? placesBehind(tokens, read.next + 1) : null;
+  if (spread !== null) return { count: read.count, ...spread, first: at };
   if (isEach(tokens, read.next)) {
     const { names, first } = namesBefore(tokens, at, from);
     return names === 0 ? null : { count: read.count, places: BigInt(names), others: false, first, next: read.next + 1 };
@@ -148,14 +180,40 @@ function readPart(tokens: readonly Token[], at: number, from: number, total: Fig
   return { count: read.count, places: 1n, others: false, first: at, next: read.next };
 }
 
+/** "two each in Bangladesh and Chile", "one each in 13 other countries": how many places share a count. */
+function placesBehind(tokens: readonly Token[], at: number): Pick<Part, "places" | "others" | "next"> | null {
+  if (!/^(?:in|at|for|against|on|from)$/.test(tokens[at]?.lower ?? "")) return null;
+  const many = readNumber(tokens, at + 1);
+  if (many !== null && many.value.d === 1n && many.value.n > 0n) {
+    const noun = /^(?:other|more)$/.test(tokens[many.next]?.lower ?? "") ? many.next + 1 : many.next;
+    return placeNouns.test(tokens[noun]?.lower ?? "") ? { places: many.value.n, others: true, next: noun + 1 } : null;
+  }
+  let names = 0;
+  let next = at + 1;
+  while (names < namesMax) {
+    const start = tokens[next]?.lower === "the" ? next + 1 : next;
+    let end = start;
+    while (isName(tokens[end]) || (end > start && tokens[end]?.text === "-")) end++;
+    if (end === start) break;
+    names++;
+    next = end;
+    let link = next;
+    while (/^(?:,|and|&)$/.test(tokens[link]?.lower ?? "")) link++;
+    if (link === next || !isName(tokens[tokens[link]?.lower === "the" ? link + 1 : link])) break;
+    next = link;
+  }
+  return names === 0 ? null : { places: BigInt(names), others: false, next };
+}
+
+const placeNouns = /^(?:others|countries|nations|states|places|banks|exchanges|cities)$/;
+
 /** "13 others once each", "13 countries suffered one attack each", "one attack each in 13 others" */
 function readOthers(tokens: readonly Token[], at: number, total: Figure): Part | null {
   const many = readNumber(tokens, at);
   if (many === null || many.value.d !== 1n || many.value.n <= 0n) return null;
   const noun = tokens[many.next]?.lower === "other" || tokens[many.next]?.lower === "more" ? many.next + 1 : many.next;
-  const others = /^(?:others|countries|nations|states|places|banks|exchanges|cities)$/.test(tokens[noun]?.lower ?? "");
-  if (!others) return null;
-  for (let end = noun + 1; end < noun + reach && end < tokens.length; end++) {
+  if (!placeNouns.test(tokens[noun]?.lower ?? "")) return null;
+  for (let end = noun + 1; end < noun + othersReach && end < tokens.length; end++) {
     const read = countAt(tokens, end, total);
     if (read !== null && isEach(tokens, read.next)) {
       return { count: read.count, places: many.value.n, others: true, first: at, next: read.next + 1 };

@@ -35,6 +35,10 @@ test.each([
   ["on Aug. 27", "2019-08-27 day"],
   ["three weeks ago", "2019-W33 week"],
   ["2 years ago", "2017 year"],
+  ["on Thursday, 4 February 2016", "2016-02-04 day"],
+  ["on Jan. 26-27, 2018", "2018-01-26..2018-01-27 day"],
+  ["on Feb. 21", "2019-02-21 day"],
+  ["the bank’s 2016 report", "2016 year"],
 ])("%s", (text, expected) => {
   expect(dates(text)).toEqual([expected]);
 });

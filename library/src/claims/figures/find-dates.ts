@@ -13,11 +13,32 @@ export function findDates(tokens: readonly Token[], published: number | null): D
       at++;
       continue;
     }
+    const dated = isWeekday(tokens, read) ? dayBehind(tokens, read, published) : null;
+    if (dated !== null) {
+      found.push(draftOf({ ...dated, first: at }, null));
+      at = dated.next;
+      continue;
+    }
     const end = rangeEnd(tokens, read, published);
     found.push(draftOf(read, end));
     at = (end ?? read).next;
   }
   return found;
+}
+
+const isWeekday = (tokens: readonly Token[], { first, next }: DateRead): boolean =>
+  next === first + 1 &&
+  /day$/.test(tokens[first]?.lower ?? "") &&
+  !/^(?:to|yester)day$/.test(tokens[first]?.lower ?? "");
+
+/** The date of "Thursday, 4 February 2016", which the weekday only repeats. */
+function dayBehind(tokens: readonly Token[], weekday: DateRead, published: number | null): DateRead | null {
+  const at = tokens[weekday.next]?.text === "," ? weekday.next + 1 : weekday.next;
+  if (at >= tokens.length || tokens[at]?.gap === 2) return null;
+  const read = readDate(tokens, at, published);
+  return read?.date.precision === "day" && !isWeekday(tokens, read) && read.date.month !== null && read.next > at + 1
+    ? read
+    : null;
 }
 
 /** The second date of "between 2015 and 2018", "from May to July 2019", "2015–2018". */
@@ -39,7 +60,8 @@ function rangeEnd(tokens: readonly Token[], start: DateRead, published: number |
 function draftOf(start: DateRead, end: DateRead | null): Draft {
   const zero = ratio(0n);
   const { date } = start;
-  let [from, to] = [printDate(date), end === null ? null : printDate(end.date)];
+  const last = end?.date ?? start.to;
+  let [from, to] = [printDate(date), last === undefined ? null : printDate(last)];
   // "from May to July 2019": the year stands once.
   if (end !== null && date.month !== null && (date.year === null || date.assumed)) {
     const crosses = date.month > (end.date.month ?? 12);

@@ -23,17 +23,18 @@ export interface FigureOfEvent {
 const deeds = new Set(
   (
     "attack cyberattack hack heist cyberheist theft robbery breach exploit raid intrusion hacking hacked attacked " +
-    "robbed breached stole stolen exploited targeted lost losing drained looted siphoned"
+    "robbed breached stole stolen exploited targeted lost losing drained looted siphoned took taken " +
+    "hit"
   ).split(" "),
 );
 // Between the deed and its victim.
 const links = new Set(
   "on at of against into from targeting targeted hitting hit struck hacked attacked robbed breached".split(" "),
 );
-const transitive = new Set("hacked attacked robbed breached targeted exploited looted drained".split(" "));
+const transitive = new Set("hacked attacked robbed breached targeted exploited looted drained hit".split(" "));
 const passive = new Set("was were been being got is".split(" "));
 // The subject of these is the one who did it, or the word is a verb: the victim stands behind "from".
-const taking = new Set("stole stolen siphoned drained looted".split(" "));
+const taking = new Set("stole stolen siphoned drained looted took taken".split(" "));
 const ownLoss = new Set(["lost", "losing"]);
 const generic = new Set(
   (
@@ -42,8 +43,15 @@ const generic = new Set(
     "fund capital holdings republic north south east west united us uk un"
   ).split(" "),
 );
+const times = new Set(
+  (
+    "january february march april may june july august september october november december monday tuesday wednesday " +
+    "thursday friday saturday sunday"
+  ).split(" "),
+);
 const directions = new Set("north south east west united new saudi sri el hong costa".split(" "));
 const victimReach = 9;
+const leadMax = 4;
 /** Longer clauses are lists or floods; they are cut, and what stands apart is not joined. */
 const clauseMax = 120;
 const nameMax = 8;
@@ -89,7 +97,9 @@ function clauseEnd(tokens: readonly Token[], first: number): number {
     if (after === undefined || after.gap === 2 || endsSentence(tokens, at)) return at + 1;
     if (/^[;:()—–]$/.test(token.text) && at > first) return at + 1;
     // A comma inside of a number or a date ("May 5, 2019") parts nothing.
-    if (token.text === "," && after.kind !== "digits") return at + 1;
+    // Nor does the one behind "In 2018".
+    const lead = at - first <= leadMax && /^(?:In|On)$/.test((tokens[first] as Token).text);
+    if (token.text === "," && after.kind !== "digits" && !lead) return at + 1;
     if (at > first && /^(?:and|but|while|whereas)$/.test(token.lower) && opensClause(after)) return at;
   }
   return limit;
@@ -131,11 +141,25 @@ function victimOf(
     const name = nameFrom(tokens, at + 1, Math.min(end, at + 5), end);
     if (name !== null) return name;
   }
+  // What "hit" hits stands right behind it, or it is no deed ("prices hit a low").
+  if (lower === "hit") return behind;
+  if (behind === null && !taking.has(lower) && hasReport(tokens, first, deed)) return nameBefore(tokens, deed, first);
   return behind ?? (suffered || taking.has(lower) ? null : nameBeside(tokens, deed, first));
 }
 
+/** "Northwind suffered a $5m hack": the one who tells of it is the one it was done to. */
+function hasReport(tokens: readonly Token[], first: number, deed: number): boolean {
+  for (let at = first; at < deed; at++) {
+    if (/^(?:suffered|disclosed|reported|confirmed)$/.test((tokens[at] as Token).lower)) return true;
+  }
+  return false;
+}
+
 const isCapital = (token: Token | undefined): boolean =>
-  token?.kind === "word" && token.text !== token.lower && !/^(?:The|A|An|In|On)$/.test(token.text);
+  token?.kind === "word" &&
+  token.text !== token.lower &&
+  !/^(?:The|A|An|In|On)$/.test(token.text) &&
+  !times.has(token.lower);
 
 /** The first name that begins between two tokens: "the Bangladesh central bank", "Central Bank of Chile". */
 function nameFrom(

@@ -107,7 +107,7 @@ function letterMultiplies(tokens: readonly Token[], { first, next }: NumberRead,
   const [before, after] = [tokens[first - 1], tokens[next + 1]];
   const money =
     (before !== undefined && (/^\p{Sc}$/u.test(before.text) || unitOfCode(before.text) !== null)) ||
-    (after !== undefined && unitOfName(tokens, next + 1) !== null);
+    (after !== undefined && (unitOfName(tokens, next + 1) !== null || /^(?:people|[a-z]{3,}[^s]s)$/.test(after.text)));
   if (letter.gap === 2) return false;
   return letter.gap === 0 ? money || !/^[mtT]$/.test(letter.text) : money || /^[kGMB]$/.test(letter.text);
 }

@@ -10,6 +10,8 @@ test.each([
   ["over a dozen other countries", ["count 12 country"]],
   ["of which 10 were banks", ["count 10 null"]],
   ["two Freedonian nationals", ["count 2 national"]],
+  ["the 1,700-member group", ["count 1700 member"]],
+  ["3.5m users", ["count 3500000 user"]],
   ["one attack", ["count 1 attack"]],
   ["5,000 people and 3 women", ["count 5000 person", "count 3 woman"]],
   ["a 36% share, or 36 per cent, or thirty-six percent", ["percentage 36 %", "percentage 36 %", "percentage 36 %"]],
@@ -22,6 +24,8 @@ test.each([
 test.each([
   "SCP-173 entities",
   "room 12",
+  "Block 630,000 holds",
+  "Resolution 1718 lists",
   "a 35-year-old man",
   "10.0.0.1 hosts",
   "https://example.org/2000-thefts-of-50-banks",

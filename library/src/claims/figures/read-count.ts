@@ -61,6 +61,8 @@ const isAge = (tokens: readonly Token[], at: number): boolean =>
  * Korean cyberattacks"). Without a noun a number counts where words around it say that it does ("of which 10 were").
  */
 export function readCount(tokens: readonly Token[], number: NumberRead): Draft | null {
+  const compound = number.form === "fraction" ? null : compoundNoun(tokens, number);
+  if (compound !== null) return draft("count", number, compound.unit, compound.next);
   if (number.form === "fraction" || isPartOfName(tokens, number) || number.value.n < 0n) return null;
   const noun = nounBehind(tokens, number);
   if (noun !== null) return draft("count", number, noun.unit, noun.next);
@@ -71,10 +73,26 @@ export function readCount(tokens: readonly Token[], number: NumberRead): Draft |
   return pointed || (verb && !one && after?.lower !== "of") ? draft("count", number, null, number.next) : null;
 }
 
+const titles = new Set(
+  "block section resolution article unit bureau room chapter page figure table version phase office".split(" "),
+);
+
+/** The noun of "a 1,700-member group", "the 35-nation panel". */
+function compoundNoun(tokens: readonly Token[], { first, next }: NumberRead): { unit: string; next: number } | null {
+  const [before, hyphen, noun, after] = [tokens[first - 1], tokens[next], tokens[next + 1], tokens[next + 2]];
+  if (hyphen?.text !== "-" || hyphen.gap !== 0 || noun?.gap !== 0 || after?.kind !== "word" || after.gap !== 1)
+    return null;
+  if (before !== undefined && tokens[first]?.gap === 0) return null;
+  const counted =
+    /^[a-z]{4,}$/.test(noun.text) && !/(?:ed|fold|plus|strong|based|odd|party|time|digit|page)$/.test(noun.text);
+  return counted ? singular(noun, next + 1) : null;
+}
+
 /** "SCP-173", "08:16", "192.168.1.2", "#4", "G7": numbers that count nothing. */
 function isPartOfName(tokens: readonly Token[], { first, next }: NumberRead): boolean {
   const [before, head, after] = [tokens[first - 1], tokens[first], tokens[next]];
   if (before !== undefined && head?.gap === 0 && !/^[(["'“‘—–]$/.test(before.text)) return true;
+  if (titles.has(before?.lower ?? "") && before?.text !== before?.lower) return true;
   if (before?.text === "#" || after === undefined) return before?.text === "#";
   const digits = tokens[next + 1]?.kind === "digits" || tokens[next + 1]?.kind === "word";
   return after.gap === 0 && digits && tokens[next + 1]?.gap === 0 && /^[./:_@\\=&?–-]$/.test(after.text);

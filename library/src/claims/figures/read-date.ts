@@ -88,6 +88,8 @@ function readMonthDay(tokens: readonly Token[], first: number, published: number
   const { month } = named;
   const day = readDay(tokens, named.next);
   if (day !== null) {
+    const pair = readDayPair(tokens, first, month, day);
+    if (pair !== null) return pair;
     const year = readYearAfter(tokens, day.next);
     if (year !== null && !isDate(year.year, month, day.day)) return null;
     return year === null
@@ -98,6 +100,21 @@ function readMonthDay(tokens: readonly Token[], first: number, published: number
   const year = readYearAfter(tokens, of);
   if (year !== null) return found({ year: year.year, month, day: null }, first, year.next);
   return monthAlone(tokens, first, named, published);
+}
+
+/** "Jan. 26-27, 2018": two days of one month. */
+function readDayPair(
+  tokens: readonly Token[],
+  first: number,
+  month: number,
+  from: { day: number; next: number },
+): DateRead | null {
+  if (!/^[-–]$/.test(tokens[from.next]?.text ?? "") || tokens[from.next]?.gap !== 0) return null;
+  const until = tokens[from.next + 1]?.gap === 0 ? readDay(tokens, from.next + 1) : null;
+  const year = until === null ? null : readYearAfter(tokens, until.next);
+  if (until === null || year === null || until.day <= from.day || !isDate(year.year, month, until.day)) return null;
+  const to = found({ year: year.year, month, day: until.day }, first, year.next).date;
+  return { ...found({ year: year.year, month, day: from.day }, first, year.next), to };
 }
 
 const beforeMonth = new Set(
@@ -201,7 +218,8 @@ function readYear(tokens: readonly Token[], first: number): DateRead | null {
   }
   if (after?.kind === "word" && after.gap < 2 && scaleOf(after.lower) !== undefined) return null;
   const opened = before === undefined || /^[(,–—-]$/.test(before.text) || token.gap === 2;
-  const spoken = beforeYear.has(before?.lower ?? "") || /^(?:a|an)$/.test(before?.lower ?? "") || opened;
+  const owned = before?.lower === "s" && /^['’]$/.test(tokens[first - 2]?.text ?? "");
+  const spoken = owned || beforeYear.has(before?.lower ?? "") || /^(?:a|an)$/.test(before?.lower ?? "") || opened;
   const counted =
     after?.kind === "word" && after.gap === 1 && after.text === after.lower && /[^s]s$|^people$/.test(after.lower);
   const surely = /^(?:in|since|during|late|early|mid|the)$/.test(before?.lower ?? "");
@@ -244,13 +262,19 @@ function found(parts: Parts, first: number, next: number, assumed = false): Date
   return { date: { precision, ...parts, assumed }, first, next };
 }
 
+/** Reports tell of the past more often: a day ahead is as far as three days back. */
+const aheadWeight = 3;
+
 /** A day without its year is the one nearest to the publication; without a publication the year stays open. */
 function nearest(month: number, day: number, first: number, next: number, published: number | null): DateRead | null {
   if (!isDate(2000, month, day)) return null;
   if (published === null) return found({ year: null, month, day }, first, next);
   const { year } = dateOfDay(published, false);
   const years = [year - 1, year, year + 1].filter((one) => isDate(one, month, day));
-  const distance = (one: number) => Math.abs(dayNumber(one, month, day) - published);
+  const distance = (one: number) => {
+    const ahead = dayNumber(one, month, day) - published;
+    return ahead > 0 ? aheadWeight * ahead : -ahead;
+  };
   const best = years.reduce((a, b) => (distance(b) < distance(a) ? b : a), years[0] ?? year);
   return found({ year: best, month, day }, first, next, true);
 }
