@@ -1,4 +1,5 @@
 export { type CodePoints, codePoints } from "./code-points.ts";
+export { type Capture, type CaptureOptions, captureUrl } from "./documents/capture-url.ts";
 export type {
   Block,
   BlockKind,
@@ -10,9 +11,13 @@ export type {
   Publication,
   StatedTime,
 } from "./documents/document.ts";
+export type { CaptureLimits } from "./documents/fetch-once.ts";
+export { keepBytes, keptBytes } from "./documents/keep-bytes.ts";
 export { captureLimits, documentLimits } from "./documents/limits.ts";
 export { normaliseBlock } from "./documents/normalise-block.ts";
 export { type DocumentOrigin, readDocument } from "./documents/read-document.ts";
+export { type ReadFile, readDocumentFiles } from "./documents/read-document-files.ts";
+export { type Exchange, writeWarc } from "./documents/warc.ts";
 export { compareFigures, type FigureComparison, sayFigure } from "./figures/compare-figures.ts";
 export type { Bound, Figure, FigureKind, Scope } from "./figures/figure.ts";
 export { type Breakdown, type BreakdownPart, findBreakdowns } from "./figures/find-breakdowns.ts";

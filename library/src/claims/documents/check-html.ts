@@ -40,10 +40,11 @@ export function checkHtml(html: string, source: string): void {
       depth--;
     },
     ontext() {
-      if (++texts > htmlTextsMax) refuse("htmlTextsMax", htmlTextsMax, "pieces of text (each entity makes one)");
+      if (++texts > htmlTextsMax) refuse("htmlTextsMax", htmlTextsMax, "pieces of text and comments");
       lastEvent = parser.endIndex;
     },
     oncomment() {
+      if (++texts > htmlTextsMax) refuse("htmlTextsMax", htmlTextsMax, "pieces of text and comments");
       lastEvent = parser.endIndex;
     },
     onprocessinginstruction() {

@@ -131,12 +131,14 @@ const pictured = new RegExp(
 const ownWordsMax = 70;
 const captionWordsMax = 45;
 const listWordsMax = 14;
+/** A word may be as long as a document that is made to cost much. */
+const furnitureUnitsMax = 700;
 
 export type Furniture = "list-of-stories" | "tags" | "other-story" | "own" | "caption";
 
 /** What kind of furniture a line is by its wording; null where it is none. */
 export function furnitureOf(text: string, words: number): Furniture | null {
-  if (words > ownWordsMax) return null;
+  if (words > ownWordsMax || text.length > furnitureUnitsMax) return null;
   if (/^(?:tags?|topics|keywords|filed under)\W*$/iu.test(text)) return "tags";
   if (words <= listWordsMax && listOfStories.test(text)) return "list-of-stories";
   if (otherStory.test(text)) return "other-story";

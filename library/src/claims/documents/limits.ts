@@ -2,16 +2,16 @@
 export const documentLimits = {
   /** A scanned annual report has some tens of MB; article pages have less than five. */
   bytesMax: 64_000_000,
-  /** UTF-16 units of decoded HTML: the whole tree is built in memory, at about ten times the size. */
-  htmlUnitsMax: 16_000_000,
-  /** Of plain text or Markdown: twenty novels. */
-  textUnitsMax: 16_000_000,
-  /** Long comment pages have some 20,000. */
-  htmlElementsMax: 100_000,
+  /** UTF-16 units of decoded HTML: the whole tree is built in memory, at about fifty times the size. */
+  htmlUnitsMax: 8_000_000,
+  /** Of plain text or Markdown: ten novels. */
+  textUnitsMax: 8_000_000,
+  /** Long pages of comments have some 20,000. What takes the article out of a page takes time that grows faster. */
+  htmlElementsMax: 30_000,
   /** Old pages write every letter outside of ASCII as an entity, and each is a node of its own. */
-  htmlTextsMax: 500_000,
-  /** Browsers stop at 512. */
-  htmlDepthMax: 256,
+  htmlTextsMax: 200_000,
+  /** Browsers stop at 512; pages of news have some 30. */
+  htmlDepthMax: 200,
   /** Of one element. */
   htmlAttributesMax: 512,
   /** What is kept in the end; a book has 2,000 paragraphs. */

@@ -35,7 +35,7 @@ export function paragraphsOfPages(pages: readonly PdfPage[]): RawBlock[] {
     paragraphs.forEach((text, at) => {
       const before: RawBlock | undefined = at === 0 && cut !== null ? blocks[cut] : undefined;
       if (before !== undefined && cut !== null && /^\p{Ll}/u.test(text)) {
-        blocks[cut] = { text: normaliseBlock(joinLines(before.text, text)), hint: null };
+        blocks[cut] = { text: normaliseBlock(joinLines([before.text, text])), hint: null };
         return;
       }
       blocks.push({ text: normaliseBlock(text), hint: null });
@@ -69,20 +69,26 @@ function paragraphsOf(lines: readonly PdfLine[]): string[] {
     .filter((gap) => gap > 0)
     .sort((a, b) => a - b);
   const usual = gaps[Math.floor(gaps.length / 4)] ?? 0;
-  const paragraphs: string[] = [];
+  const paragraphs: string[][] = [];
   lines.forEach((line, at) => {
     const before = lines[at - 1];
     const gap = before === undefined ? 0 : before.foot - line.foot;
     const ratio =
       before === undefined ? 1 : Math.max(before.height, line.height) / Math.min(before.height, line.height);
     const isNew = before === undefined || gap <= 0 || gap > usual * gapShareMax || ratio > heightShareMax;
-    if (isNew) paragraphs.push(line.text);
-    else paragraphs[paragraphs.length - 1] = joinLines(paragraphs.at(-1) as string, line.text);
+    if (isNew) paragraphs.push([line.text]);
+    else paragraphs.at(-1)?.push(line.text);
   });
-  return paragraphs;
+  return paragraphs.map(joinLines);
 }
 
-function joinLines(first: string, second: string): string {
-  const divided = /\p{Ll}-\s*$/u.test(first) && /^\s*\p{Ll}/u.test(second);
-  return divided ? `${first.replace(/-\s*$/u, "")}${second.trimStart()}` : `${first.trimEnd()} ${second.trimStart()}`;
+function joinLines(lines: readonly string[]): string {
+  return lines
+    .map((line, at) => {
+      const next = lines[at + 1];
+      if (next === undefined) return line;
+      const isDivided = /\p{Ll}-\s*$/u.test(line) && /^\s*\p{Ll}/u.test(next);
+      return isDivided ? line.trimEnd().slice(0, -1) : `${line} `;
+    })
+    .join("");
 }

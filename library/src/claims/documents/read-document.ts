@@ -39,6 +39,8 @@ interface Parts {
 }
 
 const storyKinds: ReadonlySet<string> = new Set(["title", "heading", "paragraph"]);
+/** Longer than this a field for an author holds something else. */
+const authorUnitsMax = 200;
 /** More controls than this are no text, whatever the bytes decode to. */
 const controlShareMax = 0.01;
 
@@ -125,13 +127,13 @@ function refuseBinary({ text }: DecodedText, source: string): void {
 
 function whoWrote(parts: Parts, marked: readonly LooseBlock[]): { author: string | null; credit: string | null } {
   const bylines = marked.filter(({ kind }) => kind === "byline").map(({ text }) => readByline(text));
-  const said =
-    parts.author === null ? null : (readByline(`By ${parts.author}`) ?? { author: parts.author, credit: null });
+  const given = parts.author !== null && parts.author.length <= authorUnitsMax ? parts.author : null;
+  const said = given === null ? null : (readByline(`By ${given}`) ?? { author: given, credit: null });
   const firstParagraph = marked.find(({ kind }) => kind === "paragraph")?.text ?? "";
   const author = said?.author ?? bylines.find((one) => one?.author != null)?.author ?? null;
   const credits = [
     said?.credit,
-    parts.author === null ? null : agencyNamed(parts.author.replace(/\s+staff$/iu, "")),
+    given === null ? null : agencyNamed(given.replace(/\s+staff$/iu, "")),
     ...bylines.map((one) => one?.credit),
     datelineCredit(firstParagraph),
     parts.source === null ? null : agencyNamed(parts.source),

@@ -80,17 +80,18 @@ describe("pages that are made to cost much", () => {
     ["elements inside one another", "<div>".repeat(100_000)],
     ["many elements", "<b></b>".repeat(150_000)],
     ["many attributes", `<p ${Array.from({ length: 5_000 }, (_, at) => `a${at}=1`).join(" ")}>x</p>`],
-    ["a million entities", `<p>${"&amp;".repeat(1_000_000)}`],
-    ["a tag that never ends", `<p ${"a".repeat(9_000_000)}`],
+    ["entities", `<p>${"&amp;".repeat(1_000_000)}`],
+    ["comments", "<!-- x -->".repeat(300_000)],
+    ["a tag that never ends", `<p ${"a".repeat(5_000_000)}`],
     ["a hundred megabytes", "<p>x</p>".repeat(12_500_000)],
-    ["seventeen million letters", "x".repeat(17_000_000)],
+    ["nine million letters", "x".repeat(9_000_000)],
   ])("%s: refused with the name of the limit", async (_, html) => {
     await expect(read(html)).rejects.toThrow(DocumentTooLargeError);
   });
 
   test("entities are not expanded into one another", async () => {
     const type = '<!DOCTYPE html [<!ENTITY a "ha"><!ENTITY b "&a;&a;&a;">]>';
-    const bomb = `${type}<html><body>${paragraph(1)}<p>&b; ${"&amp;".repeat(200_000)}</p></body></html>`;
+    const bomb = `${type}<html><body>${paragraph(1)}<p>&b; ${"&amp;".repeat(20_000)}</p></body></html>`;
     const document = await read(bomb);
     expect(document.text).toContain("&b;");
     expect(document.text.length).toBeLessThan(bomb.length);

@@ -14,6 +14,8 @@ export interface FrontMatter {
   readonly address: string | null;
 }
 
+/** A paragraph that is longer keeps its marks: looking for them would take too long. */
+const markedUnitsMax = 100_000;
 const frontMatterUnitsMax = 20_000;
 
 /**
@@ -93,6 +95,7 @@ function* blocksOf(text: string): Generator<MarkdownBlock> {
 }
 
 function withoutMarks(text: string): string {
+  if (text.length > markedUnitsMax) return text;
   return text
     .replace(/!?\[([^\][]{0,1000})\]\((?:[^()\s]{0,2000})(?:\s+"[^"]{0,500}")?\)/gu, "$1")
     .replace(/!?\[([^\][]{0,1000})\]\[[^\][]{0,200}\]/gu, "$1")
