@@ -91,8 +91,18 @@ function beginOfClause(items: readonly Item[], cue: Cue, from: number): number {
   ) {
     at++;
   }
+  at = afterPlace(items, at);
   while (/^[,:;—–]$/.test(items[at]?.text ?? "")) at++;
   return at;
+}
+
+/** "said in a statement it would pay": over where and to whom, if a clause begins after it. */
+function afterPlace(items: readonly Item[], from: number): number {
+  if (!/^(?:in|on|at|during|to|from|after)$/.test(items[from]?.lower ?? "")) return from;
+  const place = nounPhraseAfter(items, from + 1);
+  const next = items[(place?.last ?? from) + 1];
+  if (place === null || next === undefined || !/^(?:DET|PRON|PROPN|NOUN)$/.test(next.tag)) return from;
+  return hasFiniteVerb(items, place.last + 2, items.length - 1) ? place.last + 1 : from;
 }
 
 /** "told Reuters it would pay": the addressee ends before a pronoun or an article. */

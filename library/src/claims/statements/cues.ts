@@ -1,5 +1,5 @@
 import type { Item } from "./frames.ts";
-import { doubtfulForms, type ReportingVerb, verbForms } from "./reporting-verbs.ts";
+import { doubtfulForms, type ReportingVerb, type VerbForm, verbForms } from "./reporting-verbs.ts";
 import type { SpeechAct } from "./statement.ts";
 
 /** A place in a frame that says that something is said. */
@@ -93,6 +93,10 @@ function cueAt(items: readonly Item[], at: number): Cue | null {
   const next = items[at + 1]?.lower ?? "";
   if (lower === "according" && next === "to")
     return cue({ group: at, first: at, last: at + 1, verb: according, kind: "according" });
+  if (/^(?:walk(?:s|ed)|took|takes)$/.test(lower) && next === "back") {
+    const { verb } = verbForms.get("retract") as VerbForm;
+    return cue({ group: groupStart(items, at), first: at, last: at + 1, verb, kind: "finite" });
+  }
   if (refusals.has(lower)) return refusal(items, at);
   if (/^respond/.test(lower)) return silence(items, at);
   if (/^call(?:s|ed|ing)?$/.test(lower) && items[at]?.tag !== "NOUN") return call(items, at);
@@ -164,6 +168,11 @@ function verbCue(items: readonly Item[], at: number): Cue | null {
   const negated = helpers.some((word) => /^(?:not|n't|never)$/.test(word));
   const act = negated && /^(?:say|comment|disclose|reveal|elaborate)$/.test(lower) ? "declines to comment" : verb.act;
   // Whom it cites is a passage of what it says, not something that it says.
+  if (/^(?:neither|nor)$/.test(items[group - 1]?.lower ?? "") && /^(?:confirm|den)/.test(lower)) {
+    return lower.startsWith("den")
+      ? cue({ group, first: at, last: at, verb, act: "declines to comment", kind: "finite" })
+      : null;
+  }
   if (form === "gerund" && (lower === "citing" || lower === "quoting")) return null;
   if (form === "gerund") {
     const subjectless = !passive && !helpers.includes("to");

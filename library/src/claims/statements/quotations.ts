@@ -33,9 +33,12 @@ export function findQuotations(text: string, paragraphs: readonly Stretch[]): Qu
     running = scan.open !== null && next !== undefined && runsOn(text, next, scan.open) ? scan.open.quotation : null;
     if (running !== null && scan.open !== null) running.parts.push(trimmed(text, scan.open.from, paragraph.to));
   }
-  return found
-    .filter(({ parts }) => parts.some(({ from, to }) => to > from))
-    .sort((a, b) => start(a) - start(b) || end(b) - end(a));
+  const kept = new Set(found.filter(({ parts }) => parts.some(({ from, to }) => to > from)));
+  for (const quotation of kept) {
+    // What stands within a stray mark stands in what that mark stands in.
+    while (quotation.within !== null && !kept.has(quotation.within)) quotation.within = quotation.within.within;
+  }
+  return [...kept].sort((a, b) => start(a) - start(b) || end(b) - end(a));
 }
 
 function start({ parts }: QuotedStretch): number {
@@ -72,14 +75,7 @@ function scanParagraph(text: string, { from, to }: Stretch, running: QuotedStret
     }
     at += (turn.width ?? 1) - 1;
   }
-  const kept = new Set(closed);
-  const bottom = stack[0] ?? null;
-  if (bottom !== null) kept.add(bottom.quotation);
-  for (const quotation of closed) {
-    while (quotation.within !== null && !kept.has(quotation.within)) quotation.within = quotation.within.within;
-  }
-  // What stood in a stray opening mark stands in nothing; findStatements asks for the outermost ones only.
-  return { closed, open: bottom };
+  return { closed, open: stack[0] ?? null };
 }
 
 function turnAt(text: string, at: number, paragraph: Stretch, stack: readonly Open[]): Turn {

@@ -77,7 +77,7 @@ function statementOf(attribution: Attribution, { text, span, refersTo, passages 
   const all = [cueStretch, ...content, ...(sourceStretch === null ? [] : [sourceStretch])];
   const naming = cue.verb.complements.includes("naming");
   const { act, denied } = denialOf(text, { act: attribution.act, naming, direct, content });
-  const qualified = [stretchOf(frame.items, cue.group, cue.last), ...content].sort((a, b) => a.from - b.from);
+  const qualified = [qualifiedCue(attribution, content), ...content].sort((a, b) => a.from - b.from);
   return {
     span: span(around(all)),
     form: direct ? "direct" : "indirect",
@@ -95,6 +95,14 @@ function statementOf(attribution: Attribution, { text, span, refersTo, passages 
       party: span(stretch(party)),
     })),
   };
+}
+
+/** A cue with what qualifies it: "did not say that", "found no evidence that". */
+function qualifiedCue({ frame, cue, quoted }: Attribution, content: readonly Stretch[]): Stretch {
+  const { from, to } = stretchOf(frame.items, cue.group, cue.last);
+  const after = content.find((stretch) => stretch.from > to);
+  const near = quoted.length === 0 && after !== undefined && !content.some((stretch) => stretch.from < from);
+  return { from, to: near ? after.from : to };
 }
 
 /** From the first to the last of some stretches, of which there may be very many. */

@@ -1,9 +1,11 @@
 import type { Stretch } from "./quotations.ts";
 
 const titles =
-  "mr|mrs|ms|dr|sen|sens|rep|reps|gov|gen|col|lt|sgt|capt|cmdr|adm|prof|rev|hon|pres|st|mt|ft|vs|jan|feb|mar|apr|jun|jul|aug|sep|sept|oct|nov|dec|no|nos|art|sec|fig|approx|messrs|supt|det|insp|amb|atty";
+  "mr|mrs|ms|dr|sen|sens|rep|reps|gov|gen|col|lt|sgt|capt|cmdr|adm|prof|rev|hon|pres|st|mt|ft|vs|jan|feb|mar|apr|jun|jul|aug|sep|sept|oct|nov|dec|approx|messrs|supt|det|insp|amb|atty";
 /** A title, a month, a number sign: a stop that never ends a sentence. */
 const neverEnds = new RegExp(`(?:^|[^\\p{L}])(?:${titles})$`, "iu");
+/** Never before a number: "No. 4", "Art. 3". */
+const numbered = /(?:^|[^\p{L}])(?:no|nos|art|sec|fig|pp?|vol|ch)$/iu;
 /** Initials and abbreviations that end a sentence only where one clearly begins after them. */
 const rarelyEnds =
   /(?:^|[^\p{L}])(?:\p{L}|(?:\p{L}\.)+\p{L}|inc|corp|co|ltd|llc|jr|sr|etc|bros|dept|univ|e\.g|i\.e|al)$/iu;
@@ -39,6 +41,7 @@ function endsHere(text: string, from: number, match: RegExpExecArray, next: stri
   if (!match[0].startsWith(".") || match[0].length > 1) return true;
   const before = text.slice(Math.max(from, match.index - 12), match.index);
   if (neverEnds.test(before)) return false;
+  if (numbered.test(before) && /^\p{N}/u.test(next)) return false;
   return !rarelyEnds.test(before) || opener.test(next);
 }
 
