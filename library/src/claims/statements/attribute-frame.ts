@@ -129,8 +129,7 @@ function isRestated(
   return (
     cue.verb.opinion &&
     pronoun &&
-    previous !== null &&
-    previous.told.some(({ first, last }) => first <= source.first && cue.last <= last)
+    previous?.told.some(({ first, last }) => first <= source.first && cue.last <= last) === true
   );
 }
 

@@ -6,6 +6,11 @@ const openers = new Set(["that", "whether", "how", "why", "what", "if", "who"]);
 const adverbial = /^(?:on|in|at|during|after|before|from|to|via|by|late|early|last|this|earlier|later|again|also|too)$/;
 const days = /^(?:monday|tuesday|wednesday|thursday|friday|saturday|sunday|today|yesterday|tonight)$/;
 
+const secondVerb = new RegExp(
+  "^(?:said|says|added|accused|accuses|denied|denies|called|urged|told|insisted|claimed|alleged|blamed|warned|" +
+    "rejected|criticized|criticised|noted|vowed|argued|declined|refused|demanded|described)$",
+);
+
 /** Whether a stretch of items holds a verb that can carry a clause. */
 export function hasFiniteVerb(items: readonly Item[], first: number, last: number): boolean {
   for (let at = first; at <= last; at++) {
@@ -168,9 +173,7 @@ function sameSpeakerGoesOn(items: readonly Item[], from: number, _cue: Cue): boo
   let at = from;
   while (items[at]?.tag === "ADV") at++;
   const { lower = "" } = items[at] ?? {};
-  return /^(?:said|says|added|accused|accuses|denied|denies|called|urged|told|insisted|claimed|alleged|blamed|warned|rejected|criticized|criticised|noted|vowed|argued|declined|refused|demanded|described)$/.test(
-    lower,
-  );
+  return secondVerb.test(lower);
 }
 
 /** Whether only when, where and to whom stands between two places: nothing that is said itself. */

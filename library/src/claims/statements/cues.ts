@@ -65,9 +65,10 @@ const stating: ReportingVerb = {
 const allegingNoun = /^(?:allegation|claim|accusation|charge|suspicion)s?$/;
 const statingNoun = /^(?:assertion|statement|warning|announcement|suggestion|argument|contention|belief)s?$/;
 const auxiliaries = new Set(
-  "have has had do does did will would can could may might must shall should is are was were be been being 's 'd 've 'll".split(
-    " ",
-  ),
+  (
+    "have has had do does did will would can could may might must shall should " +
+    "is are was were be been being 's 'd 've 'll"
+  ).split(" "),
 );
 const being = new Set("is are was were be been being".split(" "));
 const refusals = new Set("declined declines refused refuses declining refusing".split(" "));

@@ -17,8 +17,9 @@ const objectPronouns = new Set("him her them me us himself herself themselves".s
 const days = new Set("monday tuesday wednesday thursday friday saturday sunday today yesterday tonight".split(" "));
 
 /**
- * The noun phrase that ends before the item at `end` (exclusive), as the subject of what stands there; null where none does. Takes
- * in what hangs on the noun ("of …", "seen by …") and a description between commas ("Ana Cole, the bank's head,").
+ * The noun phrase that ends before the item at `end` (exclusive), as the subject of what stands there; null where none
+ * does. Takes in what hangs on the noun ("of …", "seen by …") and a description between commas
+ * ("Ana Cole, the bank's head,").
  */
 export function nounPhraseBefore(items: readonly Item[], end: number, floor = 0): Range | null {
   let last = end - 1;

@@ -6,12 +6,15 @@ import { readStatements } from "./read-statements.ts";
 import type { StatementsOfText } from "./statement.ts";
 import { linesOf, statementsIn } from "./statements.fixture.ts";
 
-const article = `Arden’s port authority denied on Monday that its clerks took part in the theft of up to 40 million crowns.
-A report by the audit chamber, seen by the Harbour Herald, said that “at least nine clerks” had opened the vault. The report named none of them.
-“We found the doors open,” said Ana Cole, the chamber’s chief auditor. “Nobody could say why.”
-Cole added that the cameras allegedly failed twice. She said the tapes were gone.
-“These are baseless rumours,” the authority said in a statement carried by the Arden News Agency.
-A spokesman for the mayor declined to comment. Two councillors called on the governor to resign.`;
+const article = [
+  "Arden’s port authority denied on Monday that its clerks took part in the theft of up to 40 " + "million crowns.",
+  "A report by the audit chamber, seen by the Harbour Herald, said that “at least nine clerks” had " +
+    "opened the vault. The report named none of them.",
+  "“We found the doors open,” said Ana Cole, the chamber’s chief auditor. “Nobody could say why.”",
+  "Cole added that the cameras allegedly failed twice. She said the tapes were gone.",
+  "“These are baseless rumours,” the authority said in a statement carried by the Arden News " + "Agency.",
+  "A spokesman for the mayor declined to comment. Two councillors called on the governor to " + "resign.",
+].join("\n");
 
 test("an article: who says what, with which act, on whose word", () => {
   const shown = statementsIn(article).map(({ who, means, act, form, what }) => [

@@ -13,9 +13,9 @@ import { findSentences } from "./sentences.ts";
 import type { Statement, StatementsOfText } from "./statement.ts";
 
 /**
- * Who says what in an English text: its sentences and quotations, and each attribution with its source, cue and content,
- * the act it is, what a denial denies, and the words that negate or hedge. A pure function of the text; everything is a
- * proposal with the spans it rests on. Text in another language gives sentences and quotations and, as a rule, no
+ * Who says what in an English text: its sentences and quotations, and each attribution with its source, cue and
+ * content, the act it is, what a denial denies, and the words that negate or hedge. A pure function of the text; everything
+ * is a proposal with the spans it rests on. Text in another language gives sentences and quotations and, as a rule, no
  * statements: whether a language is read is for the caller to say.
  *
  * @param text what is kept of a document
@@ -114,7 +114,7 @@ function stretchOf(items: readonly Item[], first: number, last: number): Stretch
   return { from: (items[first] as Item).from, to: (items[last] as Item).to };
 }
 
-/** A passage goes with the source that it stands in, or with the attribution before it; not with one that tells of it. */
+/** A passage goes with the source that it stands in, or with the attribution before it; not with what tells of it. */
 function passagesOf(attributions: readonly Attribution[]): Map<Attribution, FoundPassage[]> {
   const found = new Map<Attribution, FoundPassage[]>();
   const byFrame = Map.groupBy(attributions, ({ frame }) => frame);
