@@ -105,7 +105,10 @@ function overlaps({ source }: Statement, known: KnownAttribution): boolean {
 }
 
 function isQuoted({ content }: KnownAttribution, points: readonly string[]): boolean {
-  const text = content.map(([start, end]) => points.slice(start, end).join("")).join(" ").replaceAll("''", '"');
+  const text = content
+    .map(([start, end]) => points.slice(start, end).join(""))
+    .join(" ")
+    .replaceAll("''", '"');
   const quoted = [...text.matchAll(/["“][^"“”]*["”]?/g)].reduce((sum, [one]) => sum + one.length, 0);
   return text.length > 0 && quoted >= 0.9 * text.length;
 }
