@@ -7,7 +7,7 @@ export const names = ["claims.statements.articles-per-s"] as const;
 const articles = 200;
 const rounds = 5;
 
-/** One thread, text to statements: articles of about 800 words, half of their sentences with somebody who says something. */
+/** One thread, text to statements: articles of about 800 words, half of them said by somebody. */
 export async function figures(): Promise<Figure[]> {
   const texts = Array.from({ length: articles }, (_, index) => {
     const text = madeArticle(index);

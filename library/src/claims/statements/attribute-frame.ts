@@ -290,8 +290,10 @@ function attributePassive(frame: Frame, cue: Cue): Attribution | null {
   const base = { frame, act: cue.act, cue, quoted: [] };
   const end = afterCircumstance(items, (by?.last ?? cue.last) + 1);
   const after = items[end]?.lower ?? "";
-  if (after === "as" && items[cue.last + 2]?.lower === "saying" && subject !== null) {
-    const told = clauseAfter(items, { ...cue, verb: { ...cue.verb, complements: ["clause"] } }, cue.last + 3);
+  if (after === "as" && items[end + 1]?.lower === "saying" && subject !== null) {
+    const before = items[subject.first - 1]?.quotation ?? items[subject.first - 2]?.quotation ?? null;
+    if (before !== null) return { ...base, act: "states", source: subject, told: [], quoted: [before] };
+    const told = clauseAfter(items, { ...cue, verb: { ...cue.verb, complements: ["clause"] } }, end + 2);
     return told === null ? null : { ...base, act: "states", source: subject, told: [told] };
   }
   const accused = cue.verb.complements.includes("accused") && (after === "of" || after === "for");

@@ -99,7 +99,7 @@ function cueAt(items: readonly Item[], at: number): Cue | null {
     return cue({ group: groupStart(items, at), first: at, last: at + 1, verb, kind: "finite" });
   }
   if (refusals.has(lower)) return refusal(items, at);
-  if (/^respond/.test(lower)) return silence(items, at);
+  if (/^(?:respond|return|repl)/.test(lower)) return silence(items, at);
   if (/^call(?:s|ed|ing)?$/.test(lower) && items[at]?.tag !== "NOUN") return call(items, at);
   if (next === "that" && (items[at]?.tag === "NOUN" || allegingNoun.test(lower))) {
     const verb = allegingNoun.test(lower) ? alleging : statingNoun.test(lower) ? stating : null;

@@ -103,6 +103,9 @@ function leftOverLink(items: readonly Item[], at: number, floor: number): number
   const before = at - 1;
   if (before < floor) return null;
   const word = lower(items, at);
+  // "people familiar with the matter"
+  if (links.has(word) && tag(items, before) === "ADJ" && before > floor && heads.has(tag(items, before - 1)))
+    return before;
   const hangs = heads.has(tag(items, before)) || isMark(items, before, ")");
   if (links.has(word) || word === "by") {
     if (hangs && (word !== "by" || tag(items, before) === "NOUN")) return before;

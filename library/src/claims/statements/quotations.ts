@@ -19,8 +19,9 @@ interface Open {
 type Turn = { readonly mark: QuotedStretch["mark"]; readonly turn: "open" | "close"; readonly width?: 2 } | null;
 
 /**
- * Quotations in double marks (straight and curly), single marks and guillemets, nested ones too. One that is open at the
- * end of a paragraph runs on where the next begins with its opening mark, as printers do it; else the mark is taken for a stray one and nothing is quoted. Linear in the text.
+ * Quotations in double marks (straight and curly), single marks and guillemets, nested ones too. One that is open at
+ * the end of a paragraph runs on where the next begins with its opening mark, as printers do it; else the mark is taken
+ * for a stray one and nothing is quoted. Linear in the text.
  */
 export function findQuotations(text: string, paragraphs: readonly Stretch[]): QuotedStretch[] {
   const found: QuotedStretch[] = [];

@@ -14,9 +14,9 @@ import type { Statement, StatementsOfText } from "./statement.ts";
 
 /**
  * Who says what in an English text: its sentences and quotations, and each attribution with its source, cue and
- * content, the act it is, what a denial denies, and the words that negate or hedge. A pure function of the text; everything
- * is a proposal with the spans it rests on. Text in another language gives sentences and quotations and, as a rule, no
- * statements: whether a language is read is for the caller to say.
+ * content, the act it is, what a denial denies, and the words that negate or hedge. A pure function of the text, and
+ * everything is a proposal with the spans it rests on. Text in another language gives sentences and quotations and, as
+ * a rule, no statements: whether a language is read is for the caller to say.
  *
  * @param text what is kept of a document
  * @param paragraphs where its paragraphs stand, in code points, in order and without overlap
