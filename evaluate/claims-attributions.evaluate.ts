@@ -59,7 +59,7 @@ class Score {
   }
 }
 
-function score({ name, text, readings }: AnnotatedText, scores: { direct: Score; indirect: Score }): void {
+function score({ text, readings }: AnnotatedText, scores: { direct: Score; indirect: Score }): void {
   const units = [...text.matchAll(/[^\n]+/g)];
   const point = (unit: number) => [...text.slice(0, unit)].length;
   const paragraphs = units.map(({ 0: line, index }) => ({ start: point(index), end: point(index + line.length) }));
@@ -67,8 +67,6 @@ function score({ name, text, readings }: AnnotatedText, scores: { direct: Score;
   const { statements } = readStatements(text, paragraphs);
   const found = statements.filter(({ content }) => content.length > 0);
   const all = readings.flat();
-  const show = (stretches: readonly Stretch[]) => stretches.map(([a, b]) => points.slice(a, b).join("")).join(" | ");
-  const debug = process.env["SHOW"];
   for (const one of found) {
     const tally = scores[one.form];
     const content = stretchesOf(one);
@@ -76,17 +74,7 @@ function score({ name, text, readings }: AnnotatedText, scores: { direct: Score;
     if (one.source === null) tally.withoutSource++;
     else if (same.length > 0 && same.every(({ source }) => source.length === 0)) continue;
     else if (same.some((known) => overlaps(one, known))) tally.right++;
-    else {
-      tally.wrong++;
-      if (debug === one.form) {
-        console.error(
-          `WRONG ${name} [${show([[one.source.span.start, one.source.span.end]])}] ${show([[one.cue.start, one.cue.end]])} :: ${show(content).slice(0, 200)}`,
-        );
-        console.error(
-          `      ${same.map((known) => `[${show(known.source)}] ${show(known.content).slice(0, 100)}`).join(" // ")}`,
-        );
-      }
-    }
+    else tally.wrong++;
   }
   for (const known of readings[0] ?? []) {
     if (known.source.length === 0) continue;
@@ -94,16 +82,6 @@ function score({ name, text, readings }: AnnotatedText, scores: { direct: Score;
     scores[form].known++;
     const met = found.some((one) => shared(known.content, stretchesOf(one)) >= 0.5 && overlaps(one, known));
     if (met) scores[form].met++;
-    else if (debug === `miss-${form}`) {
-      const at = Math.min(...known.content.map(([a]) => a), ...known.source.map(([a]) => a));
-      const end = Math.max(...known.content.map(([, b]) => b), ...known.source.map(([, b]) => b));
-      console.error(
-        `MISS ${name} [${show(known.source)}] :: ${points
-          .slice(Math.max(0, at - 30), Math.min(end + 60, at + 500))
-          .join("")
-          .replaceAll("\n", "¶")}`,
-      );
-    }
   }
 }
 
@@ -127,7 +105,10 @@ function overlaps({ source }: Statement, known: KnownAttribution): boolean {
 }
 
 function isQuoted({ content }: KnownAttribution, points: readonly string[]): boolean {
-  const text = content.map(([start, end]) => points.slice(start, end).join("")).join(" ");
+  const text = content
+    .map(([start, end]) => points.slice(start, end).join(""))
+    .join(" ")
+    .replaceAll("''", '"');
   const quoted = [...text.matchAll(/["“][^"“”]*["”]?/g)].reduce((sum, [one]) => sum + one.length, 0);
   return text.length > 0 && quoted >= 0.9 * text.length;
 }

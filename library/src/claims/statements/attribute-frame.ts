@@ -63,7 +63,10 @@ function attribute(frame: Frame, cue: Cue, around: Around): Attribution | null {
   if (cue.kind === "noun") return attributeNoun(frame, cue);
   if (cue.kind === "passive") return attributePassive(frame, cue);
   const inverted = cue.kind === "finite" ? invertedSource(items, cue) : null;
-  const before = inverted === null && cue.kind === "finite" ? nounPhraseBefore(items, cue.group, around.floor) : null;
+  const before =
+    inverted === null && (cue.kind === "finite" || cue.kind === "comment")
+      ? nounPhraseBefore(items, cue.group, around.floor)
+      : null;
   const source = inverted ?? before ?? sharedSource(frame, cue, around);
   if (source === null) return null;
   const speaksOfItself = /^(?:i|we|you)$/.test(items[source.first]?.lower ?? "") && source.first === source.last;
@@ -93,8 +96,25 @@ function attribute(frame: Frame, cue: Cue, around: Around): Attribution | null {
   }
   const told = before === null ? optional(clauseAfter(items, cue, end + 1)) : toldAround(items, cue, before, around);
   if (told.length > 0) return result({ told });
+  if (cue.act === "denies" && around.previous !== null)
+    return result({ told: chargeBefore(items, source, around.previous) });
   // "He said:" before a quotation in the next sentence or paragraph.
   return announces ? result({}) : null;
+}
+
+/** "…, a charge she denies": what was said before is what is denied. */
+function chargeBefore(items: readonly Item[], source: Range, previous: Attribution): Range[] {
+  const noun = items[source.first - 1]?.lower === "that" || items[source.first - 1]?.lower === "which" ? 2 : 1;
+  const [charge] = previous.told;
+  const comma = source.first - noun - 2;
+  if (
+    charge === undefined ||
+    !/^(?:charge|claim|allegation|accusation)s?$/.test(items[source.first - noun]?.lower ?? "")
+  )
+    return [];
+  if (items[comma]?.text !== "," || charge.first >= comma) return [];
+  cutTold(previous.told, comma - 1);
+  return [...previous.told];
 }
 
 /** "what he says about it", and "she said she believes …": nothing is said there beyond what is said around it. */
@@ -109,8 +129,7 @@ function isRestated(
   return (
     cue.verb.opinion &&
     pronoun &&
-    previous !== null &&
-    previous.told.some(({ first, last }) => first <= source.first && cue.last <= last)
+    previous?.told.some(({ first, last }) => first <= source.first && cue.last <= last) === true
   );
 }
 
@@ -265,20 +284,29 @@ function attributeNoun(frame: Frame, cue: Cue): Attribution | null {
 /** "is said to have …", "was accused by the panel of …": nobody is named, or the one after "by". */
 function attributePassive(frame: Frame, cue: Cue): Attribution | null {
   const { items } = frame;
-  const by = items[cue.last + 1]?.lower === "by" ? nounPhraseAfter(items, cue.last + 2) : null;
+  const named = items[cue.last + 1]?.lower === "by" ? nounPhraseAfter(items, cue.last + 2) : null;
+  const by = named === null || !cue.verb.complements.includes("accused") ? named : beforeCharge(items, named);
   const subject = nounPhraseBefore(items, cue.group);
   const base = { frame, act: cue.act, cue, quoted: [] };
   const end = afterCircumstance(items, (by?.last ?? cue.last) + 1);
   const after = items[end]?.lower ?? "";
-  if (after === "as" && items[cue.last + 2]?.lower === "saying" && subject !== null) {
-    const told = clauseAfter(items, { ...cue, verb: { ...cue.verb, complements: ["clause"] } }, cue.last + 3);
-    return told === null ? null : { ...base, source: subject, told: [told] };
+  if (after === "as" && items[end + 1]?.lower === "saying" && subject !== null) {
+    const before = items[subject.first - 1]?.quotation ?? items[subject.first - 2]?.quotation ?? null;
+    if (before !== null) return { ...base, act: "states", source: subject, told: [], quoted: [before] };
+    const told = clauseAfter(items, { ...cue, verb: { ...cue.verb, complements: ["clause"] } }, end + 2);
+    return told === null ? null : { ...base, act: "states", source: subject, told: [told] };
   }
   const accused = cue.verb.complements.includes("accused") && (after === "of" || after === "for");
   if (subject === null || (!accused && (after !== "to" || cue.verb.complements.includes("addressee")))) return null;
   const last = endOfClause(items, cue.last + 1, cue);
   const told = accused && by !== null ? [subject, { first: end, last }] : [{ first: subject.first, last }];
   return { ...base, source: by, told };
+}
+
+/** "by the panel of theft": the panel's name ends before the charge. */
+function beforeCharge(items: readonly Item[], { first, last }: Range): Range {
+  const of = items.findLastIndex(({ lower }, at) => at > first && at < last && (lower === "of" || lower === "for"));
+  return of < 0 ? { first, last } : { first, last: of - 1 };
 }
 
 /** "has been blamed in recent years for …": over when and where, to the "of" or "for". */

@@ -6,6 +6,11 @@ const openers = new Set(["that", "whether", "how", "why", "what", "if", "who"]);
 const adverbial = /^(?:on|in|at|during|after|before|from|to|via|by|late|early|last|this|earlier|later|again|also|too)$/;
 const days = /^(?:monday|tuesday|wednesday|thursday|friday|saturday|sunday|today|yesterday|tonight)$/;
 
+const secondVerb = new RegExp(
+  "^(?:said|says|added|accused|accuses|denied|denies|called|urged|told|insisted|claimed|alleged|blamed|warned|" +
+    "rejected|criticized|criticised|noted|vowed|argued|declined|refused|demanded|described)$",
+);
+
 /** Whether a stretch of items holds a verb that can carry a clause. */
 export function hasFiniteVerb(items: readonly Item[], first: number, last: number): boolean {
   for (let at = first; at <= last; at++) {
@@ -91,8 +96,18 @@ function beginOfClause(items: readonly Item[], cue: Cue, from: number): number {
   ) {
     at++;
   }
+  at = afterPlace(items, at);
   while (/^[,:;—–]$/.test(items[at]?.text ?? "")) at++;
   return at;
+}
+
+/** "said in a statement it would pay": over where and to whom, if a clause begins after it. */
+function afterPlace(items: readonly Item[], from: number): number {
+  if (!/^(?:in|on|at|during|to|from|after)$/.test(items[from]?.lower ?? "")) return from;
+  const place = nounPhraseAfter(items, from + 1);
+  const next = items[(place?.last ?? from) + 1];
+  if (place === null || next === undefined || !/^(?:DET|PRON|PROPN|NOUN)$/.test(next.tag)) return from;
+  return hasFiniteVerb(items, place.last + 2, items.length - 1) ? place.last + 1 : from;
 }
 
 /** "told Reuters it would pay": the addressee ends before a pronoun or an article. */
@@ -158,9 +173,7 @@ function sameSpeakerGoesOn(items: readonly Item[], from: number, _cue: Cue): boo
   let at = from;
   while (items[at]?.tag === "ADV") at++;
   const { lower = "" } = items[at] ?? {};
-  return /^(?:said|says|added|accused|accuses|denied|denies|called|urged|told|insisted|claimed|alleged|blamed|warned|rejected|criticized|criticised|noted|vowed|argued|declined|refused|demanded|described)$/.test(
-    lower,
-  );
+  return secondVerb.test(lower);
 }
 
 /** Whether only when, where and to whom stands between two places: nothing that is said itself. */

@@ -1,5 +1,5 @@
 import type { Item } from "./frames.ts";
-import { doubtfulForms, type ReportingVerb, verbForms } from "./reporting-verbs.ts";
+import { doubtfulForms, type ReportingVerb, type VerbForm, verbForms } from "./reporting-verbs.ts";
 import type { SpeechAct } from "./statement.ts";
 
 /** A place in a frame that says that something is said. */
@@ -65,9 +65,10 @@ const stating: ReportingVerb = {
 const allegingNoun = /^(?:allegation|claim|accusation|charge|suspicion)s?$/;
 const statingNoun = /^(?:assertion|statement|warning|announcement|suggestion|argument|contention|belief)s?$/;
 const auxiliaries = new Set(
-  "have has had do does did will would can could may might must shall should is are was were be been being 's 'd 've 'll".split(
-    " ",
-  ),
+  (
+    "have has had do does did will would can could may might must shall should " +
+    "is are was were be been being 's 'd 've 'll"
+  ).split(" "),
 );
 const being = new Set("is are was were be been being".split(" "));
 const refusals = new Set("declined declines refused refuses declining refusing".split(" "));
@@ -93,8 +94,12 @@ function cueAt(items: readonly Item[], at: number): Cue | null {
   const next = items[at + 1]?.lower ?? "";
   if (lower === "according" && next === "to")
     return cue({ group: at, first: at, last: at + 1, verb: according, kind: "according" });
+  if (/^(?:walk(?:s|ed)|took|takes)$/.test(lower) && next === "back") {
+    const { verb } = verbForms.get("retract") as VerbForm;
+    return cue({ group: groupStart(items, at), first: at, last: at + 1, verb, kind: "finite" });
+  }
   if (refusals.has(lower)) return refusal(items, at);
-  if (/^respond/.test(lower)) return silence(items, at);
+  if (/^(?:respond|return|repl)/.test(lower)) return silence(items, at);
   if (/^call(?:s|ed|ing)?$/.test(lower) && items[at]?.tag !== "NOUN") return call(items, at);
   if (next === "that" && (items[at]?.tag === "NOUN" || allegingNoun.test(lower))) {
     const verb = allegingNoun.test(lower) ? alleging : statingNoun.test(lower) ? stating : null;
@@ -164,6 +169,11 @@ function verbCue(items: readonly Item[], at: number): Cue | null {
   const negated = helpers.some((word) => /^(?:not|n't|never)$/.test(word));
   const act = negated && /^(?:say|comment|disclose|reveal|elaborate)$/.test(lower) ? "declines to comment" : verb.act;
   // Whom it cites is a passage of what it says, not something that it says.
+  if (/^(?:neither|nor)$/.test(items[group - 1]?.lower ?? "") && /^(?:confirm|den)/.test(lower)) {
+    return lower.startsWith("den")
+      ? cue({ group, first: at, last: at, verb, act: "declines to comment", kind: "finite" })
+      : null;
+  }
   if (form === "gerund" && (lower === "citing" || lower === "quoting")) return null;
   if (form === "gerund") {
     const subjectless = !passive && !helpers.includes("to");

@@ -15,16 +15,22 @@ export interface Denial {
   readonly denied: readonly Stretch[];
 }
 
-const charge = String.raw`(?:allegation|accusation|claim|report|charge|suggestion|rumou?r|suspicion|assertion|notion|insinuation)s?`;
-const determiner = String.raw`(?:(?:the|any|all|those|these|such|its|his|her|their|our|new|recent|earlier|media|press)\s+)*`;
-const lie = String.raw`(?:lies?|falsehoods?|fabrications?|rumou?rs?|slanders?|smears?|hoax(?:es)?|fiction|nonsense|inventions?)`;
-const untrue = String.raw`(?:false|untrue|baseless|groundless|unfounded|fabricated|absurd|invented|fake|bogus|not\s+true|without\s+(?:foundation|merit|basis)|an?\s+(?:[\p{L}-]+\s+){0,2}${lie}|${lie})`;
+const charges = "allegation|accusation|claim|report|charge|suggestion|rumou?r|suspicion|assertion|notion|insinuation";
+const charge = `(?:${charges})s?`;
+const determiners = "the|any|all|those|these|such|its|his|her|their|our|new|recent|earlier|media|press";
+const determiner = String.raw`(?:(?:${determiners})\s+)*`;
+const lies = "lies?|falsehoods?|fabrications?|rumou?rs?|slanders?|smears?|hoax(?:es)?|fiction|nonsense|inventions?";
+const lie = `(?:${lies})`;
+const falses = String.raw`false|untrue|baseless|groundless|unfounded|fabricated|absurd|invented|fake|bogus|not\s+true`;
+const without = String.raw`without\s+(?:foundation|merit|basis)`;
+const untrue = String.raw`(?:${falses}|${without}|an?\s+(?:[\p{L}-]+\s+){0,2}${lie}|${lie})`;
 
 /** "allegations that it stole …", "any claim of theft" */
 const denoun = new RegExp(String.raw`^${determiner}(?:[\p{L}-]+\s+)?${charge}\s+(?:that|of)\s+`, "iu");
 /** "the allegations (that …) are baseless" */
+const chargeAbout = String.raw`${determiner}${charge}(?:\s+(?:that|of|about|against)\s[^.;]{1,200}?)?`;
 const chargeIsUntrue = new RegExp(
-  String.raw`(?<![\p{L}])(?<what>${determiner}${charge}(?:\s+(?:that|of|about|against)\s[^.;]{1,200}?)?)\s+(?:is|are|was|were)\s+(?:\p{L}+ly\s+)?${untrue}(?!\p{L})`,
+  String.raw`(?<!\p{L})(?<what>${chargeAbout})\s+(?:is|are|was|were)\s+(?:\p{L}+ly\s+)?${untrue}(?!\p{L})`,
   "iu",
 );
 /** "spreading rumours that …" */
@@ -36,9 +42,9 @@ const suchALie = new RegExp(
 const named = new RegExp(String.raw`^(?<what>.{1,300}?)\s+(?:as\s+)?["“‘']?${untrue}(?!\p{L})`, "isu");
 
 /**
- * Whether something said denies, and what: by its verb ("denied that …"), or by calling a charge untrue ("the claims are
- * baseless", "called the report a fabrication"). What follows the charge's name is what is denied ("allegations that it
- * stole" denies "it stole").
+ * Whether something said denies, and what: by its verb ("denied that …"), or by calling a charge untrue ("the claims
+ * are baseless", "called the report a fabrication"). What follows the charge's name is what is denied ("allegations
+ * that it stole" denies "it stole").
  */
 export function denialOf(text: string, said: Said): Denial {
   const { act, content, direct } = said;

@@ -17,11 +17,13 @@ const objectPronouns = new Set("him her them me us himself herself themselves".s
 const days = new Set("monday tuesday wednesday thursday friday saturday sunday today yesterday tonight".split(" "));
 
 /**
- * The noun phrase that ends before the item at `end` (exclusive), as the subject of what stands there; null where none does. Takes
- * in what hangs on the noun ("of …", "seen by …") and a description between commas ("Ana Cole, the bank's head,").
+ * The noun phrase that ends before the item at `end` (exclusive), as the subject of what stands there; null where none
+ * does. Takes in what hangs on the noun ("of …", "seen by …") and a description between commas
+ * ("Ana Cole, the bank's head,").
  */
 export function nounPhraseBefore(items: readonly Item[], end: number, floor = 0): Range | null {
   let last = end - 1;
+  if (/^(?:neither|both|all|each)$/.test(lower(items, last)) && heads.has(tag(items, last - 1))) last--;
   while (last >= floor && saysWhen(items, last) > 0) last -= saysWhen(items, last);
   if (last < floor) return null;
   if (isMark(items, last, ",") || isMark(items, last, ")") || isMark(items, last, "—")) {
@@ -59,13 +61,15 @@ function describedBefore(items: readonly Item[], close: number, floor: number): 
     const describes =
       opening === "(" ||
       ["DET", "ADJ", "NOUN", "PROPN", "NUM", "PRON"].includes(next.tag) ||
-      /^(?:who|which|whose)$/.test(next.lower);
+      /^(?:who|which|whose)$/.test(next.lower) ||
+      (next.tag === "VERB" && /(?:ed|en|ing|wn)$/.test(next.lower));
     return describes && tag(items, first) !== "QUOTE" ? { first, last: close - 1 } : null;
   }
   return null;
 }
 
 function leftEdge(items: readonly Item[], last: number, floor: number): number | null {
+  if (!belongs(items, last) && !isMark(items, last, ")")) return null;
   let first = last + 1;
   for (let at = last; at >= floor; at--) {
     if (belongs(items, at)) {
@@ -99,9 +103,12 @@ function leftOverLink(items: readonly Item[], at: number, floor: number): number
   const before = at - 1;
   if (before < floor) return null;
   const word = lower(items, at);
+  // "people familiar with the matter"
+  if (links.has(word) && tag(items, before) === "ADJ" && before > floor && heads.has(tag(items, before - 1)))
+    return before;
   const hangs = heads.has(tag(items, before)) || isMark(items, before, ")");
   if (links.has(word) || word === "by") {
-    if (hangs && word !== "by") return before;
+    if (hangs && (word !== "by" || tag(items, before) === "NOUN")) return before;
     const participle = tag(items, before) === "VERB" && /(?:ed|en|wn|ing)$/.test(lower(items, before));
     return participle && before - 1 >= floor && heads.has(tag(items, before - 1)) ? before - 1 : null;
   }
@@ -138,6 +145,11 @@ export function nounPhraseAfter(items: readonly Item[], start: number): Range | 
     if (close !== null && last >= start) {
       last = close;
       at = close;
+      continue;
+    }
+    // "a report seen by the Tribune"
+    if (at > start && tag(items, at) === "VERB" && lower(items, at + 1) === "by" && belongs(items, at + 2)) {
+      at++;
       continue;
     }
     const linked =

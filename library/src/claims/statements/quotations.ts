@@ -19,9 +19,9 @@ interface Open {
 type Turn = { readonly mark: QuotedStretch["mark"]; readonly turn: "open" | "close"; readonly width?: 2 } | null;
 
 /**
- * Quotations in double marks (straight and curly), single marks and guillemets, nested ones too. A quotation that is open at the
- * end of a paragraph runs on where the next one begins with its opening mark, as printers do it (Chicago Manual of
- * Style 13.32); else the mark is taken for a stray one and nothing is quoted. Linear in the text.
+ * Quotations in double marks (straight and curly), single marks and guillemets, nested ones too. One that is open at
+ * the end of a paragraph runs on where the next begins with its opening mark, as printers do it; else the mark is taken
+ * for a stray one and nothing is quoted. Linear in the text.
  */
 export function findQuotations(text: string, paragraphs: readonly Stretch[]): QuotedStretch[] {
   const found: QuotedStretch[] = [];
@@ -33,9 +33,12 @@ export function findQuotations(text: string, paragraphs: readonly Stretch[]): Qu
     running = scan.open !== null && next !== undefined && runsOn(text, next, scan.open) ? scan.open.quotation : null;
     if (running !== null && scan.open !== null) running.parts.push(trimmed(text, scan.open.from, paragraph.to));
   }
-  return found
-    .filter(({ parts }) => parts.some(({ from, to }) => to > from))
-    .sort((a, b) => start(a) - start(b) || end(b) - end(a));
+  const kept = new Set(found.filter(({ parts }) => parts.some(({ from, to }) => to > from)));
+  for (const quotation of kept) {
+    // What stands within a stray mark stands in what that mark stands in.
+    while (quotation.within !== null && !kept.has(quotation.within)) quotation.within = quotation.within.within;
+  }
+  return [...kept].sort((a, b) => start(a) - start(b) || end(b) - end(a));
 }
 
 function start({ parts }: QuotedStretch): number {
@@ -72,14 +75,7 @@ function scanParagraph(text: string, { from, to }: Stretch, running: QuotedStret
     }
     at += (turn.width ?? 1) - 1;
   }
-  const kept = new Set(closed);
-  const bottom = stack[0] ?? null;
-  if (bottom !== null) kept.add(bottom.quotation);
-  for (const quotation of closed) {
-    while (quotation.within !== null && !kept.has(quotation.within)) quotation.within = quotation.within.within;
-  }
-  // What stood in a stray opening mark stands in nothing; findStatements asks for the outermost ones only.
-  return { closed, open: bottom };
+  return { closed, open: stack[0] ?? null };
 }
 
 function turnAt(text: string, at: number, paragraph: Stretch, stack: readonly Open[]): Turn {

@@ -13,10 +13,10 @@ import { findSentences } from "./sentences.ts";
 import type { Statement, StatementsOfText } from "./statement.ts";
 
 /**
- * Who says what in an English text: its sentences and quotations, and each attribution with its source, cue and content,
- * the act it is, what a denial denies, and the words that negate or hedge. A pure function of the text; everything is a
- * proposal with the spans it rests on. Text in another language gives sentences and quotations and, as a rule, no
- * statements: whether a language is read is for the caller to say.
+ * Who says what in an English text: its sentences and quotations, and each attribution with its source, cue and
+ * content, the act it is, what a denial denies, and the words that negate or hedge. A pure function of the text, and
+ * everything is a proposal with the spans it rests on. Text in another language gives sentences and quotations and, as
+ * a rule, no statements: whether a language is read is for the caller to say.
  *
  * @param text what is kept of a document
  * @param paragraphs where its paragraphs stand, in code points, in order and without overlap
@@ -77,7 +77,7 @@ function statementOf(attribution: Attribution, { text, span, refersTo, passages 
   const all = [cueStretch, ...content, ...(sourceStretch === null ? [] : [sourceStretch])];
   const naming = cue.verb.complements.includes("naming");
   const { act, denied } = denialOf(text, { act: attribution.act, naming, direct, content });
-  const qualified = [stretchOf(frame.items, cue.group, cue.last), ...content].sort((a, b) => a.from - b.from);
+  const qualified = [qualifiedCue(attribution, content), ...content].sort((a, b) => a.from - b.from);
   return {
     span: span(around(all)),
     form: direct ? "direct" : "indirect",
@@ -97,6 +97,14 @@ function statementOf(attribution: Attribution, { text, span, refersTo, passages 
   };
 }
 
+/** A cue with what qualifies it: "did not say that", "found no evidence that". */
+function qualifiedCue({ frame, cue, quoted }: Attribution, content: readonly Stretch[]): Stretch {
+  const { from, to } = stretchOf(frame.items, cue.group, cue.last);
+  const after = content.find((stretch) => stretch.from > to);
+  const near = quoted.length === 0 && after !== undefined && !content.some((stretch) => stretch.from < from);
+  return { from, to: near ? after.from : to };
+}
+
 /** From the first to the last of some stretches, of which there may be very many. */
 function around(stretches: readonly Stretch[]): Stretch {
   return stretches.reduce((all, { from, to }) => ({ from: Math.min(all.from, from), to: Math.max(all.to, to) }));
@@ -106,7 +114,7 @@ function stretchOf(items: readonly Item[], first: number, last: number): Stretch
   return { from: (items[first] as Item).from, to: (items[last] as Item).to };
 }
 
-/** A passage goes with the source that it stands in, or with the attribution before it; not with one that tells of it. */
+/** A passage goes with the source that it stands in, or with the attribution before it; not with what tells of it. */
 function passagesOf(attributions: readonly Attribution[]): Map<Attribution, FoundPassage[]> {
   const found = new Map<Attribution, FoundPassage[]>();
   const byFrame = Map.groupBy(attributions, ({ frame }) => frame);

@@ -16,7 +16,7 @@ export interface ReportingVerb {
   readonly opinion: boolean;
   /** Is a verb of saying only beside a quotation ("she continued"). */
   readonly needsQuotation: boolean;
-  /** Is a verb of saying only with "that", a quotation or a clause of its own after it ("found that", "showed that"). */
+  /** Is a verb of saying only with "that", a quotation or a clause after it ("found that", "showed that"). */
   readonly needsClause: boolean;
 }
 
@@ -67,7 +67,7 @@ const groups: readonly Group[] = [
   ["repeat reiterate echo", "repeats", ["clause", "noun"], "p"],
   ["report", "repeats", ["clause"], "p"],
   ["cite quote", "repeats", ["noun"]],
-  ["correct clarify", "corrects", ["clause", "noun"], "pn"],
+  ["correct clarify", "corrects", ["clause", "noun"], "p"],
   ["retract withdraw recant", "retracts", ["noun"]],
   ["urge implore beg", "calls on", ["charge"], "p"],
   ["demand propose recommend", "calls on", ["clause"], "pn"],
@@ -82,7 +82,6 @@ const irregular: Readonly<Record<string, readonly [past: string, participle: str
   think: ["thought", "thought"],
   find: ["found", "found"],
   show: ["showed", "shown"],
-  hold: ["held", "held"],
   feel: ["felt", "felt"],
   know: ["knew", "known"],
   withdraw: ["withdrew", "withdrawn"],
@@ -93,12 +92,13 @@ const doubling = new Set(["blog", "quip", "rebut", "admit", "slam", "beg"]);
 /** Forms that are also common nouns or adjectives: verbs only where the tagger or the place says so. */
 export const doubtfulForms: ReadonlySet<string> = new Set(
   (
-    "state states note notes remark remarks comment comments stress post posts joke jokes blog blogs claim claims charge " +
-    "charges charged alleged report reports attack attacks question questions estimate estimates fear fears hope hopes " +
-    "worry worries guess show shows promise promises pledge pledges vow vows boast demand demands quote quotes counter " +
-    "counters answer answers reply label labels brand brands blast slam praise dispute disputes signal signals hold " +
-    "holds held find finds learning tweet tweets shout shouts chant chants blame echo feel thought found correct " +
-    "posted attacked estimated reported begin began continue continued determined repeated suspect suspects known"
+    "state states note notes remark remarks comment comments stress post posts joke jokes blog blogs claim " +
+    "claims charge charges charged alleged report reports attack attacks question questions estimate estimates " +
+    "fear fears hope hopes worry worries guess show shows promise promises pledge pledges vow vows boast " +
+    "demand demands quote quotes counter counters answer answers reply label labels brand brands blast slam " +
+    "praise dispute disputes signal signals find finds learning tweet tweets shout shouts chant chants blame " +
+    "echo feel thought found correct posted attacked estimated reported begin began continue continued " +
+    "determined repeated suspect suspects known"
   ).split(" "),
 );
 

@@ -36,7 +36,8 @@ export function resolveSources(frames: readonly Frame[], attributions: readonly 
     }
     const full = fullName(words);
     const earlier = full === null ? null : earlierName(full, names, first.from);
-    if (full !== null) speaker = { name: earlier ?? span(full), frame: place };
+    // One word with a capital may be no person at all: "Prosecutors".
+    if (full !== null && (full.length > 1 || earlier !== null)) speaker = { name: earlier ?? span(full), frame: place };
     else if (first.tag !== "PRON") speaker = null;
     if (earlier !== null) return earlier;
     return full === null ? introduced(words, introductions) : null;
@@ -53,7 +54,7 @@ function namesOf(frames: readonly Frame[]): Map<string, Naming[]> {
   for (const [frame, { items }] of frames.entries()) {
     for (let at = 0; at < items.length; at++) {
       let end = at;
-      while (items[end]?.tag === "PROPN") end++;
+      while (isName(items, end)) end++;
       const run = items.slice(at, end).filter(({ lower }) => !honorifics.test(lower));
       at = Math.max(at, end);
       if (run.length < 2 || run.length > 5) continue;
@@ -69,12 +70,18 @@ function namesOf(frames: readonly Frame[]): Map<string, Naming[]> {
   return names;
 }
 
+/** A proper noun, or a word with a capital that the tagger takes for another ("Lena Park"). */
+function isName(items: readonly Item[], at: number): boolean {
+  const { tag = "", text = "" } = items[at] ?? {};
+  return tag === "PROPN" || (/^(?:NOUN|VERB|ADJ|X)$/.test(tag) && /^\p{Lu}\p{Ll}/u.test(text));
+}
+
 /** The name in a source's words: its last run of proper nouns before any "of" or comma; null where it has none. */
 function fullName(words: readonly Item[]): Item[] | null {
   const end = words.findIndex(({ text, tag }) => text === "," || text === "(" || tag === "ADP");
   const head = end < 0 ? words : words.slice(0, end);
-  if (head.at(-1)?.tag !== "PROPN") return null;
-  const first = head.findLastIndex(({ tag }) => tag !== "PROPN") + 1;
+  if (head.length === 0 || !isName(head, head.length - 1)) return null;
+  const first = head.findLastIndex((_, at) => !isName(head, at)) + 1;
   const run = head.slice(first).filter(({ lower }) => !honorifics.test(lower));
   return run.length === 0 ? null : run;
 }

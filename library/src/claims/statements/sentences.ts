@@ -1,14 +1,19 @@
 import type { Stretch } from "./quotations.ts";
 
 const titles =
-  "mr|mrs|ms|dr|sen|sens|rep|reps|gov|gen|col|lt|sgt|capt|cmdr|adm|prof|rev|hon|pres|st|mt|ft|vs|jan|feb|mar|apr|jun|jul|aug|sep|sept|oct|nov|dec|no|nos|art|sec|fig|approx|messrs|supt|det|insp|amb|atty";
+  "mr|mrs|ms|messrs|dr|sen|sens|rep|reps|gov|gen|col|lt|sgt|capt|cmdr|adm|prof|rev|hon|pres|supt|det|insp|amb|atty|" +
+  "st|mt|ft|vs|approx|jan|feb|mar|apr|jun|jul|aug|sep|sept|oct|nov|dec";
 /** A title, a month, a number sign: a stop that never ends a sentence. */
 const neverEnds = new RegExp(`(?:^|[^\\p{L}])(?:${titles})$`, "iu");
+/** Never before a number: "No. 4", "Art. 3". */
+const numbered = /(?:^|[^\p{L}])(?:no|nos|art|sec|fig|pp?|vol|ch)$/iu;
 /** Initials and abbreviations that end a sentence only where one clearly begins after them. */
 const rarelyEnds =
   /(?:^|[^\p{L}])(?:\p{L}|(?:\p{L}\.)+\p{L}|inc|corp|co|ltd|llc|jr|sr|etc|bros|dept|univ|e\.g|i\.e|al)$/iu;
-const opener =
-  /^["'“‘«([]*(?:The|A|An|He|She|It|They|We|I|But|And|In|On|At|This|That|These|Those|There|For|If|As|When|While|After|Before|Meanwhile|However|His|Her|Its|Their|Our|You|Some|Many|No|Not|So|What|Who)\b/;
+const openers =
+  "The|A|An|He|She|It|They|We|I|But|And|In|On|At|This|That|These|Those|There|For|If|As|When|While|After|Before|" +
+  "Meanwhile|However|His|Her|Its|Their|Our|You|Some|Many|No|Not|So|What|Who";
+const opener = new RegExp(`^["'“‘«([]*(?:${openers})\\b`);
 
 /**
  * Where sentences stand in a paragraph: at a full stop, a question or exclamation mark or an ellipsis with its closing
@@ -39,6 +44,7 @@ function endsHere(text: string, from: number, match: RegExpExecArray, next: stri
   if (!match[0].startsWith(".") || match[0].length > 1) return true;
   const before = text.slice(Math.max(from, match.index - 12), match.index);
   if (neverEnds.test(before)) return false;
+  if (numbered.test(before) && /^\p{N}/u.test(next)) return false;
   return !rarelyEnds.test(before) || opener.test(next);
 }
 

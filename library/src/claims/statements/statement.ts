@@ -29,7 +29,7 @@ export interface Qualifier {
 export interface Source {
   /** The words as they stand: "she", "the spokesman", "a report seen by the paper". */
   readonly span: Span;
-  /** An earlier, fuller naming of the same party in this document; null where that is not safe to say, or not needed. */
+  /** An earlier, fuller naming of the same party in this document; null where that is not safe to say. */
   readonly refersTo: Span | null;
 }
 
