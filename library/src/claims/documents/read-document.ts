@@ -9,7 +9,6 @@ import { countWords } from "./line-shape.ts";
 import { markBlocks, type RawBlock } from "./mark-blocks.ts";
 import { nameOutlet } from "./name-outlet.ts";
 import { agencyNamed, datelineCredit, readByline } from "./read-byline.ts";
-import { readHtml } from "./read-html.ts";
 import { noticedOutlet, publicationInText } from "./read-imprint.ts";
 import { readMarkdown } from "./read-markdown.ts";
 import { readPdf } from "./read-pdf.ts";
@@ -61,7 +60,8 @@ export async function readDocument(bytes: Uint8Array, origin: DocumentOrigin): P
   const mediaType = origin.mediaType ?? null;
   const format = recogniseFormat(bytes, { source, mediaType });
   const detect = await loadLanguages();
-  const parts = format === "pdf" ? await pdfParts(bytes, source) : textParts(bytes, { source, mediaType, format });
+  const parts =
+    format === "pdf" ? await pdfParts(bytes, source) : await textParts(bytes, { source, mediaType, format });
   const marked = markBlocks(parts.blocks, parts.title);
   const { text, blocks } = layBlocks(marked);
   const story = marked.filter(({ kind }) => storyKinds.has(kind)).map((block) => block.text);
@@ -96,15 +96,17 @@ async function pdfParts(bytes: Uint8Array, source: string): Promise<Parts> {
   return { ...nothingSaid, title: null, blocks, encoding: { label: "pdf", basis: "format", replaced: 0 } };
 }
 
-function textParts(
+async function textParts(
   bytes: Uint8Array,
   about: { source: string; mediaType: string | null; format: DocumentFormat },
-): Parts {
+): Promise<Parts> {
   const { source, mediaType, format } = about;
   const decoded = decodeText(bytes, { source, mediaType, isMarkup: format === "html" });
   refuseBinary(decoded, source);
   const { text, encoding } = decoded;
   if (format === "html") {
+    // What parses pages takes a second to load, which those who read text alone are spared.
+    const { readHtml } = await import("./read-html.ts");
     const { metadata, blocks } = readHtml(text, source);
     return { ...metadata, blocks, encoding };
   }
