@@ -4,6 +4,7 @@ import { parseBic } from "../bic.ts";
 import type { Draft } from "../draft.ts";
 import { isCurrency } from "../minor-units.ts";
 import type { Agent, Charge, References, Side } from "../record.ts";
+import { noReferences } from "../reference.ts";
 import { type CsvMoney, csvAmount } from "./csv-amount.ts";
 import type { CsvTime } from "./csv-date.ts";
 import { type CsvCell, type CsvDate, type CsvMapping, type CsvSide, type CsvStatus, cellsOf } from "./csv-mapping.ts";
@@ -11,16 +12,6 @@ import { type CsvCell, type CsvDate, type CsvMapping, type CsvSide, type CsvStat
 /** How much of a cell a reason repeats. */
 const quotedMax = 40;
 const quoted = (text: string) => JSON.stringify(text.length > quotedMax ? `${text.slice(0, quotedMax)}…` : text);
-
-const noReferences: References = {
-  messageId: null,
-  instructionId: null,
-  endToEndId: null,
-  transactionId: null,
-  uetr: null,
-  clearingReference: null,
-  related: null,
-};
 
 /** Full, they are made anew. */
 const accountsKeptMax = 100_000;

@@ -1,6 +1,6 @@
 import { dayOfDate, dayOfInstant } from "../calendar-day.ts";
 import type { EntryRecord, References, Side } from "../record.ts";
-import { realReference } from "../reference.ts";
+import { noReferences, realReference } from "../reference.ts";
 import { describedWell } from "./account-key.ts";
 import { sourcesOf } from "./arrange-records.ts";
 import { type Money, type Movement, moneyOf, type Settling } from "./flow.ts";
@@ -142,16 +142,6 @@ function bestSide(sides: readonly Side[]): Side | null {
   for (const side of sides) if (describedWell(side) > describedWell(best)) best = side;
   return best;
 }
-
-const noReferences: References = {
-  messageId: null,
-  instructionId: null,
-  endToEndId: null,
-  transactionId: null,
-  uetr: null,
-  clearingReference: null,
-  related: null,
-};
 
 /** What the first knows, and from the others what it does not. */
 function mergedReferences(records: readonly EntryRecord[]): References {
