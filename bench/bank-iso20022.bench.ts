@@ -1,5 +1,5 @@
-import { madeTransferMessage } from "../library/src/bank/iso-messages.fixture.ts";
-import { readIso20022 } from "../library/src/bank/read-iso20022.ts";
+import { madeTransferMessage } from "../library/src/bank/iso20022/iso-messages.fixture.ts";
+import { readIso20022 } from "../library/src/bank/iso20022/read-iso20022.ts";
 import { type Figure, median } from "./figure.ts";
 
 export const names = ["bank.iso20022-pacs008.messages-per-s"] as const;

@@ -1,4 +1,4 @@
-import { readMt } from "../library/src/bank/read-mt.ts";
+import { readMt } from "../library/src/bank/mt/read-mt.ts";
 import { type Figure, median } from "./figure.ts";
 
 export const names = ["bank.mt103.messages-per-s"] as const;

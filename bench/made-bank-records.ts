@@ -1,19 +1,10 @@
 import type { BankRecord, EntryRecord, OrderRecord, References, Side } from "../library/src/bank/record.ts";
+import { noReferences } from "../library/src/bank/reference.ts";
 import { Random } from "./random.ts";
 
 const banks = ["AAAAUS33", "BBBBGB2L", "CCCCDEFF", "DDDDITMM", "EEEEFRPP"] as const;
 const firstDay = Date.parse("2024-01-01");
 const dayMs = 86_400_000;
-
-const noReferences: References = {
-  messageId: null,
-  instructionId: null,
-  endToEndId: null,
-  transactionId: null,
-  uetr: null,
-  clearingReference: null,
-  related: null,
-};
 
 /**
  * Bank records as sources mix them, `count` of them, the same for one seed. Of ten payments: three are plain rows

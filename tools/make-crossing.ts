@@ -7,7 +7,7 @@ import { mkdirSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { readBankFiles } from "../library/src/bank/read-bank-file.ts";
 import type { BankRecord } from "../library/src/bank/record.ts";
-import { settleRecords } from "../library/src/bank/settle-records.ts";
+import { settleRecords } from "../library/src/bank/settle/settle-records.ts";
 import { type Bitcoind, hasBitcoind, startBitcoind } from "../library/src/bitcoin/bitcoind.fixture.ts";
 import { hasAnvil, startAnvil } from "../library/src/ethereum/anvil.fixture.ts";
 import { bankFiles, bankHappenings, bankPayments, mapping } from "./crossing/bank-story.ts";

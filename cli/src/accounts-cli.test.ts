@@ -105,3 +105,15 @@ test.each([
   expect(stderr).not.toMatch(/\n {4}at /u);
   expect(status).toBe(2);
 });
+
+test("bank files are traced as they are, and nothing to trace in is said", async () => {
+  const nowhere = join(folder, "nowhere");
+  const asIs = ["trace", "--files", "messages.fin", "--data", nowhere, "--seed", uetr, "--rule", "fifo", "--json"];
+  const traced = await spoor(...asIs);
+  expect(traced.status).toBe(0);
+  expect(trailSchema.parse(JSON.parse(traced.stdout)).ledgers).toMatchObject([{ name: "files", kind: "account" }]);
+  const nothing = await spoor("trace", "--seed", uetr);
+  expect(nothing).toMatchObject({ status: 2, stdout: "" });
+  expect(nothing.stderr).toContain("--ledger");
+  expect(nothing.stderr).toContain("--files");
+});

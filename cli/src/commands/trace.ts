@@ -1,7 +1,7 @@
 import { mkdir, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { Command, InvalidArgumentError, Option } from "commander";
-import { confidenceDefault, parseBudget, parseStop, type Stop, traceTheft } from "spoor/cases";
+import { confidenceDefault, filesLedger, parseBudget, parseStop, type Stop, traceTheft } from "spoor/cases";
 import { SpoorError } from "spoor/errors";
 import { alternativesCsv, endsCsv, linksCsv, movementsCsv, reportHtml } from "spoor/evidence";
 import { type DayOrder, type Direction, dayOrders, type Rule, rules, type Trail } from "spoor/trace";
@@ -14,6 +14,8 @@ import { exitStatus, writeOut } from "../terminal/run.ts";
 interface TraceOptions {
   data: string;
   ledger: string[];
+  files: string[];
+  mapping?: string;
   seed: string[];
   asset: string[];
   rule: Rule[] | "all";
@@ -41,6 +43,7 @@ Examples:
   spoor trace --ledger btc --seed TXID:0 --rule fifo,haircut
   spoor trace --ledger btc --seed ADDRESS@ransom --stop tags:exchanges.csv --report ransom.html
   spoor trace --ledger btc --seed "TXID:1=2.5 BTC@loan" --direction backward --budget hops=20
+  spoor trace --files payments.csv statements/ --seed ACCOUNT --rule fifo
   spoor trace --ledger bank --ledger eth --ledger btc --seed UETR --tags services.csv --links links.csv
 `;
 
@@ -59,7 +62,11 @@ function whatOptions(): Option[] {
   return [
     option("--ledger <name...>", "the ledgers that the trail may run through")
       .argParser(gather(asWritten))
-      .makeOptionMandatory(),
+      .default([], "none"),
+    option("--files <file...>", `bank messages, statements and CSV to trace as they are: the ledger "${filesLedger}"`)
+      .argParser(gather(asWritten))
+      .default([], "none"),
+    option("--mapping <file>", "what the columns of CSV among --files mean: YAML or JSON"),
     option(
       "--seed <seed...>",
       "where the theft begins: TXID:VOUT, TXID, a transfer as TRANSACTION:N, or an account; then [=AMOUNT][@LABEL]; " +
@@ -130,10 +137,13 @@ function resultOptions(): Option[] {
 }
 
 async function runTrace(options: TraceOptions): Promise<void> {
+  const { ledger: ledgers, files, mapping = null } = options;
+  if (ledgers.length === 0 && files.length === 0) throw new NothingToTraceError();
   const bar = progressBar(process.stderr);
   const traced = await traceTheft({
     data: options.data,
-    ledgers: options.ledger,
+    ledgers,
+    ...(files.length > 0 && { bankFiles: { files, mapping } }),
     seeds: options.seed,
     assets: options.asset,
     rules: options.rule,
@@ -160,6 +170,16 @@ async function runTrace(options: TraceOptions): Promise<void> {
   else for (const line of trailLines(trail, report.tags, report.assets)) console.log(line);
   if (options.report !== undefined && options.json !== true) console.log(`Report: ${options.report}`);
   if (options.requireComplete && trail.status === "bounded") process.exitCode = exitStatus.no;
+}
+
+class NothingToTraceError extends SpoorError {
+  constructor() {
+    super({
+      code: "cli/nothing-to-trace",
+      what: "No ledger is named, and no files are given",
+      remedy: "Name ledgers with --ledger, or give bank files with --files.",
+    });
+  }
 }
 
 async function writeCsv(folder: string, trail: Trail): Promise<void> {

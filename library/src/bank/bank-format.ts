@@ -1,4 +1,4 @@
-import { builtInMapping } from "./csv-built-in.ts";
+import { builtInMapping } from "./csv/csv-built-in.ts";
 
 /** How a file of bank messages is written. */
 export type BankFormat = "iso20022" | "mt" | "csv";

@@ -16,18 +16,9 @@ import type {
   StatusRecord,
   TextRecord,
 } from "./record.ts";
+import { noReferences } from "./reference.ts";
 
 /** Invented banks and people, and records of what they send each other. Everything has a default. */
-
-export const noReferences: References = {
-  messageId: null,
-  instructionId: null,
-  endToEndId: null,
-  transactionId: null,
-  uetr: null,
-  clearingReference: null,
-  related: null,
-};
 
 export const noOriginal: Original = {
   messageId: null,

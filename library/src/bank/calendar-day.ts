@@ -36,3 +36,6 @@ export function dateOfDay(day: Day | null): string | null {
 export function isNear(a: Day | null, b: Day | null, daysMax: number): boolean {
   return a === null || b === null || Math.abs(a - b) <= daysMax;
 }
+
+/** The first moment of a day, in UTC. */
+export const startOfDay = (day: string): Instant => Date.parse(day) as Instant;

@@ -1,4 +1,4 @@
-import { readIso20022 } from "./read-iso20022.ts";
+import { readIso20022 } from "./iso20022/read-iso20022.ts";
 import type { BankRecord, SetAside } from "./record.ts";
 
 export interface IsoRead {

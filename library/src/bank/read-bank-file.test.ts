@@ -6,8 +6,8 @@ import { gzipSync } from "node:zlib";
 import { afterEach, beforeEach, expect, test } from "vitest";
 import { BankFileError } from "../errors/bank.ts";
 import { bankFormat } from "./bank-format.ts";
-import { madeTransaction, madeTransferMessage } from "./iso-messages.fixture.ts";
-import { parseMapping } from "./parse-mapping.ts";
+import { parseMapping } from "./csv/parse-mapping.ts";
+import { madeTransaction, madeTransferMessage } from "./iso20022/iso-messages.fixture.ts";
 import { type BankFilesOptions, readBankFiles } from "./read-bank-file.ts";
 import type { BankFileResult, BankRecord } from "./record.ts";
 

@@ -5,12 +5,13 @@ import { pipeline } from "node:stream";
 import { createGunzip } from "node:zlib";
 import { BankFileError } from "../errors/bank.ts";
 import { SpoorError } from "../errors/base.ts";
+import type { BankBatch, BankFile } from "./bank-file.ts";
 import { bankFormat, sniffedBytes } from "./bank-format.ts";
-import type { CsvMapping } from "./csv-mapping.ts";
+import type { CsvMapping } from "./csv/csv-mapping.ts";
+import { readBankCsv } from "./csv/read-csv.ts";
+import { readIso20022 } from "./iso20022/read-iso20022.ts";
 import { listBankFiles, reasonOf } from "./list-bank-files.ts";
-import { readBankCsv } from "./read-csv.ts";
-import { readIso20022 } from "./read-iso20022.ts";
-import { type BankBatch, type BankFile, readMt } from "./read-mt.ts";
+import { readMt } from "./mt/read-mt.ts";
 import type { BankFileResult, BankRecord, SetAside } from "./record.ts";
 
 /** Files up to this size are read once, into memory; larger ones twice, for their hash and for their records. */

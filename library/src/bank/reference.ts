@@ -1,5 +1,16 @@
 import type { Original, References } from "./record.ts";
 
+/** Of what bears no reference at all. */
+export const noReferences: References = {
+  messageId: null,
+  instructionId: null,
+  endToEndId: null,
+  transactionId: null,
+  uetr: null,
+  clearingReference: null,
+  related: null,
+};
+
 /** What stands in a reference field where there is no reference (ISO 20022 market practice, SWIFT MT 61). */
 const placeholders = new Set(["NOTPROVIDED", "NOT PROVIDED", "NONREF", "NOREF", "NONE", "N/A", "NA", "UNKNOWN"]);
 

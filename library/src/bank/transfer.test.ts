@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import { ann, annKey, at, balances, bankA, benKey, entry, eur, order, statement, usd } from "./bank-records.fixture.ts";
-import { settle } from "./told.fixture.ts";
+import { settle } from "./settle/told.fixture.ts";
 import { accountTellings } from "./transfer.ts";
 
 const uetr = "8a562c67-ca16-48ba-b074-65581be6f011";

@@ -1,7 +1,7 @@
 import { currency as currencyAsset } from "../money/asset.ts";
 import type { Instant } from "../money/instant.ts";
-import { AboutTexts } from "./payment-about.ts";
-import { aboutTextOf } from "./payment-of-flow.ts";
+import { AboutTexts } from "./settle/payment-about.ts";
+import { aboutTextOf } from "./settle/payment-of-flow.ts";
 import type { BankTransfer, Payment, SettledBank } from "./settled.ts";
 
 /** A transfer as an account ledger takes it. */
@@ -59,7 +59,7 @@ export function accountTellings(settled: SettledBank): {
   const transfers = transferTellings(settled);
   return {
     transfers,
-    facts: { ...factsOf(settled), transactions: transactionFacts(settled.payments, new AboutTexts()) },
+    facts: { ...ledgerFacts(settled), transactions: transactionFacts(settled.payments, new AboutTexts()) },
   };
 }
 
@@ -98,7 +98,7 @@ const transactionsAtOnce = 10_000;
 
 /** The facts of {@link accountTellings} piece by piece: the texts about payments are long, and made when asked for. */
 export function* factTellings(settled: SettledBank): Generator<Partial<BankLedgerFacts>> {
-  yield factsOf(settled);
+  yield ledgerFacts(settled);
   const { payments } = settled;
   const texts = new AboutTexts();
   for (let at = 0; at < payments.length; at += transactionsAtOnce) {
@@ -116,7 +116,8 @@ function returnedBy(original: Payment, { from, to, currency }: BankTransfer): Ba
   return index === -1 ? null : { transaction: original.key, layer: "payment", index };
 }
 
-function factsOf(settled: SettledBank): Omit<BankLedgerFacts, "transactions"> {
+/** The facts of {@link accountTellings} but for the texts about payments. */
+export function ledgerFacts(settled: SettledBank): Omit<BankLedgerFacts, "transactions"> {
   const assets = new Set(settled.openings.map((one) => one.currency));
   for (const { transfers } of settled.payments) for (const { currency } of transfers) assets.add(currency);
   return {

@@ -6,6 +6,7 @@ import { afterAll, expect, test } from "vitest";
 import { SpoorError } from "../errors/base.ts";
 import { declareLink, readLinks, sideText } from "./declared-links.ts";
 import { keepLinks, linksFor, readLinkBook, removeLinks } from "./link-book.ts";
+import { withFolder } from "./open-folder.ts";
 
 const folder = mkdtempSync(join(tmpdir(), "spoor-links-"));
 afterAll(() => rmSync(folder, { recursive: true }));
@@ -81,4 +82,21 @@ test("a data folder keeps links, each once, through quotes and commas, and gives
   await expect(removeLinks(folder, ["0000"])).rejects.toThrow(/keeps no link/u);
   await removeLinks(folder, [link.id]);
   expect(await readLinkBook(folder)).toEqual([]);
+});
+
+test("a link to what its ledger does not hold is not kept; a ledger that is not there yet is asked later", async () => {
+  await withFolder(folder, async (opened) => {
+    const writer = await opened.accountLedgerWriter({ name: "held", network: "bank", partial: true });
+    const one = { transaction: "paid", height: null, position: 0, time: null, dayOnly: false, layer: "made", index: 0 };
+    const value = { from: "a", to: "b", asset: "EUR", amount: 5n, isFee: false, returns: null };
+    await writer.append([{ ...one, ...value }]);
+    await writer.settle();
+    await writer.finish();
+  });
+  const to = (movement: string) => declareLink({ ...text, from: "held/paid", to: movement });
+  const wrong = { code: "cases/link-not-found", message: expect.stringContaining("nothing was kept") };
+  await expect(keepLinks(folder, [to("later/x"), to("held/other")])).rejects.toMatchObject(wrong);
+  await expect(keepLinks(folder, [to("held/paid:1")])).rejects.toMatchObject(wrong);
+  expect(await readLinkBook(folder)).toEqual([]);
+  expect(await keepLinks(folder, [to("held/paid:0"), to("later/x")])).toBe(2);
 });

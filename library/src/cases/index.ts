@@ -1,4 +1,5 @@
 export type { AccountIngest } from "./account-ingest.ts";
+export { filesLedger } from "./bank-files-ledger.ts";
 export { parseBudget } from "./budget.ts";
 export { type DeclaredLink, declareLink, sideText } from "./declared-links.ts";
 export { type BankIngestRequest, ingestBank } from "./ingest-bank.ts";

@@ -3,6 +3,7 @@ import { readFile, rename, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { FileUnreadableError, LinkUnknownError } from "../errors/cases.ts";
 import { type DeclaredLink, linkColumns, readLinks, sideText } from "./declared-links.ts";
+import { checkNewLinks } from "./link-sides.ts";
 import { withFolder } from "./open-folder.ts";
 
 /** Beside the ledgers, in a form that a person can read and carry to another folder. */
@@ -34,12 +35,16 @@ export async function linksFor(data: string, files: readonly string[]): Promise<
   return [...new Map(all.map((link) => [link.id, link])).values()];
 }
 
-/** Keeps links; one that is there already stays as it is. Returns how many are new. */
+/**
+ * Keeps links; one that is there already stays as it is. Returns how many are new.
+ * @throws LinkNotFoundError where a ledger of the folder does not hold what one names: nothing was kept
+ */
 export async function keepLinks(data: string, links: readonly DeclaredLink[]): Promise<number> {
-  return withFolder(data, async () => {
+  return withFolder(data, async (folder) => {
     const book = await readLinkBook(data);
     const known = new Set(book.map(({ id }) => id));
     const added = links.filter(({ id }, at) => !known.has(id) && links.findIndex((link) => link.id === id) === at);
+    await checkNewLinks(folder, added);
     if (added.length > 0) await writeBook(data, [...book, ...added]);
     return added.length;
   });

@@ -1,11 +1,12 @@
 import { LinkNotFoundError } from "../errors/cases.ts";
 import type { AccountLedger } from "../ledger/account-contract.ts";
 import type { CoinLedger, CoinRecord } from "../ledger/contract.ts";
+import type { DataFolder } from "../ledger/data-folder.ts";
 import { bitcoin } from "../money/asset.ts";
 import type { Link, TrailLinkSide } from "../trace/link.ts";
 import { type DeclaredLink, type DeclaredSide, sideText } from "./declared-links.ts";
 import { accountOfCoin } from "./name-coins.ts";
-import type { OpenedLedger } from "./opened-ledger.ts";
+import { type OpenedLedger, withOpened } from "./opened-ledger.ts";
 import { transfersNamed } from "./seed-accounts.ts";
 
 /** One side of a link by its ledger's ids: transfers of an account ledger, coins of a coin ledger. */
@@ -52,11 +53,36 @@ export async function placeDeclaredLinks(
   return found;
 }
 
+/**
+ * Looks up the movements of links that somebody declares now. A ledger that the folder does not hold yet is asked
+ * when a trail runs.
+ * @throws LinkNotFoundError
+ */
+export async function checkNewLinks(folder: DataFolder, links: readonly DeclaredLink[]): Promise<void> {
+  const sides = links.flatMap(({ id, from, to }) => [
+    { link: id, side: from, gives: true, isNew: true },
+    { link: id, side: to, gives: false, isNew: true },
+  ]);
+  const named = new Set(sides.map(({ side }) => side.ledger));
+  const held = (await folder.ledgers()).filter(({ name }) => named.has(name));
+  await withOpened(
+    folder,
+    held.map(({ name }) => name),
+    async (ledgers) => {
+      for (const opened of ledgers) {
+        for (const asked of sides) if (asked.side.ledger === opened.summary.name) await placeSide(opened, asked);
+      }
+    },
+  );
+}
+
 interface SideAsked {
   readonly link: string;
   readonly side: DeclaredSide;
   /** Whether this is the side that gives. */
   readonly gives: boolean;
+  /** Whether the link is declared now; else a trail looks for it. */
+  readonly isNew?: boolean;
 }
 
 interface PlacedSide {
@@ -68,8 +94,8 @@ async function placeSide(opened: OpenedLedger, asked: SideAsked): Promise<Placed
   return opened.kind === "account" ? placeTransfers(opened.ledger, asked) : placeCoins(opened.ledger, opened, asked);
 }
 
-function failing({ link, side }: SideAsked): (why: string) => LinkNotFoundError {
-  return (why) => new LinkNotFoundError({ link, side: sideText(side).slice(0, 200), why });
+function failing({ link, side, isNew = false }: SideAsked): (why: string) => LinkNotFoundError {
+  return (why) => new LinkNotFoundError({ link, side: sideText(side).slice(0, 200), why, isNew });
 }
 
 async function placeTransfers(ledger: AccountLedger, asked: SideAsked): Promise<PlacedSide> {

@@ -51,6 +51,7 @@ async function nameAccounts({ ledger, loaded }: TracedAccounts, { ordered, wante
         asset,
         ...(stop === undefined ? {} : { stop }),
         ...(agent === null ? {} : { agent }),
+        ...(name.startsWith("unknown-payee@") ? { isUnnamed: true } : {}),
       });
     });
   }

@@ -12,11 +12,18 @@ import { type OpenedCoins, openLedger, withOpened } from "./opened-ledger.ts";
 import { type Shown, type ShowRequest, showInLedger } from "./show.ts";
 import { type AccountShown, showInAccountLedger } from "./show-account.ts";
 
-/** Opens a data folder (made where it is not there), does something with it, and closes it whatever happened. */
+/**
+ * Opens a data folder (made where it is not there), does something with it, and closes it whatever happened. Where that
+ * failed, it leaves no ledger behind that was made for it and that nothing went into.
+ */
 export async function withFolder<Result>(path: string, work: (folder: DataFolder) => Promise<Result>): Promise<Result> {
   const folder = await DataFolder.open(path, { chainOf });
   try {
     return await work(folder);
+  } catch (error) {
+    // What went wrong first is what is worth saying.
+    await folder.dropEmpty().catch(() => {});
+    throw error;
   } finally {
     await folder.close();
   }

@@ -10,6 +10,8 @@ export interface Theft {
   readonly data: string;
   /** Names of the ledgers that the trail may run through. */
   readonly ledgers: readonly string[];
+  /** Bank files to trace as they are, kept nowhere: one more ledger, {@link filesLedger}. */
+  readonly bankFiles?: { readonly files: readonly string[]; readonly mapping: string | null };
   /** As a person writes them, see `parseSeed` and `seedAccounts`; with several ledgers `LEDGER/SEED` says which. */
   readonly seeds: readonly string[];
   /** Only value in these assets is seeded; empty: in any. */

@@ -10,12 +10,14 @@ import type { Alternative, Trail } from "../trace/trail.ts";
 import { jointEngine, trailId } from "../trace/trail-id.ts";
 import { assetOfFact } from "./account-asset.ts";
 import type { DeclaredLink } from "./declared-links.ts";
+import { doubtfulDebts } from "./doubtful-debts.ts";
 import { type Assumptions, type CaseRequest, type JointCase, requestOf } from "./joint-case.ts";
 import { jointNames } from "./name-joint.ts";
 import { notReached } from "./not-reached.ts";
 import { openCase } from "./open-case.ts";
 import type { OpenedLedger } from "./opened-ledger.ts";
 import { readStops } from "./read-stops.ts";
+import { seedsAbove } from "./seeds-above.ts";
 import type { Theft } from "./theft.ts";
 import { stopText, type TracedTheft, tagsInTrail } from "./trace-coin-theft.ts";
 import { trailLedgerOf } from "./traced-ledger.ts";
@@ -79,21 +81,13 @@ export async function traceJointTheft(
       budget: theft.budget,
       followFees: theft.followFees,
     },
-    notes: [...notes, ...seededLinks(jointCase, main), ...(await notReached(jointCase.ledgers, trail))],
+    notes: [
+      ...notes,
+      ...seedsAbove(jointCase, main),
+      ...(await doubtfulDebts(jointCase.ledgers, trail)),
+      ...(await notReached(jointCase.ledgers, trail)),
+    ],
   };
-}
-
-/** Says of a link that begins with a seed itself that what is seeded there does not go over it. */
-function seededLinks(jointCase: JointCase, assumptions: Assumptions): string[] {
-  const { request, links } = requestOf(jointCase, assumptions);
-  const seeded = new Set(
-    request.seeds.flatMap(({ part, at }) => (at.kind === "transfer" ? [`${part} ${at.transfer}`] : [])),
-  );
-  return links.flatMap(({ placed: { link, sides }, followed }) =>
-    followed !== null && sides.from.ids.some((id) => seeded.has(`${sides.from.part} ${id}`))
-      ? [`the link ${link.id} begins with a seed: what is seeded there stays; seed what came before it, or who paid it`]
-      : [],
-  );
 }
 
 async function traceCase(jointCase: JointCase, assumptions: Assumptions) {

@@ -1,2 +1,46 @@
 export { type CodePoints, codePoints } from "./code-points.ts";
+export { type Capture, type CaptureOptions, captureUrl } from "./documents/capture-url.ts";
+export type {
+  Block,
+  BlockKind,
+  Document,
+  DocumentFormat,
+  KeptEncoding,
+  Outlet,
+  Precision,
+  Publication,
+  StatedTime,
+} from "./documents/document.ts";
+export type { CaptureLimits } from "./documents/fetch-once.ts";
+export { keepBytes, keptBytes } from "./documents/keep-bytes.ts";
+export { captureLimits, documentLimits } from "./documents/limits.ts";
+export { normaliseBlock } from "./documents/normalise-block.ts";
+export { type DocumentOrigin, readDocument } from "./documents/read-document.ts";
+export { type ReadFile, readDocumentFiles } from "./documents/read-document-files.ts";
+export { type Exchange, writeWarc } from "./documents/warc.ts";
+export { compareFigures, type FigureComparison, sayFigure } from "./figures/compare-figures.ts";
+export type { Bound, Figure, FigureKind, Scope } from "./figures/figure.ts";
+export { type Breakdown, type BreakdownPart, findBreakdowns } from "./figures/find-breakdowns.ts";
+export { type Disagreement, differentValuesMax, findDisagreements } from "./figures/find-disagreements.ts";
+export { type FigureEvent, type FigureOfEvent, findFigureEvents } from "./figures/find-events.ts";
+export { findFigures } from "./figures/find-figures.ts";
+export { type Credibility, credibilities, type Reliability, reliabilities } from "./grades/admiralty.ts";
+export { type Confidence, confidences, type Likelihood, likelihoods, likelihoodsIn } from "./grades/likelihood.ts";
+export {
+  type OriginEvidence,
+  type PositionEvidence,
+  type ProposedGrade,
+  proposeGrade,
+} from "./grades/propose-grade.ts";
+export { type LineageText, type SharedPassages, sharedPassages } from "./lineage/shared-passages.ts";
 export type { Span } from "./span.ts";
+export { readStatements } from "./statements/read-statements.ts";
+export type {
+  Passage,
+  Qualifier,
+  Quotation,
+  Source,
+  SpeechAct,
+  Statement,
+  StatementsOfText,
+} from "./statements/statement.ts";

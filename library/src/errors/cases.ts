@@ -136,12 +136,14 @@ export class LinkFileError extends SpoorError {
 }
 
 export class LinkNotFoundError extends SpoorError {
-  constructor(data: { link: string; side: string; why: string }) {
+  /** @param data.isNew it was not kept yet */
+  constructor(data: { link: string; side: string; why: string; isNew?: boolean }) {
+    const otherwise = data.isNew === true ? "nothing was kept" : "or take the link out with 'spoor link remove'";
     super({
       code: "cases/link-not-found",
       what: `The link ${data.link} names a movement that is not there: ${data.why}`,
       where: data.side,
-      remedy: "Check the ids with 'spoor show', or take the link out with 'spoor link remove'.",
+      remedy: `Check the ids with 'spoor show'${data.isNew === true ? "; " : ", "}${otherwise}.`,
       data,
     });
   }

@@ -28,6 +28,8 @@ function gains(transfers: readonly EthereumTransfer[]): Map<string, bigint> {
   return sums;
 }
 
+const zero = `0x${"0".repeat(40)}`;
+
 const jsonLines = (file: string): Record<string, unknown>[] =>
   readFileSync(file, "utf8")
     .split("\n")
@@ -59,7 +61,6 @@ describe.skipIf(!existsSync(etl))("ethereum-etl's exports (../shared/data/eth-et
   test("token transfers read from logs are ethereum-etl's own, but for numbered things", async () => {
     const { transfers } = await read(folder);
     const alone = await read(join(folder, "expected_token_transfers.json"), join(folder, "expected_blocks.json"));
-    const zero = `0x${"0".repeat(40)}`;
     const keys = (list: readonly EthereumTransfer[]) =>
       list
         .filter(({ layer }) => layer === "log")
@@ -104,18 +105,24 @@ describe.skipIf(!existsSync(etl))("ethereum-etl's exports (../shared/data/eth-et
   });
 });
 
+/** Reads the logs and blocks of a folder; a hash of a log that lacks its last digit gets one. */
+async function readLogs(folder: string, ...others: readonly string[]) {
+  const made = mkdtempSync(join(tmpdir(), "spoor-graphsense-"));
+  const logs = readFileSync(join(folder, "logs.json"), "utf8").replace(/"(0x[0-9a-f]{63})"\}/u, '"$10"}');
+  writeFileSync(join(made, "logs.json"), logs);
+  const files = ["blocks.csv", ...others].map((name) => join(folder, name));
+  const all = await read(...files, join(made, "logs.json"));
+  rmSync(made, { recursive: true });
+  return all;
+}
+
 describe.skipIf(!existsSync(graphsense))("GraphSense's reference (../shared/data/graphsense-reference)", () => {
   test("balances, of ether and of tokens, are the reference's", async () => {
     const folder = join(graphsense, "balance");
     // One log's transaction hash lacks its last digit: as it stands it is set aside. Here it gets a digit.
     const asItStands = await read(join(folder, "logs.json"));
     expect(asItStands.source.skipped.map(({ row }) => row)).toEqual([9]);
-    const made = mkdtempSync(join(tmpdir(), "spoor-graphsense-"));
-    const logs = readFileSync(join(folder, "logs.json"), "utf8").replace(/"(0x[0-9a-f]{63})"\}/u, '"$10"}');
-    writeFileSync(join(made, "logs.json"), logs);
-    const files = ["blocks.csv", "transactions.csv", "traces.csv"].map((name) => join(folder, name));
-    const { transfers, source } = await read(...files, join(made, "logs.json"));
-    rmSync(made, { recursive: true });
+    const { transfers, source } = await readLogs(folder, "transactions.csv", "traces.csv");
     expect(source.skipped).toEqual([]);
     // The test's transactions are of other blocks than its traces: its own value moves in its traces alone.
     const sums = gains(transfers.filter(({ layer }) => layer !== "top"));
@@ -163,23 +170,65 @@ describe.skipIf(!existsSync(graphsense))("GraphSense's reference (../shared/data
     // Relations of nothing are no transfers.
     expect(new Map([...sums].sort())).toEqual(new Map(expected.filter(([, value]) => value > 0n).sort()));
   });
-
-  test("token transfers of tether are the reference's, at their places", async () => {
-    const folder = join(graphsense, "tokens");
-    const { transfers } = await read(...["blocks.csv", "logs.json"].map((name) => join(folder, name)));
-    const tether = "0xdac17f958d2ee523a2206206994597c13d831ec7";
-    const found = transfers
-      .filter(({ asset }) => asset === tether)
-      .map(({ height, transaction, index, from, to, amount }) =>
-        [height, transaction, index - 1_000_000, from, to, amount].join(" "),
-      );
-    const address = (text: unknown) => `0x${Buffer.from(text as string, "base64").toString("hex")}`;
-    const expected = jsonLines(join(folder, "reference/USDT_token_transfers.json")).map((row) =>
-      [row.blockId, address(row.txHash), row.logIndex, address(row.from), address(row.to), row.value].join(" "),
-    );
-    expect(found.sort()).toEqual(expected.sort());
-  });
 });
+
+describe.skipIf(!existsSync(graphsense))(
+  "tokens in GraphSense's reference (../shared/data/graphsense-reference)",
+  () => {
+    test("relations in tokens are the reference's, with their sums", async () => {
+      const folder = join(graphsense, "tokens");
+      const { transfers, source } = await readLogs(folder);
+      expect(source.skipped).toEqual([]);
+      const tokens = new Map([
+        ["0xa0b86991c6218b36c1d19d4a2e9eb0ce3606eb48", "USDC"],
+        ["0xdac17f958d2ee523a2206206994597c13d831ec7", "USDT"],
+        ["0xc02aaa39b223fe8d0a0e5c4f27ead9083c756cc2", "WETH"],
+      ]);
+      const ids = new Map(
+        jsonLines(join(folder, "reference/addresses.json")).map(({ address, addressId }) => [
+          `0x${Buffer.from(address as string, "base64").toString("hex")}`,
+          addressId,
+        ]),
+      );
+      const sums = new Map<string, bigint>();
+      for (const { from, to, asset, amount } of transfers) {
+        const token = tokens.get(asset);
+        if (token === undefined) continue;
+        // The reference knows no making and burning: to it that is the zero address, and of WETH no transfer.
+        if (token === "WETH" && (from === null || to === null)) continue;
+        const key = `${ids.get(from ?? zero)} ${ids.get(to ?? zero)} ${token}`;
+        sums.set(key, (sums.get(key) ?? 0n) + amount);
+      }
+      // Read as text: values of WETH are beyond what a JSON number holds.
+      const relation = /"srcAddressId":(\d+),"dstAddressId":(\d+).*?"tokenValues":\{(.*?\})\}/u;
+      const expected = readFileSync(join(folder, "reference/address_relations.json"), "utf8")
+        .split("\n")
+        .flatMap((line) => {
+          const [, src, dst, values = ""] = relation.exec(line) ?? [];
+          const each = values.matchAll(/"([A-Z]+)":\{"value":(\d+)/gu);
+          return [...each].map(([, token, value]) => [`${src} ${dst} ${token}`, BigInt(value!)] as const);
+        });
+      expect(expected.length).toBeGreaterThan(100);
+      expect(new Map([...sums].filter(([, sum]) => sum > 0n).sort())).toEqual(new Map(expected.sort()));
+    });
+
+    test("token transfers of tether are the reference's, at their places", async () => {
+      const folder = join(graphsense, "tokens");
+      const { transfers } = await read(...["blocks.csv", "logs.json"].map((name) => join(folder, name)));
+      const tether = "0xdac17f958d2ee523a2206206994597c13d831ec7";
+      const found = transfers
+        .filter(({ asset }) => asset === tether)
+        .map(({ height, transaction, index, from, to, amount }) =>
+          [height, transaction, index - 1_000_000, from, to, amount].join(" "),
+        );
+      const address = (text: unknown) => `0x${Buffer.from(text as string, "base64").toString("hex")}`;
+      const expected = jsonLines(join(folder, "reference/USDT_token_transfers.json")).map((row) =>
+        [row.blockId, address(row.txHash), row.logIndex, address(row.from), address(row.to), row.value].join(" "),
+      );
+      expect(found.sort()).toEqual(expected.sort());
+    });
+  },
+);
 
 describe.skipIf(!existsSync(edges))("lists of edges (../shared/data/eth-mftracer-groundtruth)", () => {
   const reach = (transfers: readonly EthereumTransfer[], sources: readonly string[]) => {

@@ -10,8 +10,10 @@ import {
   round,
   tagOf,
 } from "./flow-drawing.ts";
+import { isInner } from "./flow-fold.ts";
 import { glyph } from "./flow-glyph.ts";
 import { barWidth } from "./flow-layout.ts";
+import type { TextReach } from "./flow-margins.ts";
 import { type FlowNode, type LabelAmounts, sumOf } from "./flow-model.ts";
 import { type Html, html } from "./html.ts";
 import { shorten, visibleText } from "./text-safety.ts";
@@ -162,6 +164,36 @@ function feeMark(drawing: Drawing, index: number): Html | null {
 <path d="M${round(x)} ${end}v4M${round(x - 3)} ${end + 4}h6l-3 5.4z"/></g>`;
 }
 
+/** What stands beside a seed or an end: its name, and its amount with the word for what it is. */
+function outsideTexts(drawing: Drawing, node: FlowNode, amounts: LabelAmounts) {
+  const { name, tagged } = outsideName(drawing, node);
+  const kind = node.kind as Exclude<FlowNode["kind"], "movement" | "account">;
+  const isSeed = kind === "seed";
+  const word = isSeed ? (amounts.size === 1 ? [...amounts.keys()].join() : "") : endName(kind, placeOf(drawing, node));
+  return { name, tagged, kind, amount: outsideAmount(drawing, node, amounts), word: shorten(visibleText(word), 14) };
+}
+
+/** Where the texts beside a bar begin, from its middle. */
+const textDistance = 28;
+
+/** Widest characters of the fonts that are asked for, by the type of the text (DejaVu's, which are wide ones). */
+const widths = { name: 7, tagged: 8.8, amount: 7.1 };
+
+/** How far the texts reach that stand beside seeds and ends. */
+export function textReach(drawing: Drawing): TextReach {
+  const { graph, columns } = drawing.layout;
+  const reach = { left: 0, right: 0 };
+  graph.nodes.forEach((node, index) => {
+    if (isInner(node)) return;
+    const { name, tagged, amount, word } = outsideTexts(drawing, node, nodeAmounts(graph, index));
+    const first = [...name].length * (tagged ? widths.tagged : widths.name);
+    const second = [...amount, " ", ...word].length * widths.amount;
+    const side = columns[0]?.nodes.includes(index) === true ? "left" : "right";
+    reach[side] = Math.max(reach[side], textDistance + Math.max(first, second));
+  });
+  return reach;
+}
+
 /** A seed or an end: its bar, its mark, and two lines beside it, outside of the movements. */
 function outsideMark(drawing: Drawing, index: number): Html {
   const { layout, labels } = drawing;
@@ -171,17 +203,13 @@ function outsideMark(drawing: Drawing, index: number): Html {
   const side = left ? -1 : 1;
   const middle = round(y + height / 2);
   const amounts = nodeAmounts(layout.graph, index);
-  const { name, tagged } = outsideName(drawing, node);
-  const kind = node.kind as Exclude<FlowNode["kind"], "movement" | "account">;
-  const place = placeOf(drawing, node);
-  const word = kind === "seed" ? (amounts.size === 1 ? [...amounts.keys()].join() : "") : endName(kind, place);
-  const at = html`x="${round(x + side * 28)}" text-anchor="${left ? "end" : "start"}"`;
-  const said = shorten(visibleText(word), 14);
+  const { name, tagged, kind, amount, word } = outsideTexts(drawing, node, amounts);
+  const at = html`x="${round(x + side * textDistance)}" text-anchor="${left ? "end" : "start"}"`;
   return html`<g class="outside"><title>${nodeName(drawing, index)}</title>
 ${barBands(amounts, labels, x - barWidth / 2, y, height)}${glyph(kind, round(x + side * 17), middle)}
 <text class="name${tagged ? " tagged" : ""}" y="${middle - 3}" ${at}><tspan class="isolate">${name}</tspan></text>
-<text class="amount" y="${middle + 11}" ${at}>${outsideAmount(drawing, node, amounts)} <tspan
-  class="kind">${said}</tspan></text></g>`;
+<text class="amount" y="${middle + 11}" ${at}>${amount} <tspan
+  class="kind">${word}</tspan></text></g>`;
 }
 
 /** In a ledger of coins the head names the unit; elsewhere each seed and end has its own. */

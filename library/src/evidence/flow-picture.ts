@@ -5,7 +5,8 @@ import { type Drawing, type FlowPictureInput, round } from "./flow-drawing.ts";
 import { isInner } from "./flow-fold.ts";
 import { flowGraph } from "./flow-graph.ts";
 import { barWidth, type FlowLayout, layOutFlow } from "./flow-layout.ts";
-import { nodeMark } from "./flow-mark.ts";
+import { widenMargins } from "./flow-margins.ts";
+import { nodeMark, textReach } from "./flow-mark.ts";
 import type { FlowNode } from "./flow-model.ts";
 import { backLinks, linkNotes, ribbon } from "./flow-ribbon.ts";
 import { pictureStyle } from "./flow-style.ts";
@@ -43,7 +44,7 @@ export function flowPicture(input: FlowPictureInput): FlowPicture {
   const layout = layOutFlow(whole);
   const assets = new Map(trail.totals.map(({ label, asset }) => [label, asset]));
   const first = trail.totals[0]?.asset ?? trail.seeds[0]?.asset ?? "";
-  const drawing: Drawing = {
+  const unfitted: Drawing = {
     input,
     layout,
     labels: labelsOf(trail),
@@ -55,6 +56,7 @@ export function flowPicture(input: FlowPictureInput): FlowPicture {
       new Set([...layout.graph.accounts, ...trail.ends, ...trail.seeds].map((place) => place.asset)).size > 1,
     isPlain: layout.graph.accounts.length === 0 && layout.graph.lanes.length < 2,
   };
+  const drawing = { ...unfitted, layout: widenMargins(layout, textReach(unfitted)) };
   const isEmpty = layout.graph.links.length === 0 && layout.graph.back.length === 0;
   return { svg: draw(drawing), joined: joinedSentences(layout), isEmpty, isPlain: drawing.isPlain };
 }

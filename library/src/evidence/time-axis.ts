@@ -72,7 +72,9 @@ export function timeAxis(layout: FlowLayout, trail: Trail): Html {
     ? layout.graph.accounts.length === 0
       ? "time (UTC)"
       : "first reached (UTC)"
-    : "the ledger’s order; no times known";
+    : trail.movements.some(({ time }) => time !== null)
+      ? "in the order reached"
+      : "the ledger’s order; no times known";
   const ticks = inner.map(({ x }) => html`<path d="M${Math.round(x)} ${y - 4}v8"/>`);
   const from = Math.round(first.x) - 30;
   const to = Math.round(last.x) + 30;

@@ -30,6 +30,16 @@ test("an account of a bank may be a name at a bank", () => {
   expect(readTags("address,label\nA PAYEE@A BANK,Payee\n", "t.csv").tags[0]?.address).toBe("A PAYEE@A BANK");
 });
 
+test("an IBAN may be written in groups of four, as it is printed (ISO 13616)", () => {
+  const text = "address,label\nNL03 WDKB 0417 3652 08,Mule\nmt31 mltm 4000 0000 0000 0123 4567 890,Other\n";
+  expect(readTags(text, "t.csv").tags.map(({ address }) => address)).toEqual([
+    "NL03WDKB0417365208",
+    "MT31MLTM40000000000001234567890",
+  ]);
+  expect(readTags("DE17 8713 0400 0051 7703 31\n1Abc\n", "list.txt").tags[0]?.address).toBe("DE17871304000051770331");
+  expect(() => readTags("NL03 of somebody\n", "list.txt")).toThrow("is not an address");
+});
+
 test("JSON lists and plain lists of addresses", () => {
   expect(readTags('["1Abc", {"address": "1Def", "label": "L", "category": "exchange"}]', "a.json").tags).toEqual([
     { address: "1Abc", label: "", category: null, source: "a.json" },

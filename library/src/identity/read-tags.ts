@@ -13,7 +13,8 @@ type Entry = Readonly<Record<string, unknown>>;
  * Reads a file of tags: CSV with a header that has an `address` column (`label`, `entity` or `name`; `category`,
  * `abuse` or `type`; `source`), a GraphSense TagPack in YAML, a JSON list of addresses or of objects with those
  * fields, or plain text with an address a line. Which one it is, its content says. Lines that begin with `#` are
- * comments. Addresses are not checked against a network here: a file may hold those of several.
+ * comments. Addresses are not checked against a network here: a file may hold those of several. An IBAN may be written
+ * in groups.
  *
  * @param file its path, for messages
  * @param source who says so where an entry names nobody; a path would make what follows depend on where a file is kept
@@ -80,7 +81,7 @@ function listOf(document: unknown): readonly Entry[] {
 
 function tagOf(entry: Entry, source: string): Tag | string {
   if (entry === null || typeof entry !== "object") return "it is not an object";
-  const address = textOf(entry.address);
+  const address = packed(textOf(entry.address));
   if (address === "") return "it has no address";
   // Accounts of banks may be a name at a bank, with blanks.
   const isWritten = address.includes("@") ? !/\p{C}/u.test(address) : !/[\s\p{C}]/u.test(address);
@@ -94,6 +95,12 @@ function tagOf(entry: Entry, source: string): Tag | string {
     source: textOf(entry.source) || source,
   };
 }
+
+/** An IBAN as it is printed: in groups of four (ISO 13616). Other addresses as they are. */
+const packed = (address: string): string =>
+  /^[A-Z]{2}\d{2}(?:\s[A-Z0-9]{4}){2,7}(?:\s[A-Z0-9]{1,4})?$/iu.test(address)
+    ? address.replaceAll(/\s/gu, "").toUpperCase()
+    : address;
 
 const textOf = (value: unknown): string =>
   typeof value === "string" || typeof value === "number" ? String(value).trim() : "";

@@ -43,6 +43,17 @@ export function arrangeTellings(
 const least = (values: readonly number[], none: number) => values.reduce((a, b) => Math.min(a, b), none);
 
 function joinTellings(of: readonly TransferTelling[]): Omit<ToldTransaction, "transfers"> {
+  const [only] = of;
+  if (of.length === 1 && only !== undefined) {
+    const { transaction: name, time, dayOnly } = only;
+    return {
+      name,
+      height: only.height ?? unknown32,
+      position: only.position ?? unknown32,
+      time: time ?? Number.POSITIVE_INFINITY,
+      dayOnly: dayOnly && time !== null,
+    };
+  }
   const inBlock = of.filter(({ height }) => height !== null);
   const numbers = (from: readonly TransferTelling[], field: "height" | "position" | "time") =>
     from.flatMap((telling) => telling[field] ?? []);
@@ -97,7 +108,8 @@ function blockAt(blocks: readonly (readonly [number, number])[], time: number): 
   return low === 0 ? 0 : blocks[low - 1]![0] + 1;
 }
 
-function transfersOf(of: readonly TransferTelling[], supersedes: readonly Supersedes[]): TransferTelling[] {
+function transfersOf(of: readonly TransferTelling[], supersedes: readonly Supersedes[]): readonly TransferTelling[] {
+  if (of.length === 1) return of;
   const layers = new Set(of.map(({ layer }) => layer));
   const left = new Set(supersedes.filter(({ layer }) => layers.has(layer)).map((one) => one.of));
   const kept = new Map<string, TransferTelling>();

@@ -51,6 +51,28 @@ test("a lock whose number belongs to another process by now is stale", async () 
   expect((await readdir(path)).filter((name) => name.startsWith("owner.lock"))).toEqual([]);
 });
 
+test("what failed work made and put nothing into is taken away, and nothing else", async () => {
+  const folder = await DataFolder.open(path, options);
+  const accounts = { network: "bank", partial: true };
+  const held = await folder.accountLedgerWriter({ name: "held", ...accounts });
+  await held.appendRecords([{ key: "a", json: "{}" }]);
+  await held.commit();
+  await held.abandon();
+  await (await folder.accountLedgerWriter({ name: "empty", ...accounts })).abandon();
+  await (await folder.coinLedgerWriter({ name: "coins", network: "test" })).abandon();
+  await folder.partialLedgerWriter({ name: "some-coins", network: "test" });
+  await folder.dropEmpty();
+  expect((await folder.ledgers()).map(({ name }) => name)).toEqual(["held"]);
+  // It can be made anew, and what was there before stays.
+  await (await folder.accountLedgerWriter({ name: "empty", ...accounts })).finish();
+  await folder.close();
+  const again = await DataFolder.open(path, options);
+  await (await again.accountLedgerWriter({ name: "empty", ...accounts })).abandon();
+  await again.dropEmpty();
+  expect((await again.ledgers()).map(({ name }) => name)).toEqual(["empty", "held"]);
+  await again.close();
+});
+
 test("on SIGTERM a process in the middle of a long query leaves at once, and its folder is taken over", async () => {
   const { child, ended } = await holder("busy");
   child.kill("SIGTERM");

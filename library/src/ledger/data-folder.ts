@@ -27,11 +27,12 @@ export interface DataFolderOptions extends EmbeddedOptions {
   readonly chainOf: (network: string) => CoinChain;
 }
 
-/** A folder of ledgers, owned by one process at a time. It drops none. */
+/** A folder of ledgers, owned by one process at a time. It drops none but what it made itself and nothing went into. */
 export class DataFolder {
   readonly connection: EmbeddedConnection;
   readonly #chainOf: (network: string) => CoinChain;
   readonly #written = new Set<string>();
+  readonly #made = new Set<string>();
   readonly #held = new HeldGenerations();
 
   private constructor(connection: EmbeddedConnection, chainOf: (network: string) => CoinChain) {
@@ -149,6 +150,20 @@ export class DataFolder {
     return PartialLedgerWriter.open({ connection: this.connection, name, network, database, chain });
   }
 
+  /** Takes away the ledgers that were made since the folder was opened and that hold nothing: work on them failed. */
+  async dropEmpty(): Promise<void> {
+    for (const name of this.#made) {
+      const database = databaseOf(name);
+      const [held] = await this.connection.rows<{ held: number }>(
+        `SELECT count() AS held FROM system.tables
+         WHERE database = {database:String} AND name != 'about' AND total_rows > 0`,
+        { database },
+      );
+      if (Number(held?.held) === 0) await this.connection.run(`DROP DATABASE ${database}`);
+    }
+    this.#made.clear();
+  }
+
   async close(): Promise<void> {
     await this.connection.close();
   }
@@ -179,6 +194,7 @@ export class DataFolder {
         `INSERT INTO ${database}.about SELECT {version:UInt32}, {kind:String}, {network:String}, {partial:UInt8}`,
         { version: schemaVersion, kind, network, partial: partial ? 1 : 0 },
       );
+      this.#made.add(name);
     }
     this.#written.add(name);
     return database;

@@ -3,14 +3,17 @@ import type { LoadedAccounts } from "./account-contract.ts";
 import { unknown32 } from "./account-schema.ts";
 import { loadTransfersMax } from "./load-accounts.ts";
 import type { MemoryAccounts } from "./memory-account-ledger.ts";
-import { coverageOf } from "./memory-holdings.ts";
+import { coverageOf, HoldingMap } from "./memory-holdings.ts";
 
 const doubleMax = 2n ** 53n;
 
 /** Where each holding of each transfer stands: account, then asset. */
 export function holdingPlaces({ holdings }: MemoryAccounts): (account: string | null, asset: string) => number {
-  const places = new Map(holdings.map(({ account, asset }, place) => [JSON.stringify([account, asset]), place]));
-  return (account, asset) => (account === null ? unknown32 : places.get(JSON.stringify([account, asset]))!);
+  const places = new HoldingMap<number>();
+  holdings.forEach(({ account, asset }, place) => {
+    places.set(account, asset, place);
+  });
+  return (account, asset) => (account === null ? unknown32 : places.get(account, asset)!);
 }
 
 /** A ledger in memory as columns. @throws TooManyTransfersError */

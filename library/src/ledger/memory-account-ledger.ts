@@ -35,6 +35,8 @@ export interface MemoryLedgerAbout {
   readonly partial: boolean;
   readonly missing?: readonly string[];
   readonly supersedes?: readonly Supersedes[];
+  /** What is known about a transaction, made when it is asked for, in place of the facts about transactions. */
+  readonly aboutOf?: (transaction: string) => string | null;
 }
 
 /** Everything of a ledger in memory, in the ledger's order. */
@@ -60,8 +62,12 @@ export function memoryAccountLedger(
   refuseBadFacts(about.name, facts);
   const ledger = gather(tellings, facts, about);
   const abouts = new Map(facts.transactions?.map((fact) => [fact.transaction, fact.about.toWellFormed()]));
-  const records = ledger.transactions.map((told, id) => transactionRecord(told, id, abouts.get(told.name) ?? null));
-  const byName = new Map(records.map((record) => [record.name, record]));
+  const aboutOf = about.aboutOf ?? ((name) => abouts.get(name) ?? null);
+  const recordOf = (id: number) => {
+    const told = at("transaction", ledger.transactions, id);
+    return transactionRecord(told, id, aboutOf(told.name));
+  };
+  const idByName = new Map(ledger.transactions.map(({ name }, id) => [name, id]));
   const accountByName = new Map(ledger.accounts.map((record) => [record.name, record]));
   const accountAt = (id: number) => at("account", ledger.accounts, id);
   const balances = ledger.holdings.map((holding): BalanceRecord & { account: string } => {
@@ -71,7 +77,8 @@ export function memoryAccountLedger(
     return { ...balanceOf(holding, { fromGenesis, isCovered }), account: holding.account };
   });
   const tip = memoryTip(ledger);
-  const ofTransaction = Map.groupBy(ledger.transfers, ({ transaction }) => transaction);
+  const firsts = [0];
+  for (const { transfers } of ledger.transactions) firsts.push(firsts.at(-1)! + transfers.length);
   return {
     summary: async () => ({
       name: about.name,
@@ -79,19 +86,22 @@ export function memoryAccountLedger(
       network: about.network,
       partial: about.partial,
       missing: ledger.about.missing,
-      blocks: new Set(records.flatMap(({ height }) => height ?? [])).size,
-      transactions: records.length,
+      blocks: new Set(ledger.transactions.flatMap(({ height }) => (height === unknown32 ? [] : [height]))).size,
+      transactions: ledger.transactions.length,
       transfers: ledger.transfers.length,
       accounts: ledger.accounts.length,
       assets: ledger.assets.length,
       tip,
     }),
     assets: async () => ledger.assets,
-    transaction: async (name) => byName.get(name) ?? null,
-    transactionsById: async (ids) => ids.map((id) => at("transaction", records, id)),
+    transaction: async (name) => {
+      const id = idByName.get(name);
+      return id === undefined ? null : recordOf(id);
+    },
+    transactionsById: async (ids) => ids.map(recordOf),
     transfersOf: async (transaction) => {
-      at("transaction", records, transaction);
-      return ofTransaction.get(transaction) ?? [];
+      at("transaction", ledger.transactions, transaction);
+      return ledger.transfers.slice(firsts[transaction], firsts[transaction + 1]);
     },
     transfersById: async (ids) => ids.map((id) => at("transfer", ledger.transfers, id)),
     account: async (name) => accountByName.get(name) ?? null,
@@ -160,15 +170,21 @@ function transactionRecord(told: ToldTransaction, id: number, about: string | nu
 function transferRecords(transactions: readonly ToldTransaction[]): TransferRecord[] {
   const keyOf = (of: { transaction: string; layer: string; index: number }) =>
     JSON.stringify([of.transaction, of.layer, of.index]);
-  const ids = new Map<string, number>();
-  for (const { transfers } of transactions) for (const one of transfers) ids.set(keyOf(one), ids.size);
-  return transactions.flatMap(({ transfers }, transaction) =>
-    transfers.map((one): TransferRecord => {
-      const id = ids.get(keyOf(one))!;
-      const returned = one.returns === null ? undefined : ids.get(keyOf(one.returns));
+  const returning = transactions.flatMap(({ transfers }) => transfers.flatMap(({ returns }) => returns ?? []));
+  const returnedTransactions = new Set(returning.map(({ transaction }) => transaction));
+  // Only what something names as given back has to be found by its name.
+  const returnedIds = new Map<string, number>();
+  const records: TransferRecord[] = [];
+  transactions.forEach(({ name, transfers }, transaction) => {
+    for (const one of transfers) {
+      const id = records.length;
+      if (returnedTransactions.has(name)) returnedIds.set(keyOf(one), id);
+      const returned = one.returns === null ? undefined : returnedIds.get(keyOf(one.returns));
       const { layer, index, from, to, asset, amount, isFee } = one;
+      // One that stands later is not known yet, and itself it cannot give back.
       const returns = returned !== undefined && returned < id ? returned : null;
-      return { id, transaction, layer, index, from, to, asset, amount, isFee, returns };
-    }),
-  );
+      records.push({ id, transaction, layer, index, from, to, asset, amount, isFee, returns });
+    }
+  });
+  return records;
 }

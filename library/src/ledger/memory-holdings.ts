@@ -20,7 +20,32 @@ export interface MemoryHolding {
   readonly opening: bigint | null;
 }
 
-const keyOf = (account: string, asset: string) => JSON.stringify([account, asset]);
+interface GatheredHolding {
+  readonly account: string;
+  readonly asset: string;
+  readonly moves: MemoryHolding["moves"][number][];
+  readonly claims: Set<bigint>;
+}
+
+/** Something of each holding, found by its account and asset. */
+export class HoldingMap<Value> {
+  readonly #byAsset = new Map<string, Map<string, Value>>();
+
+  get(account: string, asset: string): Value | undefined {
+    return this.#byAsset.get(asset)?.get(account);
+  }
+
+  set(account: string, asset: string, value: Value): Value {
+    const known = this.#byAsset.get(asset);
+    if (known === undefined) this.#byAsset.set(asset, new Map([[account, value]]));
+    else known.set(account, value);
+    return value;
+  }
+
+  values(): Value[] {
+    return [...this.#byAsset.values()].flatMap((byAccount) => [...byAccount.values()]);
+  }
+}
 
 /** Holdings by account, then asset. */
 export function memoryHoldings(
@@ -28,41 +53,32 @@ export function memoryHoldings(
   openings: readonly OpeningFact[],
   partial: boolean,
 ): MemoryHolding[] {
-  const moves = new Map<string, MemoryHolding["moves"][number][]>();
-  const named = new Map<string, { account: string; asset: string }>();
-  const movesOf = (account: string, asset: string) => {
-    const key = keyOf(account, asset);
-    named.set(key, { account, asset });
-    let of = moves.get(key);
-    if (of === undefined) {
-      of = [];
-      moves.set(key, of);
-    }
-    return of;
-  };
+  const holdings = new HoldingMap<GatheredHolding>();
+  const holdingOf = (account: string, asset: string) =>
+    holdings.get(account, asset) ?? holdings.set(account, asset, { account, asset, moves: [], claims: new Set() });
   for (const { height, transfers } of transactions) {
     for (const { from, to, asset, amount } of transfers) {
-      if (from !== null && from === to) movesOf(from, asset).push({ height, gained: amount, paid: amount });
+      if (from !== null && from === to) holdingOf(from, asset).moves.push({ height, gained: amount, paid: amount });
       else {
-        if (from !== null) movesOf(from, asset).push({ height, gained: 0n, paid: amount });
-        if (to !== null) movesOf(to, asset).push({ height, gained: amount, paid: 0n });
+        if (from !== null) holdingOf(from, asset).moves.push({ height, gained: 0n, paid: amount });
+        if (to !== null) holdingOf(to, asset).moves.push({ height, gained: amount, paid: 0n });
       }
     }
   }
-  const claims = new Map<string, Set<bigint>>();
   for (const fact of openings) {
-    const before = movesOf(fact.account, fact.asset).filter(
+    const { moves, claims } = holdingOf(fact.account, fact.asset);
+    const before = moves.filter(
       ({ height }) => height !== unknown32 && fact.height !== undefined && fact.height !== null && height < fact.height,
     );
     if (before.length > 0 && partial) continue;
-    const key = keyOf(fact.account, fact.asset);
     const opening = before.reduce((balance, { gained, paid }) => balance - gained + paid, fact.amount);
-    if (isBalance(opening)) claims.set(key, (claims.get(key) ?? new Set()).add(opening));
+    if (isBalance(opening)) claims.add(opening);
   }
-  return [...named]
-    .map(([key, name]) => {
-      const [opening = null, ...others] = claims.get(key) ?? [];
-      return { ...name, moves: moves.get(key)!, opening: others.length > 0 ? null : opening };
+  return holdings
+    .values()
+    .map(({ claims, ...holding }) => {
+      const [opening = null, ...others] = claims;
+      return { ...holding, opening: others.length > 0 ? null : opening };
     })
     .sort((a, b) => compareNames(a.account, b.account) || compareNames(a.asset, b.asset));
 }

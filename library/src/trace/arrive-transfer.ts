@@ -16,6 +16,8 @@ export interface Arrival {
 /** What comes to a holding. */
 export interface Coming<Bundle> {
   readonly bundle: Bundle;
+  /** Units of the transfer that a link took: as many clean ones come in front of the bundle. */
+  readonly gone?: bigint;
   readonly isReturn: boolean;
   readonly arrivals: readonly Arrival[];
 }
@@ -25,7 +27,7 @@ export function arrive<Bundle>(
   run: JointRun<Bundle>,
   at: AccountRun<Bundle>,
   transfer: Transfer,
-  { bundle: coming, isReturn, arrivals }: Coming<Bundle>,
+  { bundle: coming, gone = 0n, isReturn, arrivals }: Coming<Bundle>,
 ): void {
   const { matter, tally } = run;
   const { id, transaction, to, units } = transfer;
@@ -39,9 +41,16 @@ export function arrive<Bundle>(
   if (!isReturn && isStop(at, to) && matter.isTraced(bundle)) {
     for (const { shares } of arrivals) endAt(tally, at.number, to, "stop", shares);
     stopped = bundle;
-    bundle = matter.clean(units);
+    bundle = matter.clean(units - gone);
   }
-  const isSeed = seedArrival(run, at, transfer, bundle);
+  let isSeed = false;
+  if (gone > 0n) {
+    isSeed = seedRest(run, at, transfer, bundle);
+    bundle = matter.join(matter.clean(gone), bundle);
+    if (stopped !== null) stopped = matter.join(matter.clean(gone), stopped);
+  }
+  const seeds = [...(gone > 0n ? [] : (at.seedsAt.get(id) ?? [])), ...(at.seedsOf.get(to) ?? [])];
+  isSeed = seedArrival(run, at, seeds, bundle) || isSeed;
   const hops = Math.min(Number.POSITIVE_INFINITY, ...arrivals.map((one) => one.hops));
   const balance = at.balances[to]!;
   if (balance < 0n && !isEndless(at, to)) {
@@ -70,12 +79,12 @@ export function arrive<Bundle>(
 function seedArrival<Bundle>(
   { matter, tally, forward }: JointRun<Bundle>,
   at: AccountRun<Bundle>,
-  { id, to, units }: Transfer,
+  seeds: number[],
   bundle: Bundle,
 ): boolean {
-  const seeds = [...(at.seedsAt.get(id) ?? []), ...(at.seedsOf.get(to) ?? [])].sort((a, b) => a - b);
+  const units = matter.lengthOf(bundle);
   let isSeed = false;
-  for (const n of seeds) {
+  for (const n of seeds.sort((a, b) => a - b)) {
     const seed = at.seeds[n]!;
     const first = seed.left === null ? units : least(seed.left, units);
     if (first === 0n) continue;
@@ -85,6 +94,48 @@ function seedArrival<Bundle>(
     // Also where all of it is traced already: as a seed's coin is no transaction away from itself.
     isSeed = true;
     if (seed.isHolding && seed.left !== null) seed.left -= first;
+  }
+  return isSeed;
+}
+
+/** Seeds at a transfer, in the units of it that a link takes. Whether there is one for any of them. */
+export function seedGiven<Bundle>(
+  run: JointRun<Bundle>,
+  at: AccountRun<Bundle>,
+  transfer: Transfer,
+  given: Bundle,
+): boolean {
+  const { matter, forward } = run;
+  const units = matter.lengthOf(given);
+  // Forward its first units go over a link, backward its last ones.
+  return seedPart(run, at, transfer, given, (amount) => (forward ? amount : amount - (transfer.units - units)));
+}
+
+/** Seeds at a transfer, in the units of it that its link leaves. Whether there is one for any of them. */
+function seedRest<Bundle>(run: JointRun<Bundle>, at: AccountRun<Bundle>, transfer: Transfer, rest: Bundle): boolean {
+  const { matter, forward } = run;
+  const units = matter.lengthOf(rest);
+  return seedPart(run, at, transfer, rest, (amount) => (forward ? amount - (transfer.units - units) : amount));
+}
+
+/** `wantedOf`: how many units of the part a seed's amount comes to; below zero none, above the part all of it. */
+function seedPart<Bundle>(
+  { matter, tally, forward }: JointRun<Bundle>,
+  at: AccountRun<Bundle>,
+  { id, units }: Transfer,
+  part: Bundle,
+  wantedOf: (amount: bigint) => bigint,
+): boolean {
+  const length = matter.lengthOf(part);
+  if (length === 0n) return false;
+  let isSeed = false;
+  for (const n of at.seedsAt.get(id) ?? []) {
+    const { left, label } = at.seeds[n]!;
+    // Poison knows no first units: all of a movement is flagged.
+    const wanted = tally.rule === "poison" ? length : least(wantedOf(left ?? units), length);
+    if (wanted <= 0n) continue;
+    tally.seeded[label]! += matter.seed(part, wanted, label, !forward);
+    isSeed = true;
   }
   return isSeed;
 }

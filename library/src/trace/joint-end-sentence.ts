@@ -12,6 +12,8 @@ export interface EndCircumstances {
   readonly unspendable?: string;
   /** Who holds an account that the ledger says nothing more of. */
   readonly agent?: string;
+  /** The ledger does not say whose account it is. */
+  readonly isUnnamed?: boolean;
 }
 
 /** Says to a person why traced value ends at a place, in a trail through account ledgers. */
@@ -34,7 +36,10 @@ export function jointEndSentence(reason: JointEndReason, at: EndCircumstances): 
     fee: "charges: gas, banks' fees",
     unclaimed: "fees that the miner did not claim",
     held: "still in the account when the ledger ends",
-    "not-covered": "in the account as far as the ledger knows; it does not hold all that the account paid",
+    "not-covered":
+      at.isUnnamed === true
+        ? "was paid to somebody whom the ledger does not name"
+        : "in the account as far as the ledger knows; it does not hold all that the account paid",
     outside: `leaves the data: the ledger holds nothing that this account${held} paid`,
     debt: forward ? "repaid a debt of the account" : "was paid out of a debt of the account",
     burnt: "given to nobody: burnt",

@@ -122,15 +122,41 @@ export class OracleAccounts {
     const { from, to, amount, id } = transfer;
     const piece = this.follow(t, transfer, this.take(t, transfer, amount), true);
     const { taken, rest } = this.loads.first(piece.load, role.share);
-    this.links.give(role, this.number, id, taken, { part: this.number, id: from! }, piece.hops);
+    const { load, isSeeded } = this.seedSource(transfer, role, taken, true);
+    const payer = { part: this.number, id: from! };
+    const stood = [
+      ...(this.loads.isTraced(taken) ? [payer] : []),
+      ...(isSeeded ? [{ part: this.number, id: to! }] : []),
+    ];
+    this.links.give(role, this.number, id, load, payer, isSeeded ? 1 : piece.hops, stood);
     if (to === null) {
       if (this.loads.isTraced(rest)) this.burn(t, transfer, { ...piece, load: rest });
       return;
     }
-    this.arrive(t, transfer, [
-      { ...piece, load: this.loads.clean(role.share) },
-      { ...piece, load: rest },
-    ]);
+    this.arrive(t, transfer, [{ ...piece, load: rest }], role);
+  }
+
+  /**
+   * The seeds of a link's source, in what goes over (`isOver`) or in what does not. Units that are counted from the
+   * front go over first; backward they are counted from the back, and go over last.
+   */
+  seedSource(transfer: PlannedTransfer, { share }: LinkRole, units: Load, isOver: boolean) {
+    const { id, amount: whole } = transfer;
+    let load = units;
+    let isSeeded = false;
+    for (const { part, at, amount, label } of this.record.request.seeds) {
+      if (part !== this.number || at.kind !== "transfer" || at.transfer !== id || load.length === 0n) continue;
+      const asked = amount ?? whole;
+      const inFront = smaller(asked, this.isForward ? share : whole - share);
+      const isAll = this.loads.style === "flags";
+      const wanted = isAll ? load.length : isOver === this.isForward ? inFront : asked - inFront;
+      if (wanted === 0n) continue;
+      const seeded = this.loads.seed(load, wanted, label, !this.isForward);
+      this.record.seeded[label]! += seeded.fresh;
+      load = seeded.load;
+      isSeeded = true;
+    }
+    return { load, isSeeded };
   }
 
   /** Whether what was taken is followed. Where not, it ends here, and goes on as clean units. */
@@ -186,7 +212,8 @@ export class OracleAccounts {
     });
   }
 
-  arrive(t: number, transfer: PlannedTransfer, pieces: Piece[]): void {
+  /** `source`: what the link took of the transfer comes first, as clean units. */
+  arrive(t: number, transfer: PlannedTransfer, pieces: Piece[], source: LinkRole | null = null): void {
     const { loads, record, number } = this;
     const { to, id, amount } = transfer;
     const brought = pieces.filter(({ load }) => loads.isTraced(load));
@@ -196,18 +223,24 @@ export class OracleAccounts {
     }
     const holding = this.holdings[to]!;
     for (const piece of brought) this.move(t, transfer, piece, to);
+    const before = loads.clean(source?.share ?? 0n);
     let moving = loads.join(...pieces.map(({ load }) => load));
     let hops = Math.min(...brought.map((piece) => piece.hops));
     if (brought.length > 0 && this.isStop(to) && !this.returns.isReturn(transfer)) {
       for (const { load } of brought) record.end(number, to, "stop", loads.traced(load));
-      this.returns.noteStopped(id, moving, hops, t);
+      this.returns.noteStopped(id, loads.join(before, moving), hops, t);
       moving = loads.stripped(moving);
     }
-    const { load, isSeeded } = this.seed(moving, id, to);
+    const rested =
+      source === null ? { load: moving, isSeeded: false } : this.seedSource(transfer, source, moving, false);
+    const came = rested.isSeeded ? [rested.load] : brought.map((piece) => piece.load);
+    const arrived = this.seed(loads.join(before, rested.load), source === null ? id : null, to);
+    const { load } = arrived;
+    const isSeeded = rested.isSeeded || arrived.isSeeded;
     const owed = smaller(amount, larger(0n, -holding.balance));
     const { taken, rest } = loads.rule === "lifo" ? loads.last(load, owed) : loads.first(load, owed);
     if (isSeeded) hops = 1;
-    if (owed > 0n) this.repay(t, transfer, holding, taken, this.flagged(owed, pieces, isSeeded), hops);
+    if (owed > 0n) this.repay(t, transfer, holding, taken, this.flagged(owed, came, arrived.isSeeded), hops);
     holding.balance += amount;
     putIn(loads, holding, rest, this.returned.has(id) ? id : null);
     this.returns.noteLeft(id, amount, rest);
@@ -216,10 +249,9 @@ export class OracleAccounts {
   }
 
   /** How many of the units that repay a debt may count as traced: under poison what came flagged, and no more. */
-  flagged(owed: bigint, pieces: Piece[], isSeeded: boolean): bigint {
+  flagged(owed: bigint, came: Load[], isSeeded: boolean): bigint {
     if (this.loads.style !== "flags" || isSeeded) return owed;
-    const came = pieces.filter(({ load }) => this.loads.isTraced(load)).map(({ load }) => load.length);
-    return smaller(owed, sum(came));
+    return smaller(owed, sum(came.map(({ length }) => length)));
   }
 
   isStop(holding: number): boolean {

@@ -61,7 +61,7 @@ export class OracleLinks {
   }
 
   /** A source is taken: its share goes into the buffer, or ends where the link is out of order. */
-  give(role: LinkRole, part: number, id: number, load: Load, at: JointPlace, hops: number): void {
+  give(role: LinkRole, part: number, id: number, load: Load, at: JointPlace, hops: number, stood = [at]): void {
     const link = this.links[role.link]!;
     link.missing.delete(`${part}:${id}`);
     const traced = this.loads.traced(load);
@@ -77,7 +77,8 @@ export class OracleLinks {
     link.carried = addUp([...link.carried, ...traced]);
     if (!this.loads.isTraced(load)) return;
     link.hops = Math.min(link.hops, hops);
-    if (!link.from.some((place) => place.part === at.part && place.id === at.id)) link.from.push(at);
+    const isNew = (one: JointPlace) => !link.from.some(({ part, id }) => part === one.part && id === one.id);
+    for (const one of stood) if (isNew(one)) link.from.push(one);
   }
 
   /** What a target receives; null where the link is out of order, and the target moves on its own. */

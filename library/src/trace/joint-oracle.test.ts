@@ -85,13 +85,26 @@ test("the random requests reach every way in which value can end, and links of e
         if (traced.length > 1) count("two labels");
         if (rule !== "poison" && traced.some(({ amount, stolen }) => amount !== stolen)) count("another rate");
       }
-      request.links.forEach(({ from }, link) => {
+      request.links.forEach(({ from, to }, link) => {
+        const source = request.direction === "forward" ? from : to;
+        const isSeeded = request.seeds.some(({ part, at }) => {
+          return part === source.part && at.kind === "transfer" && source.ids.includes(at.transfer);
+        });
+        if (isSeeded && moves.some((move) => move.link === link)) count("a seed over its own link");
+
         if (carried[link]!.length > 0)
           count(request.parts[from.part]!.kind === "coin" ? "from a coin" : "from a transfer");
       });
     }
   }
-  const links = ["link to a coin", "link to a transfer", "from a coin", "from a transfer", "another rate"];
+  const links = [
+    "link to a coin",
+    "link to a transfer",
+    "from a coin",
+    "from a transfer",
+    "another rate",
+    "a seed over its own link",
+  ];
   const reasons = Object.keys(kindOfJointReason).filter((reason) => reason !== "amounts-not-known");
   for (const key of [...reasons, ...links, "bound min", "bound hops", "bound movements", "four hops", "two labels"]) {
     expect(seen.get(key) ?? 0, key).toBeGreaterThanOrEqual(3);

@@ -82,12 +82,15 @@ export function isReady<Bundle>(link: LinkRun<Bundle>, part: number, transaction
   return true;
 }
 
-/** One source's units go into the link; `place` gave them, and a move from there would have `hops`. */
+/**
+ * One source's units go into the link; `place` gave them, and a move from there would have `hops`. What is traced of
+ * them stood at the places `from`.
+ */
 export function giveToLink<Bundle>(
   run: JointRun<Bundle>,
   link: LinkRun<Bundle>,
   index: number,
-  given: { bundle: Bundle; place: JointPlace; hops: number },
+  given: { bundle: Bundle; place: JointPlace; from?: readonly JointPlace[]; hops: number },
 ): void {
   const { matter, tally } = run;
   const { bundle, place, hops } = given;
@@ -101,7 +104,9 @@ export function giveToLink<Bundle>(
   if (shares.length === 0) return;
   for (const share of shares) addShare(link.carried, { ...share });
   link.hops = Math.min(link.hops, hops);
-  if (!link.givers.some(({ part, id }) => part === place.part && id === place.id)) link.givers.push(place);
+  for (const giver of given.from ?? [place]) {
+    if (!link.givers.some(({ part, id }) => part === giver.part && id === giver.id)) link.givers.push(giver);
+  }
 }
 
 /**

@@ -15,6 +15,8 @@ export interface NamedPlace {
   readonly unspendable?: string;
   /** The bank that holds the account. */
   readonly agent?: string;
+  /** The ledger does not say whose account it is. */
+  readonly isUnnamed?: boolean;
 }
 
 /** The names of one ledger's part of a trail. */

@@ -31,7 +31,10 @@ export function listJointSeeds(parts: JointTrailParts): Trail["seeds"] {
  * What each holding that is a seed ever held: its opening (not known: the least that keeps it from 0 on) and all that
  * came in, which is as much as its closing and all that went out.
  */
-function everHeld({ seeds, parts }: JointRequest): (part: number, holding: number) => bigint {
+export function everHeld({
+  seeds,
+  parts,
+}: Pick<JointRequest, "seeds" | "parts">): (part: number, holding: number) => bigint {
   const found = new Map<string, { opening: bigint | null; least: bigint; balance: bigint; received: bigint }>();
   for (const { part, at } of seeds) {
     const of = parts[part]!;

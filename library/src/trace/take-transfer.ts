@@ -1,5 +1,5 @@
 import { nowhere } from "./account-columns.ts";
-import { type Arrival, arrive } from "./arrive-transfer.ts";
+import { type Arrival, arrive, seedGiven } from "./arrive-transfer.ts";
 import { type AccountRun, borrow, hopsOut, isEndless, settleState, stateOf } from "./holding-state.ts";
 import { type Brought, type Share, sumOf } from "./joint-matter.ts";
 import { countMovement, giveToLink, type JointRun, type LinkRun, takeFromLink, weightOf } from "./joint-run.ts";
@@ -186,7 +186,10 @@ function noteMove<Bundle>(
   tally.moves.push({ part, transaction, transfer: id, link: null, hops, from: places, to: null, value: units, traced });
 }
 
-/** A source of a link: its first units go into the link, and as many clean ones to the payee; the rest as ever. */
+/**
+ * A source of a link: its first units go into the link, and as many clean ones to the payee; the rest as ever. What is
+ * seeded at the transfer is labelled before the link takes it.
+ */
 function giveTransfer<Bundle>(
   run: JointRun<Bundle>,
   at: AccountRun<Bundle>,
@@ -200,11 +203,15 @@ function giveTransfer<Bundle>(
   follow(run, at, transfer, paid);
   const { hops } = paid;
   const given = matter.takeFirst(paid.bundle, units);
-  giveToLink(run, link, index, { bundle: given, hops, place: { part: at.number, id: transfer.from } });
+  const place = { part: at.number, id: transfer.from };
+  const from = matter.isTraced(given) ? [place] : [];
+  const isSeed = seedGiven(run, at, transfer, given);
+  // A seed stands where its transfer brings it, also where a link takes it on at once.
+  if (isSeed) from.push({ part: at.number, id: transfer.to });
+  giveToLink(run, link, index, { bundle: given, hops: isSeed ? 1 : hops, place, from });
   if (transfer.to !== nowhere) {
     const arrivals = arrivalOf(run, at, transfer, paid);
-    const bundle = matter.join(matter.clean(units), paid.bundle);
-    arrive(run, at, transfer, { bundle, isReturn: false, arrivals });
+    arrive(run, at, transfer, { bundle: paid.bundle, gone: units, isReturn: false, arrivals });
   } else if (matter.isTraced(paid.bundle)) cease(run, at, transfer, matter.sharesOf(paid.bundle), hops);
 }
 

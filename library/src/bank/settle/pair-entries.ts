@@ -1,0 +1,132 @@
+import { isNear } from "../calendar-day.ts";
+import { contradict, namesIn, realUetr } from "../reference.ts";
+import { hasAccount, normaliseName } from "./account-key.ts";
+import { sourcesOf } from "./arrange-records.ts";
+import { attach, type Flow, type Movement, newFlow, type Settling } from "./flow.ts";
+import { rivalsMax } from "./join-orders.ts";
+import { daysApartMax } from "./repeated-orders.ts";
+
+/**
+ * Makes payments of the entries that book none: the debit at one bank and the credit at the other are one, where both
+ * are in the records. They belong together by UETR; or by an end-to-end, transaction, instruction, message or
+ * clearing reference with the same amount and currency, within 5 days; or by the same amount, currency and day, where
+ * each names the other's account. Neither may name another account as its counterparty. Of equal debits and equal
+ * credits as many are paired as there are of both, in listing order, and where one is left over that is a problem
+ * listed.
+ *
+ * An entry that stays alone is a payment between its account and its counterparty.
+ */
+export function pairEntries(settling: Settling, movements: readonly Movement[]): Flow[] {
+  const pairs = new Map<Movement, Movement>();
+  const debits = movements.filter(({ isCredit, remainder }) => !isCredit && remainder === null);
+  const credits = movements.filter(({ isCredit, remainder }) => isCredit && remainder === null);
+  pairBy(settling, { debits, credits, pairs }, referenceKeys, false);
+  pairBy(settling, { debits, credits, pairs }, mutualKeys, true);
+  const paired = new Set(pairs.values());
+  const flows: Flow[] = [];
+  for (const movement of movements) {
+    if (paired.has(movement)) continue;
+    const other = pairs.get(movement);
+    flows.push(flowOf(settling, movement, other ?? null));
+  }
+  return flows;
+}
+
+interface Sides {
+  readonly debits: readonly Movement[];
+  readonly credits: readonly Movement[];
+  /** From a debit to its credit. */
+  readonly pairs: Map<Movement, Movement>;
+}
+
+type Keys = (movement: Movement) => Iterable<string>;
+
+function pairBy(settling: Settling, { debits, credits, pairs }: Sides, keysOf: Keys, tellLeftOver: boolean): void {
+  const open = new Map<string, Movement[]>();
+  for (const debit of debits) {
+    if (pairs.has(debit)) continue;
+    for (const key of keysOf(debit)) {
+      const known = open.get(key);
+      if (known === undefined) open.set(key, [debit]);
+      else known.push(debit);
+    }
+  }
+  const starts = new Map<string, number>();
+  const taken = new Set(pairs.values());
+  for (const credit of credits) {
+    if (taken.has(credit)) continue;
+    for (const key of keysOf(credit)) {
+      const list = open.get(key);
+      if (list === undefined) continue;
+      let start = starts.get(key) ?? 0;
+      while (start < list.length && pairs.has(list[start]!)) start++;
+      starts.set(key, start);
+      const debit = list
+        .slice(start, start + rivalsMax)
+        .find((one) => !pairs.has(one) && areOne(settling, one, credit, key.startsWith("uetr")));
+      if (debit === undefined) {
+        if (tellLeftOver && start > 0) tellOfLeftOver(settling, list[start - 1]!, credit);
+        continue;
+      }
+      pairs.set(debit, credit);
+      break;
+    }
+  }
+}
+
+function tellOfLeftOver(settling: Settling, debit: Movement, credit: Movement): void {
+  settling.problems.push({
+    what: `More equal credits on ${credit.account} than debits on ${debit.account} on one day; one stays alone`,
+    sources: sourcesOf([debit.records[0]!, credit.records[0]!]),
+  });
+}
+
+function* referenceKeys({ references, money, isReversal, isReturn }: Movement): Generator<string> {
+  const uetr = realUetr(references.uetr);
+  const what = `${isReversal} ${isReturn}`;
+  if (uetr !== null) yield `uetr ${uetr} ${what}`;
+  for (const name of namesIn(references)) yield `name ${name} ${money.amount} ${money.currency} ${what}`;
+}
+
+function* mutualKeys(movement: Movement): Generator<string> {
+  const { account, counterpartyKey, isCredit, money, isReversal, isReturn } = movement;
+  if (counterpartyKey === null) return;
+  const ends = isCredit ? `${counterpartyKey} ${account}` : `${account} ${counterpartyKey}`;
+  const days = new Set([movement.bookingDay, movement.valueDay].filter((day) => day !== null));
+  for (const day of days) yield `${ends} ${money.amount} ${money.currency} ${day} ${isReversal} ${isReturn}`;
+}
+
+function areOne(settling: Settling, debit: Movement, credit: Movement, isUetr: boolean): boolean {
+  if (debit.account === credit.account) return false;
+  if (!isUetr && !isNear(debit.bookingDay ?? debit.valueDay, credit.bookingDay ?? credit.valueDay, daysApartMax)) {
+    return false;
+  }
+  if (contradict(debit.references, credit.references)) return false;
+  return mayFace(settling, debit, credit) && mayFace(settling, credit, debit);
+}
+
+/** What the one says of its counterparty fits the other's account. */
+function mayFace({ book }: Settling, one: Movement, other: Movement): boolean {
+  if (one.counterpartyKey === null || one.counterpartyKey === other.account) return true;
+  const side = one.records.find(({ counterparty }) => book.keyOf(counterparty) === one.counterpartyKey)?.counterparty;
+  if (side === undefined || hasAccount(side)) return false;
+  const [bank, otherBank] = [book.agentKey(side.agent), book.agentKey(other.side.agent)];
+  if (bank !== null && otherBank !== null && bank !== otherBank) return false;
+  const [name, otherName] = [side, other.side].map(({ party }) => normaliseName(party?.name ?? ""));
+  return name === "" || otherName === "" || name === otherName;
+}
+
+function flowOf({ book }: Settling, movement: Movement, other: Movement | null): Flow {
+  const flow = newFlow(movement.isReversal ? "reversal" : "payment", Math.min(movement.rank, other?.rank ?? Infinity));
+  if (other === null && movement.remainder === null) {
+    // The counterparty as the entry has it; an own entry of the other end would have named it better.
+    const side = movement.records.find(({ counterparty }) => book.keyOf(counterparty) === movement.counterpartyKey);
+    if (movement.isCredit) flow.debtor = side?.counterparty ?? null;
+    else flow.creditor = side?.counterparty ?? null;
+    if (movement.isCredit) flow.debtorKey = movement.counterpartyKey;
+    else flow.creditorKey = movement.counterpartyKey;
+  }
+  attach(flow, movement, "itself");
+  if (other !== null) attach(flow, other, "the other end's entry");
+  return flow;
+}

@@ -1,0 +1,60 @@
+import type { BankRecord } from "../bank/record.ts";
+import { AboutTexts } from "../bank/settle/payment-about.ts";
+import { aboutTextOf } from "../bank/settle/payment-of-flow.ts";
+import { settleRecords } from "../bank/settle/settle-records.ts";
+import type { Payment, SettledBank } from "../bank/settled.ts";
+import { ledgerFacts, transferTellings } from "../bank/transfer.ts";
+import { memoryAccountLedger } from "../ledger/memory-account-ledger.ts";
+import type { OpenedAccounts } from "./opened-ledger.ts";
+import { type BankFilesRequest, type BankRead, readBank } from "./read-bank.ts";
+
+/** The name of the ledger that bank files make which are traced without being kept. */
+export const filesLedger = "files";
+
+/**
+ * Opens bank files as a ledger in memory: what `ingestBank` would keep of them, without a data folder. Its snapshot is
+ * that of the stored ledger.
+ * @throws NothingReadError, TooManyRecordsError, FileUnreadableError
+ */
+export async function openBankFiles(
+  request: BankFilesRequest,
+): Promise<{ readonly opened: OpenedAccounts; readonly read: BankRead; readonly notes: readonly string[] }> {
+  const { onProgress = () => {} } = request;
+  const records: BankRecord[] = [];
+  const read = await readBank(request, { ledger: filesLedger, records });
+  onProgress({ what: "settling records:", done: 0, total: records.length });
+  const settled = settleRecords(records);
+  const ledger = memoryAccountLedger(transferTellings(settled), ledgerFacts(settled), {
+    name: filesLedger,
+    network: "bank",
+    partial: true,
+    aboutOf: aboutsOf(settled),
+  });
+  const opened = { kind: "account", ledger, summary: await ledger.summary() } as const;
+  return { opened, read, notes: notesOf(read, settled) };
+}
+
+/** Texts about payments are long, and a trail asks for few of them. */
+function aboutsOf({ payments }: SettledBank): (transaction: string) => string | null {
+  const texts = new AboutTexts();
+  let byKey: ReadonlyMap<string, Payment> | null = null;
+  return (transaction) => {
+    byKey ??= new Map(payments.map((payment) => [payment.key, payment]));
+    const payment = byKey.get(transaction);
+    return payment === undefined ? null : aboutTextOf(payment, texts);
+  };
+}
+
+/** Set-asides that are named; the others are counted. */
+const namedMax = 5;
+
+function notesOf({ skipped }: BankRead, { problems, unsettled }: SettledBank): string[] {
+  const notes = skipped.slice(0, namedMax).map(({ file, reason }) => `set aside in ${file}: ${reason}`);
+  if (skipped.length > namedMax) notes.push(`set aside besides: ${skipped.length - namedMax}`);
+  const count = (what: string, number: number) => {
+    if (number > 0) notes.push(`${what}: ${number}; 'spoor ingest bank' lists them`);
+  };
+  count("payments in the files that did not move", unsettled.length);
+  count("things in the files that contradict each other", problems.length);
+  return notes;
+}

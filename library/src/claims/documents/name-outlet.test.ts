@@ -1,0 +1,36 @@
+import { expect, test } from "vitest";
+import { nameOutlet, publisherNamed } from "./name-outlet.ts";
+import { publishers } from "./publishers.ts";
+
+const of = (url: string | null, siteName: string | null = null, notice: string | null = null) =>
+  nameOutlet({ url, siteName, notice });
+
+test.each([
+  ["https://www.bbc.co.uk/news/1", null, null, "BBC", "bbc.co.uk", "BBC", "address"],
+  ["https://edition.cnn.com/x", null, null, "CNN", "cnn.com", "CNN", "address"],
+  ["https://www.wsj.com/", "Some Blog", null, "The Wall Street Journal", "wsj.com", "Dow Jones", "address"],
+  ["https://abcnews.go.com/x", null, null, "ABC News", "go.com", "ABC (US)", "address"],
+  ["https://a.harbour-post.co.uk/x", "Harbour Post", null, "Harbour Post", "harbour-post.co.uk", null, "metadata"],
+  ["https://harbour.example/x", null, "Someone Else", "harbour.example", "harbour.example", null, "address"],
+  [null, "The Washington Post", null, "The Washington Post", "washingtonpost.com", "The Washington Post", "metadata"],
+  [null, null, "Harbour Post", "Harbour Post", null, null, "text"],
+])("%s, %s, %s: %s", (url, siteName, notice, name, domain, family, basis) => {
+  expect(of(url, siteName, notice)).toEqual({ name, domain, family, basis });
+});
+
+test("an address in figures names nobody", () => {
+  expect(of("http://93.184.216.34/")).toBeNull();
+  expect(of(null)).toBeNull();
+});
+
+test("an agency is known by its long name", () => {
+  expect(publisherNamed("the associated press")).toMatchObject({ name: "AP", kind: "agency" });
+  expect(publisherNamed("Nobody's Gazette")).toBeNull();
+});
+
+test("no domain and no name of the table means two publishers", () => {
+  const domains = publishers.flatMap((one) => one.domains);
+  expect(new Set(domains).size).toBe(domains.length);
+  const names = publishers.flatMap((one) => [one.name, ...one.names].map((name) => name.toLowerCase()));
+  expect(new Set(names).size).toBe(names.length);
+});

@@ -1,0 +1,52 @@
+import type { LooseBlock, Publication } from "./document.ts";
+import { publisherNamed } from "./name-outlet.ts";
+import { readTime } from "./read-time.ts";
+
+/** Names in the fine print: whose copyright it is, whose content may not be used, whose other stories are shown. */
+const name = String.raw`(?<name>\p{Lu}[\p{L}\p{N}.&'’ -]{1,60}?)`;
+const years = String.raw`\d{4}(?:\s*[-–]\s*\d{4})?,?\s+`;
+const nameEnd = String.raw`(?=\s*(?:[,|]\s|\.\s|\.?$|[Aa]ll [Rr]ights|Inc\b|Ltd\b|LLC\b|Media Group\b))`;
+const lists = `(?:[Ww]hat['’]?s (?:hot|new|trending)|[Mm]ore|[Mm]ost (?:read|popular)|[Aa]lso|[Ll]atest)`;
+const used = "(?:reproduction|use|copying|republication|redistribution)";
+const notices: readonly RegExp[] = [
+  new RegExp(String.raw`(?:©|\([cC]\)|[Cc]opyright|COPYRIGHT)\s*(?:©\s*)?${years}(?:by\s+)?${name}${nameEnd}`, "u"),
+  new RegExp(String.raw`(?:©|[Cc]opyright)\s+${name},?\s+\d{4}\b`, "u"),
+  new RegExp(String.raw`\b${used} of (?:any )?(?<name>[\p{L}\p{N}][\p{L}\p{N}.&' -]{1,40}?)(?:['’]s)? content\b`, "u"),
+  new RegExp(String.raw`^${lists} (?:on|from|in) ${name}\W*$`, "u"),
+];
+
+/** An outlet's own way to point to its earlier stories. */
+const ownStory = /\b[Aa]s (?<name>\p{Lu}[\p{L}\p{N}.& -]{1,40}?) (?:has )?(?:previously |earlier |already )reported\b/u;
+
+/** The outlet that a text without an address is from, as far as its fine print says. */
+export function noticedOutlet(blocks: readonly LooseBlock[]): string | null {
+  for (const { text, kind } of blocks) {
+    if (kind !== "boilerplate" && kind !== "teaser") continue;
+    for (const pattern of notices) {
+      const name = pattern.exec(text)?.groups?.name?.trim();
+      if (name !== undefined && (publisherNamed(name) !== null || kind === "boilerplate")) return name;
+    }
+    if (kind === "boilerplate") {
+      const search = /^[Ss]earch (?<name>\p{Lu}.{1,40})$/u.exec(text)?.groups?.name;
+      if (search !== undefined && publisherNamed(search) !== null) return search;
+    }
+  }
+  for (const { text, kind } of blocks) {
+    const name = kind === "paragraph" ? ownStory.exec(text)?.groups?.name : undefined;
+    const publisher = name === undefined ? null : publisherNamed(name);
+    if (publisher !== null && publisher.kind !== "agency") return publisher.name;
+  }
+  return null;
+}
+
+/** The time in the lines above and below a story; "published" is preferred to "updated", and no other time is taken. */
+export function publicationInText(blocks: readonly LooseBlock[]): Publication | null {
+  const lines = blocks.filter(({ kind }) => kind === "byline").map(({ text }) => text);
+  const labelled = lines.filter((text) => /\b(?:published|posted)\b/iu.test(text));
+  for (const text of [...labelled, ...lines.filter((one) => !/^\s*(?:last\s+)?(?:updated|modified)\b/iu.test(one))]) {
+    const from = Math.max(0, text.search(/\b(?:published|posted)\b/iu));
+    const time = readTime(text.slice(from));
+    if (time !== null) return { value: time.value, precision: time.precision, zoned: time.zoned, basis: "text" };
+  }
+  return null;
+}

@@ -1,0 +1,57 @@
+import type { CodePoints } from "../code-points.ts";
+import type { Span } from "../span.ts";
+
+/** A text's words as numbers: runs of letters and digits, so that marks of any kind do not make wordings differ. */
+export interface Words {
+  readonly count: number;
+  /** [count] 32 bits of the word in small letters. */
+  readonly hashes: Uint32Array;
+  /** [count] UTF-16 units where the word begins, and ends (exclusive). */
+  readonly starts: Uint32Array;
+  readonly ends: Uint32Array;
+  /** [count] 1 where the word says something by itself: begins small, and is none of {@link functionWords}. */
+  readonly isContent: Uint8Array;
+}
+
+/** Longer texts are cut there: 200,000 words are a book, and no article. */
+export const wordsMax = 200_000;
+
+/** Words that stand inside names ("Bank of the West") and between any others. */
+const functionWords = new Set(
+  "a an the of for and or in on at to by from with as is are was were be been it its that this which who s".split(" "),
+);
+
+export function wordsOf(text: string): Words {
+  const hashes: number[] = [];
+  const starts: number[] = [];
+  const ends: number[] = [];
+  const isContent: number[] = [];
+  const runs = /[\p{L}\p{M}\p{N}]+/gu;
+  for (let run = runs.exec(text); run !== null && hashes.length < wordsMax; run = runs.exec(text)) {
+    const [word] = run;
+    const small = word.toLowerCase();
+    hashes.push(hashOf(small));
+    starts.push(run.index);
+    ends.push(run.index + word.length);
+    isContent.push(word === small && !functionWords.has(small) ? 1 : 0);
+  }
+  return {
+    count: hashes.length,
+    hashes: Uint32Array.from(hashes),
+    starts: Uint32Array.from(starts),
+    ends: Uint32Array.from(ends),
+    isContent: Uint8Array.from(isContent),
+  };
+}
+
+/** FNV-1a over UTF-16 units. */
+function hashOf(text: string): number {
+  let hash = 0x811c9dc5;
+  for (let i = 0; i < text.length; i++) hash = Math.imul(hash ^ text.charCodeAt(i), 0x01000193);
+  return hash >>> 0;
+}
+
+/** The span of some of a text's words, from the first one's start to the last one's end. */
+export function spanOfWords(points: CodePoints, words: Words, from: number, to: number): Span {
+  return points.span(words.starts[from]!, words.ends[to - 1]!);
+}

@@ -1,0 +1,363 @@
+import { clauseAfter, endOfClause, hasFiniteVerb, onlyCircumstance, standsAtEnd } from "./clauses.ts";
+import { type Cue, findCues } from "./cues.ts";
+import type { Frame, Item } from "./frames.ts";
+import { nounPhraseAfter, nounPhraseBefore, type Range } from "./noun-phrases.ts";
+import type { QuotedStretch } from "./quotations.ts";
+import type { SpeechAct } from "./statement.ts";
+
+/** An attribution found in one frame, by places in its items; null where the cue only introduces what follows. */
+export interface Attribution {
+  readonly frame: Frame;
+  readonly act: SpeechAct;
+  readonly cue: Cue;
+  readonly source: Range | null;
+  readonly told: Range[];
+  readonly quoted: QuotedStretch[];
+}
+
+/** The attributions of a frame, in the order of their cues. */
+export function attributeFrame(frame: Frame): Attribution[] {
+  const { items } = frame;
+  const found: Attribution[] = [];
+  const taken = new Set<QuotedStretch>();
+  const cues = findCues(items);
+  for (const [index, cue] of cues.entries()) {
+    const previous = found.at(-1) ?? null;
+    const next = cues[index + 1]?.group ?? items.length;
+    const attribution = attribute(frame, cue, { previous, next, taken, floor: floorOf(previous) });
+    if (attribution === null) continue;
+    for (const quotation of attribution.quoted) taken.add(quotation);
+    found.push(attribution);
+  }
+  for (const [index, { told, source, quoted }] of found.entries()) {
+    // "X called for Y, officials said": all of it is the officials', and X's ends before them.
+    const [left] = told;
+    if (index === 0 || quoted.length > 0 || left === undefined || source === null || left.last >= source.first)
+      continue;
+    for (const before of found.slice(0, index)) cutTold(before.told, left.last);
+  }
+  const dashed = found.length === 0 ? dashedName(frame) : null;
+  return dashed === null ? found : [dashed];
+}
+
+function cutTold(told: Range[], end: number): void {
+  for (const [index, { first, last }] of told.entries())
+    if (first <= end && last > end) told[index] = { first, last: end };
+}
+
+interface Around {
+  readonly previous: Attribution | null;
+  /** Where the next cue begins. */
+  readonly next: number;
+  readonly taken: ReadonlySet<QuotedStretch>;
+  readonly floor: number;
+}
+
+function floorOf(previous: Attribution | null): number {
+  return previous === null ? 0 : previous.cue.last + 1;
+}
+
+function attribute(frame: Frame, cue: Cue, around: Around): Attribution | null {
+  const { items } = frame;
+  if (cue.kind === "according") return attributeAccording(frame, cue, around);
+  if (cue.kind === "noun") return attributeNoun(frame, cue);
+  if (cue.kind === "passive") return attributePassive(frame, cue);
+  const inverted = cue.kind === "finite" ? invertedSource(items, cue) : null;
+  const before =
+    inverted === null && (cue.kind === "finite" || cue.kind === "comment")
+      ? nounPhraseBefore(items, cue.group, around.floor)
+      : null;
+  const source = inverted ?? before ?? sharedSource(frame, cue, around);
+  if (source === null) return null;
+  const speaksOfItself = /^(?:i|we|you)$/.test(items[source.first]?.lower ?? "") && source.first === source.last;
+  const result = (parts: { told?: Range[]; quoted?: QuotedStretch[] }): Attribution => ({
+    frame,
+    act: cue.act,
+    cue,
+    source,
+    told: parts.told ?? [],
+    quoted: parts.quoted ?? [],
+  });
+  if (cue.kind === "comment") return result({ told: optional(commentOn(items, cue)) });
+  const start = inverted === null ? Math.min(source.first, cue.group) : cue.group;
+  const end = inverted === null ? cue.last : inverted.last;
+  const quoted = quotationsAround(
+    items,
+    { start: before === null && inverted === null ? cue.group : start, end },
+    around,
+  );
+  if (quoted.length > 0 && quotable(cue)) return result({ quoted });
+  const announces = items.at(-1)?.text === ":" && onlyCircumstance(items, end + 1, items.length - 2);
+  if (cue.verb.needsQuotation) return announces ? result({}) : null;
+  if (speaksOfItself || isRestated(items, { cue, source }, around.previous)) return null;
+  if (inverted !== null) {
+    const left = clauseBefore(items, cue.group, 0);
+    return left === null ? null : result({ told: [left] });
+  }
+  const told = before === null ? optional(clauseAfter(items, cue, end + 1)) : toldAround(items, cue, before, around);
+  if (told.length > 0) return result({ told });
+  if (cue.act === "denies" && around.previous !== null)
+    return result({ told: chargeBefore(items, source, around.previous) });
+  // "He said:" before a quotation in the next sentence or paragraph.
+  return announces ? result({}) : null;
+}
+
+/** "…, a charge she denies": what was said before is what is denied. */
+function chargeBefore(items: readonly Item[], source: Range, previous: Attribution): Range[] {
+  const noun = items[source.first - 1]?.lower === "that" || items[source.first - 1]?.lower === "which" ? 2 : 1;
+  const [charge] = previous.told;
+  const comma = source.first - noun - 2;
+  if (
+    charge === undefined ||
+    !/^(?:charge|claim|allegation|accusation)s?$/.test(items[source.first - noun]?.lower ?? "")
+  )
+    return [];
+  if (items[comma]?.text !== "," || charge.first >= comma) return [];
+  cutTold(previous.told, comma - 1);
+  return [...previous.told];
+}
+
+/** "what he says about it", and "she said she believes …": nothing is said there beyond what is said around it. */
+function isRestated(
+  items: readonly Item[],
+  { cue, source }: { cue: Cue; source: Range },
+  previous: Attribution | null,
+): boolean {
+  const before = items[source.first - 1]?.lower ?? "";
+  if (!cue.verb.complements.includes("naming") && (before === "what" || before === "how")) return true;
+  const pronoun = items[source.first]?.tag === "PRON" && source.first === source.last;
+  return (
+    cue.verb.opinion &&
+    pronoun &&
+    previous?.told.some(({ first, last }) => first <= source.first && cue.last <= last) === true
+  );
+}
+
+function optional(range: Range | null): Range[] {
+  return range === null ? [] : [range];
+}
+
+function quotable({ verb }: Cue): boolean {
+  return !verb.complements.includes("accused") && !verb.complements.includes("charge");
+}
+
+/** `“…,” said Ana Cole` and `the bank is safe, says its head`. */
+function invertedSource(items: readonly Item[], cue: Cue): Range | null {
+  if (cue.group !== cue.first || !cue.verb.parenthetical) return null;
+  let before = cue.group - 1;
+  while (/^[,—–-]$/.test(items[before]?.text ?? "")) before--;
+  const quote = items[before]?.tag === "QUOTE";
+  if (!quote && (before === cue.group - 1 || before < 2 || !hasFiniteVerb(items, 0, before))) return null;
+  const after = items[cue.last + 1];
+  if (after === undefined || /^(?:that|it|to|in|on|at|this)$/.test(after.lower)) return null;
+  const phrase = nounPhraseAfter(items, cue.last + 1);
+  // ", said the bank had lost" has its subject elsewhere.
+  return phrase !== null &&
+    (quote || !hasFiniteVerb(items, phrase.last + 1, Math.min(phrase.last + 2, items.length - 1)))
+    ? phrase
+    : null;
+}
+
+/** The speaker of a second verb ("and added …", ", saying …"): the first one's, or the subject of the sentence. */
+function sharedSource(frame: Frame, cue: Cue, { previous }: Around): Range | null {
+  const { items } = frame;
+  if (cue.kind === "gerund" && items[cue.group - 1]?.tag === "ADP") return null;
+  if (cue.kind === "gerund" && /^(?:NOUN|PROPN|PRON)$/.test(items[cue.group - 1]?.tag ?? ""))
+    return nounPhraseBefore(items, cue.group);
+  if (previous !== null && previous.source !== null) return previous.source;
+  return cue.kind === "gerund" && cue.group === 0 ? subjectAfter(items, cue.last + 1) : mainSubject(items, cue.group);
+}
+
+/** The subject of the first verb of a frame. */
+function mainSubject(items: readonly Item[], before: number): Range | null {
+  for (let at = 1; at < before; at++) {
+    const { tag, lower } = items[at] as Item;
+    if (tag !== "AUX" && (tag !== "VERB" || lower.endsWith("ing"))) continue;
+    let group = at;
+    while (group > 0 && ["ADV", "AUX", "PART"].includes(items[group - 1]?.tag ?? "")) group--;
+    const subject = nounPhraseBefore(items, group);
+    if (subject !== null) return subject;
+  }
+  return null;
+}
+
+/** "Citing a report, Ana Cole said …": the subject after the comma. */
+function subjectAfter(items: readonly Item[], from: number): Range | null {
+  const comma = items.findIndex(({ text }, at) => at >= from && text === ",");
+  return comma < 0 ? null : nounPhraseAfter(items, comma + 1);
+}
+
+function quotationsAround(
+  items: readonly Item[],
+  { start, end }: { start: number; end: number },
+  { next, taken }: Around,
+): QuotedStretch[] {
+  const quoted: QuotedStretch[] = [];
+  let left = start - 1;
+  while (/^[,—–:-]$/.test(items[left]?.text ?? "") || /^(?:as|and|but)$/.test(items[left]?.lower ?? "")) left--;
+  const before = items[left]?.quotation ?? null;
+  if (before !== null && !taken.has(before)) quoted.push(before);
+  const right = items.findIndex(({ tag }, at) => at > end && tag === "QUOTE");
+  const after = items[right]?.quotation ?? null;
+  if (after !== null && !taken.has(after) && right < next && onlyCircumstance(items, end + 1, right - 1))
+    quoted.push(after);
+  // `“We lost,” she said, “and we paid,” …`: what follows the second directly is its own.
+  return quoted;
+}
+
+/** What is told around "X said": after it, before it, or on both sides of it. */
+function toldAround(items: readonly Item[], cue: Cue, source: Range, { floor, previous }: Around): Range[] {
+  const next = cue.last + 1;
+  const asserted = items[source.first - 1]?.lower === "as";
+  const ends = standsAtEnd(items, next);
+  const comma = items[source.first - 1]?.text === ",";
+  if (asserted && ends) {
+    const after = restAfterComma(items, next);
+    return after === null ? optional(clauseBefore(items, source.first - 1, floor)) : [after];
+  }
+  if (!ends || !comma || !cue.verb.parenthetical) return optional(clauseAfter(items, cue, next));
+  const left = clauseBefore(
+    items,
+    source.first,
+    previous?.quoted.length === 0 && !previous.told.some(({ last }) => last < source.first) ? 0 : floor,
+  );
+  if (left === null) return optional(clauseAfter(items, cue, next));
+  const right = items[next]?.text === "," ? restAfterComma(items, next) : null;
+  const broken =
+    right !== null && !/^(?:and|but|citing|adding|while|according|who|which)$/.test(items[right.first]?.lower ?? "");
+  if (!broken && !hasFiniteVerb(items, left.first, left.last)) return [];
+  return broken && right !== null ? [left, right] : [left];
+}
+
+function clauseBefore(items: readonly Item[], end: number, floor: number): Range | null {
+  let last = end - 1;
+  while (last >= floor && /^[,—–-]$/.test(items[last]?.text ?? "")) last--;
+  let first = last + 1;
+  while (first > floor && items[first - 1]?.tag !== "QUOTE" && items[first - 1]?.text !== ";") first--;
+  while (first <= last && /^(?:but|and|,|yet)$/.test(items[first]?.lower ?? "")) first++;
+  return last - first >= 1 ? { first, last } : null;
+}
+
+function restAfterComma(items: readonly Item[], from: number): Range | null {
+  const comma = items.findIndex(({ text }, at) => at >= from && text === ",");
+  if (comma < 0 || comma + 2 >= items.length || !onlyCircumstance(items, from, comma - 1)) return null;
+  let last = items.length - 1;
+  while (last > comma && /^[.,;:?!]+$/.test(items[last]?.text ?? "")) last--;
+  return last > comma ? { first: comma + 1, last } : null;
+}
+
+function attributeAccording(frame: Frame, cue: Cue, { taken }: Around): Attribution | null {
+  const { items } = frame;
+  const source = nounPhraseAfter(items, cue.last + 1);
+  if (source === null) return null;
+  const base = { frame, act: cue.act, cue, source };
+  const left = items.findLastIndex(({ tag }, at) => at < cue.first && tag === "QUOTE");
+  const quotation = items[left]?.quotation ?? null;
+  if (quotation !== null && !taken.has(quotation) && left >= cue.first - 2)
+    return { ...base, told: [], quoted: [quotation] };
+  if (cue.first > 2) {
+    const before = clauseBefore(items, cue.first, 0);
+    const after = items[cue.first - 1]?.text === "," ? restAfterComma(items, source.last + 1) : null;
+    return before === null ? null : { ...base, told: after === null ? [before] : [before, after], quoted: [] };
+  }
+  const comma = items.findIndex(({ text }, at) => at > source.last && text === ",");
+  if (comma < 0) return null;
+  const next = items[comma + 1];
+  if (next?.quotation != null) return { ...base, told: [], quoted: [next.quotation] };
+  const last = endOfClause(items, comma + 1, cue);
+  return last > comma ? { ...base, told: [{ first: comma + 1, last }], quoted: [] } : null;
+}
+
+/** "the claim that …", "its allegation that …": whose it is, is said by a possessive, or not at all. */
+function attributeNoun(frame: Frame, cue: Cue): Attribution | null {
+  const { items } = frame;
+  const told = clauseAfter(items, cue, cue.last + 1);
+  if (told === null) return null;
+  const owner = /^(?:his|her|its|their|my|our)$/.test(items[cue.first - 1]?.lower ?? "") ? cue.first - 1 : null;
+  const possessive = /^(?:'s|')$/.test(items[cue.first - 1]?.lower ?? "")
+    ? nounPhraseBefore(items, cue.first - 1)
+    : null;
+  const source = owner === null ? possessive : { first: owner, last: owner };
+  return { frame, act: cue.act, cue, source, told: [told], quoted: [] };
+}
+
+/** "is said to have …", "was accused by the panel of …": nobody is named, or the one after "by". */
+function attributePassive(frame: Frame, cue: Cue): Attribution | null {
+  const { items } = frame;
+  const named = items[cue.last + 1]?.lower === "by" ? nounPhraseAfter(items, cue.last + 2) : null;
+  const by = named === null || !cue.verb.complements.includes("accused") ? named : beforeCharge(items, named);
+  const subject = nounPhraseBefore(items, cue.group);
+  const base = { frame, act: cue.act, cue, quoted: [] };
+  const end = afterCircumstance(items, (by?.last ?? cue.last) + 1);
+  const after = items[end]?.lower ?? "";
+  if (after === "as" && items[end + 1]?.lower === "saying" && subject !== null) {
+    const before = items[subject.first - 1]?.quotation ?? items[subject.first - 2]?.quotation ?? null;
+    if (before !== null) return { ...base, act: "states", source: subject, told: [], quoted: [before] };
+    const told = clauseAfter(items, { ...cue, verb: { ...cue.verb, complements: ["clause"] } }, end + 2);
+    return told === null ? null : { ...base, act: "states", source: subject, told: [told] };
+  }
+  const accused = cue.verb.complements.includes("accused") && (after === "of" || after === "for");
+  if (subject === null || (!accused && (after !== "to" || cue.verb.complements.includes("addressee")))) return null;
+  const last = endOfClause(items, cue.last + 1, cue);
+  const told = accused && by !== null ? [subject, { first: end, last }] : [{ first: subject.first, last }];
+  return { ...base, source: by, told };
+}
+
+/** "by the panel of theft": the panel's name ends before the charge. */
+function beforeCharge(items: readonly Item[], { first, last }: Range): Range {
+  const of = items.findLastIndex(({ lower }, at) => at > first && at < last && (lower === "of" || lower === "for"));
+  return of < 0 ? { first, last } : { first, last: of - 1 };
+}
+
+/** "has been blamed in recent years for …": over when and where, to the "of" or "for". */
+function afterCircumstance(items: readonly Item[], from: number): number {
+  const at = items.findIndex(({ lower }, place) => place >= from && (lower === "of" || lower === "for"));
+  return at >= 0 && at - from < 8 && items[from]?.tag === "ADP" && onlyCircumstance(items, from, at - 1) ? at : from;
+}
+
+function commentOn(items: readonly Item[], cue: Cue): Range | null {
+  const from = cue.last + 1;
+  const on = /^(?:on|about|whether|how|why|what|if)$/.test(items[from]?.lower ?? "");
+  if (!on) return null;
+  const first = /^(?:on|about)$/.test(items[from]?.lower ?? "") ? from + 1 : from;
+  const last = endOfClause(items, first, cue);
+  return last >= first ? { first, last } : null;
+}
+
+/** `“…” — Ana Cole` */
+function dashedName(frame: Frame): Attribution | null {
+  const { items } = frame;
+  const dash = items.findIndex(
+    ({ text }, at) => at > 0 && /^(?:[—–―-]|--)$/.test(text) && items[at - 1]?.tag === "QUOTE",
+  );
+  if (dash < 0) return null;
+  const source = nounPhraseAfter(items, dash + 1);
+  const quotation = items[dash - 1]?.quotation;
+  const name = source === null ? [] : items.slice(source.first, source.last + 1);
+  const isName =
+    name.length <= 8 &&
+    !/^\p{Ll}/u.test(
+      name
+        .map(({ text }) => text)
+        .join(" ")
+        .replaceAll(/(?<= )(?:of|the|de|van|von|bin|al) /g, ""),
+    );
+  if (
+    source === null ||
+    quotation == null ||
+    items[dash + 1]?.tag !== "PROPN" ||
+    !isName ||
+    items.length - source.last > 2
+  )
+    return null;
+  const verb = {
+    act: "states",
+    complements: [],
+    parenthetical: true,
+    needsClause: false,
+    needsQuotation: true,
+    opinion: false,
+  } as const;
+  const cue: Cue = { group: dash, first: dash, last: dash, verb, act: "states", kind: "according" };
+  return { frame, act: "states", cue, source, told: [], quoted: [quotation] };
+}

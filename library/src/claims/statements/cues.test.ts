@@ -1,0 +1,31 @@
+import { expect, test } from "vitest";
+import { statementsIn } from "./statements.fixture.ts";
+
+test.each([
+  ["The ministry declined to comment on the theft.", "declines to comment", "the theft"],
+  ["The ministry did not respond to a request for comment.", "declines to comment", undefined],
+  ["The minister would not say whether it was insured.", "declines to comment", "whether it was insured"],
+  ["The company neither confirmed nor denied the theft.", "declines to comment", "the theft"],
+  ["The opposition called on the governor to resign.", "calls on", "the governor to resign"],
+  ["Critics urged the bank to open its books.", "calls on", "the bank to open its books"],
+  ["The Herald corrected its report on the bank.", "corrects", "its report on the bank"],
+  ["The witness retracted her statement.", "retracts", "her statement"],
+  ["The minister walked back his remarks.", "retracts", "his remarks"],
+  ["The ministry repeated that it owed the sum.", "repeats", "it owed the sum"],
+  ["Prosecutors allege that Cole hid the money.", "alleges", "Cole hid the money"],
+  ["The police accused Cole of theft.", "alleges", "Cole of theft"],
+  ["The mayor called the report a fabrication.", "denies", "the report a fabrication"],
+  ["The company has come out to refute those claims.", "denies", "those claims"],
+  ["She went on to say that it was empty.", "states", "it was empty"],
+])("%s: %s", (text, act, what) => {
+  expect(statementsIn(text).map((one) => [one.act, one.what[0]])).toEqual([[act, what]]);
+});
+
+test("an allegation within a denial is an allegation of its own, by nobody named", () => {
+  expect(
+    statementsIn("The bank rejected allegations that it hid the money.").map(({ act, who }) => [act, who]),
+  ).toEqual([
+    ["denies", "The bank"],
+    ["alleges", null],
+  ]);
+});

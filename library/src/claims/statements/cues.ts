@@ -1,0 +1,213 @@
+import type { Item } from "./frames.ts";
+import { doubtfulForms, type ReportingVerb, type VerbForm, verbForms } from "./reporting-verbs.ts";
+import type { SpeechAct } from "./statement.ts";
+
+/** A place in a frame that says that something is said. */
+export interface Cue {
+  /** The first item of its verb group: "had also said" begins at "had". */
+  readonly group: number;
+  readonly first: number;
+  readonly last: number;
+  readonly verb: ReportingVerb;
+  readonly act: SpeechAct;
+  readonly kind: "finite" | "gerund" | "passive" | "according" | "noun" | "comment";
+}
+
+const calls: ReportingVerb = {
+  act: "calls on",
+  complements: ["charge"],
+  parenthetical: false,
+  needsClause: false,
+  needsQuotation: false,
+  opinion: false,
+};
+const naming: ReportingVerb = {
+  act: "states",
+  complements: ["naming"],
+  parenthetical: false,
+  needsClause: false,
+  needsQuotation: false,
+  opinion: false,
+};
+const comment: ReportingVerb = {
+  act: "declines to comment",
+  complements: [],
+  parenthetical: false,
+  needsClause: false,
+  needsQuotation: false,
+  opinion: false,
+};
+const according: ReportingVerb = {
+  act: "states",
+  complements: ["clause"],
+  parenthetical: true,
+  needsClause: false,
+  needsQuotation: false,
+  opinion: false,
+};
+const alleging: ReportingVerb = {
+  act: "alleges",
+  complements: ["clause"],
+  parenthetical: false,
+  needsClause: true,
+  needsQuotation: false,
+  opinion: false,
+};
+const stating: ReportingVerb = {
+  act: "states",
+  complements: ["clause"],
+  parenthetical: false,
+  needsClause: true,
+  needsQuotation: false,
+  opinion: false,
+};
+
+const allegingNoun = /^(?:allegation|claim|accusation|charge|suspicion)s?$/;
+const statingNoun = /^(?:assertion|statement|warning|announcement|suggestion|argument|contention|belief)s?$/;
+const auxiliaries = new Set(
+  (
+    "have has had do does did will would can could may might must shall should " +
+    "is are was were be been being 's 'd 've 'll"
+  ).split(" "),
+);
+const being = new Set("is are was were be been being".split(" "));
+const refusals = new Set("declined declines refused refuses declining refusing".split(" "));
+/** "went on to say", "continued to insist" */
+const goingOn = new Set("went goes continued continues proceeded came come comes sought".split(" "));
+
+/** The cues of a frame, in order. */
+export function findCues(items: readonly Item[]): Cue[] {
+  const cues: Cue[] = [];
+  let last = -1;
+  for (let at = 0; at < items.length; at++) {
+    if (at <= last || items[at]?.quoted === true) continue;
+    const cue = cueAt(items, at);
+    if (cue === null) continue;
+    cues.push(cue);
+    last = cue.last;
+  }
+  return cues;
+}
+
+function cueAt(items: readonly Item[], at: number): Cue | null {
+  const { lower } = items[at] as Item;
+  const next = items[at + 1]?.lower ?? "";
+  if (lower === "according" && next === "to")
+    return cue({ group: at, first: at, last: at + 1, verb: according, kind: "according" });
+  if (/^(?:walk(?:s|ed)|took|takes)$/.test(lower) && next === "back") {
+    const { verb } = verbForms.get("retract") as VerbForm;
+    return cue({ group: groupStart(items, at), first: at, last: at + 1, verb, kind: "finite" });
+  }
+  if (refusals.has(lower)) return refusal(items, at);
+  if (/^(?:respond|return|repl)/.test(lower)) return silence(items, at);
+  if (/^call(?:s|ed|ing)?$/.test(lower) && items[at]?.tag !== "NOUN") return call(items, at);
+  if (next === "that" && (items[at]?.tag === "NOUN" || allegingNoun.test(lower))) {
+    const verb = allegingNoun.test(lower) ? alleging : statingNoun.test(lower) ? stating : null;
+    if (verb !== null && isNounPlace(items, at)) return cue({ group: at, first: at, last: at, verb, kind: "noun" });
+  }
+  return verbCue(items, at);
+}
+
+function isNounPlace(items: readonly Item[], at: number): boolean {
+  const before = items[at - 1];
+  return (
+    before === undefined ||
+    !["PROPN", "PRON"].includes(before.tag) ||
+    /^(?:his|her|its|their|my|our|your)$/.test(before.lower)
+  );
+}
+
+function cue(parts: Omit<Cue, "act"> & { act?: SpeechAct }): Cue {
+  return { act: parts.verb.act, ...parts };
+}
+
+/** "declined to comment", "refused to say whether …" */
+function refusal(items: readonly Item[], at: number): Cue | null {
+  if (items[at + 1]?.lower !== "to") return null;
+  for (let verb = at + 2; verb < at + 5; verb++) {
+    const { lower = "" } = items[verb] ?? {};
+    if (!/^(?:comment|say|discuss|answer|confirm|elaborate|respond|disclose|reveal|speak|identify|name)$/.test(lower))
+      continue;
+    return cue({ group: groupStart(items, at), first: at, last: verb, verb: comment, kind: "comment" });
+  }
+  return null;
+}
+
+/** "did not respond to a request for comment" */
+function silence(items: readonly Item[], at: number): Cue | null {
+  const group = groupStart(items, at);
+  const negated = items.slice(group, at).some(({ lower }) => /^(?:not|n't|never)$/.test(lower));
+  const asked = items
+    .slice(at, at + 10)
+    .some(({ lower }) => /^(?:request|requests|questions|comment|inquiries|calls|emails?|messages?)$/.test(lower));
+  if (!negated || !asked) return verbCue(items, at);
+  return cue({ group, first: at, last: at, verb: comment, kind: "comment" });
+}
+
+/** "called on them to …", "called for …", "called it …" */
+function call(items: readonly Item[], at: number): Cue | null {
+  const next = items[at + 1];
+  const kind = items[at]?.lower === "calling" ? "gerund" : "finite";
+  const group = groupStart(items, at);
+  const passive = items.slice(group, at).some(({ lower }) => being.has(lower)) && kind === "finite";
+  if (passive) return null;
+  if (next?.lower === "on" || next?.lower === "for") return cue({ group, first: at, last: at + 1, verb: calls, kind });
+  if (items[at]?.lower === "call" && group === at && items[at - 1]?.lower === "to") return null;
+  return cue({ group, first: at, last: at, verb: naming, kind });
+}
+
+function verbCue(items: readonly Item[], at: number): Cue | null {
+  const { lower, tag } = items[at] as Item;
+  const found = verbForms.get(lower);
+  if (found === undefined || tag === "QUOTE") return null;
+  const { verb, form } = found;
+  if (doubtfulForms.has(lower) ? tag !== "VERB" : !["VERB", "AUX", "ADJ", "NOUN"].includes(tag)) return null;
+  if (["DET", "ADJ"].includes(items[at - 1]?.tag ?? "") && tag !== "VERB") return null;
+  const group = groupStart(items, at);
+  const helpers = items.slice(group, at).map(({ lower: word }) => word);
+  const passive = helpers.some((word) => being.has(word));
+  const negated = helpers.some((word) => /^(?:not|n't|never)$/.test(word));
+  const act = negated && /^(?:say|comment|disclose|reveal|elaborate)$/.test(lower) ? "declines to comment" : verb.act;
+  // Whom it cites is a passage of what it says, not something that it says.
+  if (/^(?:neither|nor)$/.test(items[group - 1]?.lower ?? "") && /^(?:confirm|den)/.test(lower)) {
+    return lower.startsWith("den")
+      ? cue({ group, first: at, last: at, verb, act: "declines to comment", kind: "finite" })
+      : null;
+  }
+  if (form === "gerund" && (lower === "citing" || lower === "quoting")) return null;
+  if (form === "gerund") {
+    const subjectless = !passive && !helpers.includes("to");
+    return cue({ group, first: at, last: at, verb, act, kind: subjectless ? "gerund" : "finite" });
+  }
+  if (passive || (form === "participle" && helpers.length === 0)) {
+    const kept = passive && (form === "past" || form === "participle");
+    return kept ? cue({ group, first: at, last: at, verb, act, kind: "passive" }) : null;
+  }
+  if (helpers.length === 0 && items[at + 1]?.lower === "by") return null;
+  if (form === "base" && items[at - 1]?.lower === "to" && group === at) return null;
+  return cue({ group, first: at, last: at, verb, act, kind: "finite" });
+}
+
+/** Back over "had", "also", "not", "went on to". */
+function groupStart(items: readonly Item[], at: number): number {
+  let first = at;
+  for (let before = at - 1; before >= 0; before--) {
+    const { lower, tag } = items[before] as Item;
+    const helps =
+      auxiliaries.has(lower) ||
+      /^(?:not|n't|never)$/.test(lower) ||
+      (tag === "ADV" && !/^(?:when|where|why|how)$/.test(lower));
+    if (helps) first = before;
+    else if (lower === "to" && leadsOn(items, before)) first = before;
+    else if (first < at && goingOn.has(lower)) first = before;
+    else if ((lower === "on" || lower === "out") && goingOn.has(items[before - 1]?.lower ?? "")) first = before;
+    else break;
+  }
+  // An adverb alone at the front of a frame belongs to what comes after it.
+  return first;
+}
+
+function leadsOn(items: readonly Item[], to: number): boolean {
+  const before = items[to - 1]?.lower ?? "";
+  return goingOn.has(before) || ((before === "on" || before === "out") && goingOn.has(items[to - 2]?.lower ?? ""));
+}

@@ -1,0 +1,36 @@
+import { expect, test } from "vitest";
+import { denialOf } from "./denials.ts";
+import type { SpeechAct } from "./statement.ts";
+
+function denied(act: SpeechAct, text: string, { naming = false, direct = false } = {}) {
+  const denial = denialOf(text, { act, naming, direct, content: [{ from: 0, to: text.length }] });
+  return [denial.act, ...denial.denied.map(({ from, to }) => text.slice(from, to))];
+}
+
+test("what follows the charge's name is denied", () => {
+  expect(denied("denies", "the latest allegations that it took the money")).toEqual(["denies", "it took the money"]);
+  expect(denied("denies", "any claim of theft")).toEqual(["denies", "theft"]);
+  expect(denied("denies", "taking the money")).toEqual(["denies", "taking the money"]);
+});
+
+test("who denies in his own words does not say there what he denies", () => {
+  expect(denied("denies", "We pay our debts,", { direct: true })).toEqual(["denies"]);
+});
+
+test("calling a charge untrue denies it", () => {
+  expect(denied("states", "the claims that it took the money are entirely baseless")).toEqual([
+    "denies",
+    "it took the money",
+  ]);
+  expect(denied("states", "the report a fabrication", { naming: true })).toEqual(["denies", "the report"]);
+  expect(denied("states", "they are spreading rumours that we took the money")).toEqual([
+    "denies",
+    "we took the money",
+  ]);
+  expect(denied("states", "such a shameless lie will not stand")).toEqual(["denies"]);
+});
+
+test("another act stays what it is", () => {
+  expect(denied("states", "the claims are serious")).toEqual(["states"]);
+  expect(denied("alleges", "the claims are false")).toEqual(["alleges"]);
+});

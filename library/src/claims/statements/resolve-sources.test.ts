@@ -1,0 +1,29 @@
+import { expect, test } from "vitest";
+import { statementsIn } from "./statements.fixture.ts";
+
+const meant = (text: string) => statementsIn(text).map(({ who, means }) => [who, means]);
+
+test("a surname means the one full name that ends in it", () => {
+  expect(meant("Ana Cole left the bank. Ms. Cole said it was empty.")).toEqual([["Ms. Cole", "Ana Cole"]]);
+});
+
+test("two people of one surname leave it open", () => {
+  expect(meant("Ana Cole met Jon Cole at the bank. Cole said it was empty.")).toEqual([["Cole", null]]);
+});
+
+test("a pronoun means the last speaker, unless another name stands between", () => {
+  expect(meant("Ana Cole said it was empty. She said nobody came.")[1]).toEqual(["She", "Ana Cole"]);
+  expect(meant("Ana Cole said it was empty. Eva Reed came later. She said nobody came.")[1]).toEqual(["She", null]);
+  expect(meant("The bank was empty. She said nobody came.")).toEqual([["She", null]]);
+});
+
+test("a title means the one who was introduced by it", () => {
+  const one = "A spokeswoman for the port said it was empty. The spokeswoman said nobody came.";
+  expect(meant(one)[1]).toEqual(["The spokeswoman", "A spokeswoman for the port"]);
+  const two = `A spokeswoman for the bank was there. ${one}`;
+  expect(meant(two)[1]).toEqual(["The spokeswoman", null]);
+});
+
+test("what comes later means nothing yet", () => {
+  expect(meant("Cole said it was empty. Ana Cole left the bank.")).toEqual([["Cole", null]]);
+});

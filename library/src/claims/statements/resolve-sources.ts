@@ -1,0 +1,149 @@
+import type { Attribution } from "./attribute-frame.ts";
+import type { Frame, Item } from "./frames.ts";
+import { nounPhraseAfter } from "./noun-phrases.ts";
+import type { Stretch } from "./quotations.ts";
+
+/** Somebody or something named in the text: where, by which words, and in which frame. */
+interface Naming extends Stretch {
+  readonly words: readonly string[];
+  readonly frame: number;
+}
+
+const honorifics =
+  /^(?:mr|mrs|ms|miss|dr|sir|dame|lord|lady|sen|senator|rep|gov|gen|col|judge|justice|president|minister|prof)\.?$/;
+/** Between a pronoun and the speaker it means may lie two paragraphs, and no other person's name. */
+const paragraphsMax = 2;
+/** And no more sentences than this, however long the paragraphs are. */
+const framesMax = 15;
+
+/**
+ * For each attribution's source, in order, the earlier and fuller naming that it means, where only one can be meant:
+ * a surname for the one full name that ends in it; "the spokesman" for the one spokesman introduced; "he" or "she" for
+ * the last speaker with a name, where no other full name stands between. Everything else stays null.
+ */
+export function resolveSources(frames: readonly Frame[], attributions: readonly Attribution[]): (Stretch | null)[] {
+  const names = namesOf(frames);
+  const places = new Map(frames.map((frame, index) => [frame, index]));
+  const introductions = introductionsOf(frames);
+  let speaker: { readonly name: Stretch; readonly frame: number } | null = null;
+  return attributions.map(({ frame, source }) => {
+    if (source === null) return null;
+    const place = places.get(frame) as number;
+    const words = frame.items.slice(source.first, source.last + 1);
+    const [first] = words as [Item];
+    if (words.length === 1 && (first.lower === "he" || first.lower === "she")) {
+      return speaker === null ? null : pronounFor({ speaker, frames, names, place, at: first.from });
+    }
+    const full = fullName(words);
+    const earlier = full === null ? null : earlierName(full, names, first.from);
+    // One word with a capital may be no person at all: "Prosecutors".
+    if (full !== null && (full.length > 1 || earlier !== null)) speaker = { name: earlier ?? span(full), frame: place };
+    else if (first.tag !== "PRON") speaker = null;
+    if (earlier !== null) return earlier;
+    return full === null ? introduced(words, introductions) : null;
+  });
+}
+
+function span(words: readonly Item[]): Stretch {
+  return { from: (words[0] as Item).from, to: (words.at(-1) as Item).to };
+}
+
+/** Runs of two to five proper nouns, by their last word. */
+function namesOf(frames: readonly Frame[]): Map<string, Naming[]> {
+  const names = new Map<string, Naming[]>();
+  for (const [frame, { items }] of frames.entries()) {
+    for (let at = 0; at < items.length; at++) {
+      let end = at;
+      while (isName(items, end)) end++;
+      const run = items.slice(at, end).filter(({ lower }) => !honorifics.test(lower));
+      at = Math.max(at, end);
+      if (run.length < 2 || run.length > 5) continue;
+      const words = run.map(({ lower }) => lower);
+      const key = words.at(-1) as string;
+      const naming = { ...span(run), words, frame };
+      const list = names.get(key);
+      if (list === undefined) names.set(key, [naming]);
+      // Two are enough to know that a surname is not safe.
+      else if (list.length < 2 && !list.some((one) => one.words.join(" ") === words.join(" "))) list.push(naming);
+    }
+  }
+  return names;
+}
+
+/** A proper noun, or a word with a capital that the tagger takes for another ("Lena Park"). */
+function isName(items: readonly Item[], at: number): boolean {
+  const { tag = "", text = "" } = items[at] ?? {};
+  return tag === "PROPN" || (/^(?:NOUN|VERB|ADJ|X)$/.test(tag) && /^\p{Lu}\p{Ll}/u.test(text));
+}
+
+/** The name in a source's words: its last run of proper nouns before any "of" or comma; null where it has none. */
+function fullName(words: readonly Item[]): Item[] | null {
+  const end = words.findIndex(({ text, tag }) => text === "," || text === "(" || tag === "ADP");
+  const head = end < 0 ? words : words.slice(0, end);
+  if (head.length === 0 || !isName(head, head.length - 1)) return null;
+  const first = head.findLastIndex((_, at) => !isName(head, at)) + 1;
+  const run = head.slice(first).filter(({ lower }) => !honorifics.test(lower));
+  return run.length === 0 ? null : run;
+}
+
+function earlierName(name: readonly Item[], names: ReadonlyMap<string, Naming[]>, at: number): Stretch | null {
+  const last = (name.at(-1) as Item).lower;
+  const all = (names.get(last) ?? []).filter(({ from }) => from < at);
+  // Two people of one surname: which of them is not safe to say.
+  const [only] = all;
+  if (only === undefined || all.length > 1 || name.length >= only.words.length) return null;
+  return { from: only.from, to: only.to };
+}
+
+interface Pronoun {
+  readonly speaker: { readonly name: Stretch; readonly frame: number };
+  readonly frames: readonly Frame[];
+  readonly names: ReadonlyMap<string, Naming[]>;
+  readonly place: number;
+  readonly at: number;
+}
+
+function pronounFor({ speaker, frames, place, at }: Pronoun): Stretch | null {
+  const paragraphs = (frames[place] as Frame).paragraph - (frames[speaker.frame] as Frame).paragraph;
+  if (paragraphs > paragraphsMax || place - speaker.frame > framesMax) return null;
+  for (let index = speaker.frame; index <= place; index++) {
+    const { items } = frames[index] as Frame;
+    for (const [i, item] of items.entries()) {
+      // Two proper nouns in a row may be another person, who may be meant.
+      const another = item.tag === "PROPN" && items[i + 1]?.tag === "PROPN";
+      const since = index > speaker.frame || item.from > speaker.name.to;
+      if (another && since && item.from < at && item.from >= (index === speaker.frame ? speaker.name.to : 0))
+        return null;
+    }
+  }
+  return speaker.name;
+}
+
+/** Where a common noun is introduced ("a spokesman for …", "one report …"), by the noun. */
+function introductionsOf(frames: readonly Frame[]): Map<string, (Stretch & { readonly noun: number })[]> {
+  const introductions = new Map<string, (Stretch & { readonly noun: number })[]>();
+  for (const { items } of frames) {
+    for (const [at, { lower }] of items.entries()) {
+      if (!/^(?:a|an|another|one)$/.test(lower)) continue;
+      let noun = at + 1;
+      while (["ADJ", "NOUN", "PROPN"].includes(items[noun + 1]?.tag ?? "") && noun - at < 6) noun++;
+      const phrase = items[noun]?.tag === "NOUN" ? nounPhraseAfter(items, at) : null;
+      if (phrase === null) continue;
+      const head = (items[noun] as Item).lower;
+      const place = { ...span(items.slice(at, phrase.last + 1)), noun: (items[noun] as Item).from };
+      introductions.set(head, [...(introductions.get(head) ?? []).slice(0, 2), place]);
+    }
+  }
+  return introductions;
+}
+
+function introduced(
+  words: readonly Item[],
+  introductions: ReadonlyMap<string, readonly (Stretch & { readonly noun: number })[]>,
+): Stretch | null {
+  const [first, ...rest] = words as [Item, ...Item[]];
+  if (!/^(?:the|this|that)$/.test(first.lower) || rest.length === 0 || rest.length > 2) return null;
+  const places = introductions.get((rest.at(-1) as Item).lower) ?? [];
+  const [only] = places;
+  return only === undefined || places.length > 1 || only.from >= first.from ? null : { from: only.from, to: only.to };
+}

@@ -1,0 +1,44 @@
+import { createRequire } from "node:module";
+import type { ItsFunction, Model, WinkMethods } from "wink-nlp";
+import type { Stretch } from "./quotations.ts";
+
+/** A word or a mark with its part of speech (Universal Dependencies' tags), in UTF-16 units of the document. */
+export interface Word extends Stretch {
+  readonly text: string;
+  readonly lower: string;
+  readonly tag: string;
+}
+
+let tagger: WinkMethods | null = null;
+
+/** The words of a stretch, with wink-nlp's tags. The model is loaded at the first call (about 0.3 s). */
+export function wordsOf(text: string, { from, to }: Stretch): Word[] {
+  tagger ??= loadTagger();
+  const piece = text.slice(from, to);
+  const tokens = tagger.readDoc(piece).tokens();
+  const values = tokens.out(tagger.its.value as ItsFunction<string>) as string[];
+  const tags = tokens.out(tagger.its.pos as ItsFunction<string>) as string[];
+  const words: Word[] = [];
+  let at = 0;
+  for (const [index, value] of values.entries()) {
+    const found = piece.indexOf(value, at);
+    // A token that is not in the text as it stands has been altered by the tokenizer, and cannot be pointed at.
+    if (found < 0 || value === "" || /^\s*$/.test(value)) continue;
+    at = found + value.length;
+    const tag = tags[index] as string;
+    words.push({
+      from: from + found,
+      to: from + at,
+      text: value,
+      lower: value.toLowerCase().replaceAll("’", "'"),
+      tag,
+    });
+  }
+  return words;
+}
+
+function loadTagger(): WinkMethods {
+  const require = createRequire(import.meta.url);
+  const winkNlp = require("wink-nlp") as (model: Model, pipe: string[]) => WinkMethods;
+  return winkNlp(require("wink-eng-lite-web-model") as Model, ["sbd", "pos"]);
+}
