@@ -7,6 +7,7 @@ import {
   placeCell,
   type ReportContext,
   rowsMax,
+  scrolling,
   tableHead,
 } from "./report-context.ts";
 import { type EndOpinion, type RuleAgreement, ruleAgreement } from "./rule-agreement.ts";
@@ -68,9 +69,10 @@ function agreedTable(context: ReportContext, agreed: readonly EndOpinion[]): Htm
     return html`<tr>${endCells(context, said)}<td class="number" data-head="${head}">${amount}</td></tr>\n`;
   });
   const caption = `Ends on which these rules agree, ${assetsText(context)}, largest first`;
-  return html`<table class="cards"><caption>${caption}</caption>
+  const table = html`<table class="cards"><caption>${caption}</caption>
 ${tableHead([...endHeads(context), `#${head}`])}
-<tbody>${rows}</tbody></table>${note}`;
+<tbody>${rows}</tbody></table>`;
+  return html`${scrolling("Ends on which these rules agree", table)}${note}`;
 }
 
 function differingTable(context: ReportContext, { differing }: RuleAgreement): Html | null {
@@ -81,9 +83,10 @@ function differingTable(context: ReportContext, { differing }: RuleAgreement): H
   const unit = context.assets.length > 1 ? context.stolenAsset(label) : asset;
   const range = `from 0 to ${context.print(unit, most, context.assets.length > 1 ? "unit" : "digits")}`;
   const caption = `Ends on which they differ, ${assetsText(context)}, largest spread first`;
-  return html`<table class="cards"><caption>${caption}</caption>
+  const table = html`<table class="cards"><caption>${caption}</caption>
 ${tableHead([...endHeads(context), "#least", "#most", "#spread", range])}
-<tbody>${shown.map((said) => differingRow(context, said, most))}</tbody></table>${note}`;
+<tbody>${shown.map((said) => differingRow(context, said, most))}</tbody></table>`;
+  return html`${scrolling("Ends on which these rules differ", table)}${note}`;
 }
 
 function differingRow(context: ReportContext, said: EndOpinion, most: bigint): Html {
