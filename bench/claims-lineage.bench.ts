@@ -1,6 +1,6 @@
 import { sharedPassages } from "../library/src/claims/lineage/shared-passages.ts";
 import type { Figure } from "./figure.ts";
-import { madeArticles } from "./made-articles.ts";
+import { madeSyndicatedArticles } from "./made-syndicated-articles.ts";
 
 export const names = ["claims.shared-passages.s", "claims.shared-passages.peak-memory"] as const;
 
@@ -9,7 +9,7 @@ const wordsEach = 500;
 
 /** Which of ten thousand articles have passages in the same words, and where: one thread, all in memory. */
 export async function figures(): Promise<Figure[]> {
-  const documents = madeArticles(articles, wordsEach, 1);
+  const documents = madeSyndicatedArticles(articles, wordsEach, 1);
   const from = performance.now();
   const shared = sharedPassages(documents);
   const seconds = (performance.now() - from) / 1000;

@@ -47,6 +47,11 @@ describe("bank files that are traced as they are", () => {
     await expect(traceTheft({ ...theft, data, ledgers: [filesLedger] })).rejects.toThrow("no ledger");
   });
 
+  test("are one ledger, whose name no other may have", async () => {
+    const asked = { ...theft, data: join(work, "none"), ledgers: [filesLedger], bankFiles: { files, mapping } };
+    await expect(traceTheft(asked)).rejects.toMatchObject({ code: "cases/ledger-twice" });
+  });
+
   test("say what of them did not move, and what was set aside", async () => {
     const broken = join(work, "broken.xml");
     writeFileSync(broken, "<Document><unfinished>");

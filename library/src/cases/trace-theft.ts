@@ -34,14 +34,14 @@ async function traceWith(theft: Theft, unkept: readonly OpenedLedger[]): Promise
   const known = [...ledgers, ...unkept.map(({ summary }) => summary.name)];
   const stray = otherReports.find(({ of }) => !known.includes(of));
   if (stray !== undefined) throw new OtherReportError({ ledger: stray.of.slice(0, 80), ledgers: known });
+  const twice = unkept.find(({ summary }) => ledgers.includes(summary.name));
+  if (twice !== undefined) throw new LedgerTwiceError({ ledger: twice.summary.name });
   const declared = await linksFor(data, theft.links?.files ?? []);
   if (ledgers.length === 0 && otherReports.length === 0) {
     return traceJointTheft(theft, unkept, { declared, reports: [] });
   }
   // Reading leaves no folder behind.
   if (!existsSync(data)) throw new LedgerNotFoundError({ name: ledgers[0] ?? "", folder: data, known: [] });
-  const twice = unkept.find(({ summary }) => ledgers.includes(summary.name));
-  if (twice !== undefined) throw new LedgerTwiceError({ ledger: twice.summary.name });
   const names = [...ledgers, ...otherReports.map(({ ledger }) => ledger)];
   return withFolder(data, (folder) =>
     withOpened(folder, names, async (all) => {

@@ -2,7 +2,8 @@ import { createHash } from "node:crypto";
 import { DocumentBinaryError, DocumentEmptyError, DocumentTooLargeError } from "../../errors/claims.ts";
 import { type DecodedText, decodeText } from "./decode-text.ts";
 import { loadLanguages } from "./detect-language.ts";
-import type { Document, DocumentFormat, KeptEncoding, LooseBlock, Publication } from "./document.ts";
+import type { Document, DocumentFormat, KeptEncoding, LooseBlock } from "./document.ts";
+import type { HtmlMetadata } from "./html-metadata.ts";
 import { layBlocks } from "./lay-blocks.ts";
 import { documentLimits } from "./limits.ts";
 import { countWords } from "./line-shape.ts";
@@ -24,17 +25,10 @@ export interface DocumentOrigin {
   readonly capturedAt: string;
 }
 
-/** What a format's reader finds. */
-interface Parts {
+/** What a format's reader finds. Formats other than HTML have less of it. */
+interface Parts extends HtmlMetadata {
   readonly blocks: readonly RawBlock[];
   readonly encoding: KeptEncoding;
-  readonly title: string | null;
-  readonly siteName: string | null;
-  readonly author: string | null;
-  readonly source: string | null;
-  readonly published: Publication | null;
-  readonly language: string | null;
-  readonly address: string | null;
 }
 
 const storyKinds: ReadonlySet<string> = new Set(["title", "heading", "paragraph"]);

@@ -4,7 +4,7 @@ const syllables = "ba co du fe gi ha jo ku la me ni po ra se ti vo wa xe yu za".
 const vocabularyWords = 20_000;
 
 /** Texts as news is: some wordings of a wire in every third, whole passages of it, the rest the outlet's own. */
-export function madeArticles(count: number, wordsEach: number, seed: number): { id: string; text: string }[] {
+export function madeSyndicatedArticles(count: number, wordsEach: number, seed: number): { id: string; text: string }[] {
   const random = new Random(seed);
   const vocabulary = Array.from({ length: vocabularyWords }, () => {
     const length = 1 + random.below(4);
