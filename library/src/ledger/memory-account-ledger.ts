@@ -50,7 +50,8 @@ export interface MemoryAccounts {
 }
 
 /**
- * An account ledger kept in memory: for files that are traced as they are, for tests, and as the oracle of the stored one.
+ * An account ledger kept in memory: for files that are traced as they are, for tests, and as the oracle of the stored
+ * one.
  * @throws TellingRefusedError
  */
 export function memoryAccountLedger(
