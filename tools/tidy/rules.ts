@@ -12,8 +12,9 @@ const arrows: Readonly<Record<string, readonly string[]>> = {
   trace: ["money"],
   identity: ["money"],
   claims: ["money"],
-  evidence: ["money", "trace"],
-  cases: ["money", "bitcoin", "ethereum", "bank", "ledger", "trace", "identity", "evidence"],
+  registers: ["money", "claims"],
+  evidence: ["money", "trace", "claims"],
+  cases: ["money", "bitcoin", "ethereum", "bank", "ledger", "trace", "identity", "claims", "registers", "evidence"],
 };
 
 interface Ban {
@@ -28,6 +29,8 @@ const isTest = (path: string) =>
 const isTestFile = (path: string) => path.endsWith(".test.ts") && !path.startsWith("tools/tidy/");
 const inLibrary = (path: string) => path.startsWith("library/src/") && !isTest(path);
 const inRoom = (room: string) => (path: string) => path.startsWith(`library/src/${room}/`) && !isTest(path);
+
+const keepsStore = (path: string) => /^library\/src\/(?:ledger|claims\/store)\//u.test(path);
 
 const bans: readonly Ban[] = [
   { pattern: /\bMath\.random\(/u, where: inLibrary, instead: "take what you need as an argument" },
@@ -51,8 +54,8 @@ const bans: readonly Ban[] = [
   { pattern: /from "node:(?!crypto)/u, where: inRoom("money"), instead: "money imports nothing" },
   {
     pattern: /["'`]\s*(?:SELECT|INSERT INTO|CREATE TABLE|ALTER TABLE|TRUNCATE)\s/u,
-    where: (path) => path.endsWith(".ts") && !path.startsWith("library/src/ledger/") && !isTest(path),
-    instead: "SQL stands in the ledger room",
+    where: (path) => path.endsWith(".ts") && !keepsStore(path) && !isTest(path),
+    instead: "SQL stands in the ledger room and in the store of claims",
   },
   { pattern: /\b(?:setTimeout|sleep)\(/u, where: isTestFile, instead: "tests do not sleep" },
   { pattern: /\.(?:only|retry)\(/u, where: isTestFile, instead: "all tests run, once" },

@@ -1,3 +1,18 @@
+export { analyseDocument, type DocumentAnalysis } from "./analyse-document.ts";
+export type {
+  Carrier,
+  Change,
+  ChangeKind,
+  Claim,
+  Contradiction,
+  EvidentialOrigin,
+  FigureInClaim,
+  LineageBasis,
+  LineageEdge,
+  Place,
+  Position,
+  StatementInClaim,
+} from "./claim.ts";
 export { type CodePoints, codePoints } from "./code-points.ts";
 export { type Capture, type CaptureOptions, captureUrl } from "./documents/capture-url.ts";
 export type {
@@ -32,6 +47,7 @@ export {
   type ProposedGrade,
   proposeGrade,
 } from "./grades/propose-grade.ts";
+export type { ClaimOrStatement, Judgement } from "./judgement.ts";
 export { type LineageText, type SharedPassages, sharedPassages } from "./lineage/shared-passages.ts";
 export type { Span } from "./span.ts";
 export { readStatements } from "./statements/read-statements.ts";
@@ -44,3 +60,4 @@ export type {
   Statement,
   StatementsOfText,
 } from "./statements/statement.ts";
+export { type WeighedClaims, weighClaims } from "./weigh-claims.ts";
