@@ -12,6 +12,7 @@ import {
   figureInClaim,
   isAbout,
 } from "./weigh/find-contradictions.ts";
+import { labelsOf } from "./weigh/find-origins.ts";
 import { findTellings } from "./weigh/find-tellings.ts";
 import { type Group, groupClaims, type Member } from "./weigh/group-claims.ts";
 import {
@@ -57,13 +58,15 @@ export function weighClaims(
   const tellings = asSaidInFull(read, utterances);
   const groups = groupClaims(tellings, utterances);
   placePointing(tellings, utterances, groups);
+  const labels = labelsOf(tellings);
   const utteranceOf = new Map(tellings.map((one, at) => [one, utterances[at] as number]));
   const across = contradictionsAcross(ordered);
   const parents: Parents = new Map();
   const documentsOf = documentsByNewsroom(ordered);
   const edges = new Map<string, LineageEdge>();
   const claims = mergeGroups(groups, decided).map((group) => {
-    const sides = sidesOf(group.map((one) => ({ ...one, utterance: utteranceOf.get(one.telling) as number })));
+    const members = group.map((one) => ({ ...one, utterance: utteranceOf.get(one.telling) as number }));
+    const sides = sidesOf(members, labels);
     for (const side of sides) for (const edge of attributionEdges(side, documentsOf)) addEdge(edges, edge);
     return claimOf(group, sides, { decided, across, parents });
   });

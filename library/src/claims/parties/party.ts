@@ -85,8 +85,8 @@ const bodies: ReadonlyMap<string, string> = new Map([
 const mediaWord =
   /\b(?:newspaper|news agency|news outlet|newswire|wire service|broadcaster|magazine|tabloid|news site)\b/iu;
 const mastheads =
-  "Times|Post|Herald|Tribune|Gazette|News|Journal|Courier|Chronicle|Observer|Telegraph|Mail|Mirror|Wire|Press|Standard|" +
-  "Dispatch|Examiner|Star|Globe|Register|Sentinel|Ledger|Argus|Echo|Messenger|Reporter";
+  "Times|Post|Herald|Tribune|Gazette|News|Journal|Courier|Chronicle|Observer|Telegraph|Mail|Mirror|Wire|Press|" +
+  "Standard|Dispatch|Examiner|Star|Globe|Register|Sentinel|Ledger|Argus|Echo|Messenger|Reporter";
 const mediaName = new RegExp(String.raw`(?:^|\s)\p{Lu}[\p{L}'’-]*\s(?:${mastheads})$`, "u");
 
 /** Reads who is meant by the words at a span, as far as the words tell. */
@@ -97,13 +97,46 @@ export function readParty(document: { id: string; text: string }, span: Span, bo
   const base = { document: document.id, start: span.start, end: span.end, text, name };
   const newsroom = newsroomIn(core, book);
   if (newsroom !== null) return { ...base, name: newsroom.name, kind: "media", identity: [`~${newsroom.family}`] };
-  const { identity, isPaper, points } = identityOf(core, book.shortNames);
+  const { identity, isPaper, points } = pointedAt(document, core, identityOf(core, book.shortNames));
   if (mediaWord.test(core) || mediaName.test(name)) return { ...base, kind: "media", identity };
   // "the agency" points to a name elsewhere; "an exchange in Oslo" and "two officials" name somebody, if vaguely.
   if (identity.length === 0 || (points && identity.every((word) => pointing.has(word)))) {
     return { ...base, kind: "open", identity: [] };
   }
   return { ...base, kind: isPaper ? "paper" : "named", identity };
+}
+
+/** Names that end in a noun ("Harbour Bank"), by the noun, as a document writes them. */
+const namesEnding = new WeakMap<object, Map<string, Set<string>>>();
+
+function namesEndingIn(document: { text: string }, noun: string): ReadonlySet<string> {
+  let byNoun = namesEnding.get(document);
+  if (byNoun === undefined) {
+    byNoun = new Map();
+    for (const [name] of document.text.matchAll(/\p{Lu}[\p{L}'’-]+(?: \p{Lu}[\p{L}'’-]+)+/gu)) {
+      const words = name
+        .toLowerCase()
+        .split(" ")
+        .filter((word) => word !== "the");
+      const last = words.at(-1) as string;
+      if (words.length > 1 && pointing.has(last))
+        byNoun.set(last, (byNoun.get(last) ?? new Set()).add(words.join(" ")));
+    }
+    namesEnding.set(document, byNoun);
+  }
+  return byNoun.get(noun) ?? new Set();
+}
+
+/** "the bank" is the one bank that the document names, where it names only one. */
+function pointedAt(document: { text: string }, text: string, read: Identity): Identity {
+  if (!/^(?:the|that|this)\b/iu.test(text)) return read;
+  const identity = read.identity.flatMap((word) => {
+    if (!pointing.has(word)) return [word];
+    const names = namesEndingIn(document, word);
+    const [only] = names.size === 1 ? names : [];
+    return only === undefined ? [word] : only.split(" ").map(singular);
+  });
+  return { ...read, identity: [...new Set(identity)].sort() };
 }
 
 /** Without what is told about it: ", who …", " seen by Reuters", " in a letter". */

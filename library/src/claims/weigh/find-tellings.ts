@@ -5,7 +5,7 @@ import { type NameBook, type Party, readParty } from "../parties/party.ts";
 import { overlaps, type Span } from "../span.ts";
 import type { Passage, SpeechAct, Statement } from "../statements/statement.ts";
 import type { Telling } from "./telling.ts";
-import { figureTerm, termsOf } from "./terms.ts";
+import { figureTerm, speaksOfSpeaker, termsOf, termsOfName } from "./terms.ts";
 
 type Way = Telling["carriers"];
 
@@ -66,7 +66,9 @@ function tellingOf(reader: Reader, statement: Statement, outer: readonly Stateme
   const { origin, way } = wayOf(reader, statement, outer);
   const isDenial = statement.act === "denies";
   const content = isDenial && statement.denied.length > 0 ? statement.denied : statement.content;
-  const terms = termsOf(document.text, content, figures);
+  const terms = new Set(termsOf(document.text, content, figures));
+  const isSpeaker = content.some((span) => speaksOfSpeaker(points.slice(span)));
+  if (isDenial && terms.size > 0 && isSpeaker && origin !== null) for (const term of nameTerms(origin)) terms.add(term);
   const isVague = statement.denied.length === 0 || terms.size < pointingTermsMax;
   return {
     ...placed(document.id, statement.span, statement.act),
@@ -76,17 +78,23 @@ function tellingOf(reader: Reader, statement: Statement, outer: readonly Stateme
     side: sideOf(statement.act),
     isOwnVoice: false,
     content,
-    points: isDenial && isVague,
+    points: (isDenial && isVague) || (statement.act === "declines to comment" && terms.size <= pointingTermsMax),
     origin,
     carriers: [...way, ...creditOf(reader, way)],
     terms,
     figures: figures.filter(({ span }) => content.some((one) => overlaps(one, span))),
+    victims: victimsOf(analysis, content),
     quoted: quotedIn(
       points,
       said.quotations.map(({ spans }) => spans),
       statement.content,
     ),
   };
+}
+
+/** Whoever denies something of "it" speaks of himself. */
+function nameTerms({ kind, name, identity }: Party): Iterable<string> {
+  return kind === "open" ? [] : [...termsOfName(name), ...identity.filter((word) => word.startsWith("@"))];
 }
 
 function placed(document: string, { start, end }: Span, act: SpeechAct) {
@@ -115,7 +123,7 @@ function wayOf(
     way.push({ party: party.name, identity: party.identity, how, place: words, hasAccess });
   };
   const passagesOf = (one: Statement, kind: Passage["kind"]) => one.passages.filter((passage) => passage.kind === kind);
-  let origin = source;
+  let origin = statement.act === "corrects" ? corrector(source, analysis) : source;
   const cited = passagesOf(statement, "citing")[0]?.party ?? citedBy(reader, statement);
   if (cited !== null) {
     origin = partyAt(cited);
@@ -125,8 +133,12 @@ function wayOf(
     origin = null;
     add(source, "reported by", statement.cue, false);
   }
-  for (const kind of ["seen by", "carried by", "reported by"] as const)
-    for (const { party, cue } of passagesOf(statement, kind)) add(partyAt(party), kind, cue, kind !== "reported by");
+  for (const kind of ["told", "seen by", "carried by", "reported by"] as const)
+    for (const { party, cue } of passagesOf(statement, kind)) {
+      const passer = ownPaper(partyAt(party), analysis);
+      // "told reporters", "told the court": no newsroom had it alone.
+      if (kind !== "told" || passer.kind === "media") add(passer, kind, cue, kind !== "reported by");
+    }
   for (const one of outer) {
     if (one.source === null) continue;
     const party = partyAt(one.source.refersTo ?? one.source.span);
@@ -153,6 +165,23 @@ function citedBy({ points }: Reader, { act, cue, content }: Statement): Span | n
   const lead = /^\s*/u.exec(phrase)?.[0].length ?? 0;
   const length = [...phrase].length;
   return length - lead < 3 ? null : { start: cue.end + lead, end: cue.end + length };
+}
+
+/** "seen by this newspaper", "told us": the outlet that the document is of. */
+function ownPaper(party: Party, { document: { outlet } }: DocumentAnalysis): Party {
+  const isOwn =
+    /^(?:us|(?:this|our) (?:news)?(?:paper|room|magazine|site|website|publication|reporter|outlet))$/iu.test(
+      party.text,
+    );
+  if (!isOwn || outlet === null) return party;
+  return { ...party, kind: "media", name: outlet.name, identity: [`~${outlet.family ?? outlet.name}`] };
+}
+
+/** "An earlier version of this article said": the outlet corrects itself. */
+function corrector(source: Party | null, { document: { outlet } }: DocumentAnalysis): Party | null {
+  if (source === null || !/\b(?:this|our)\b/iu.test(source.text)) return source;
+  if (outlet === null) return null;
+  return { ...source, kind: "named", name: outlet.name, identity: [`~${outlet.family ?? outlet.name}`] };
 }
 
 function isOutlet(party: Party, { document }: DocumentAnalysis): boolean {
@@ -216,6 +245,7 @@ function ownVoice(reader: Reader): Telling[] {
         carriers: creditOf(reader, []),
         terms: termsOf(document.text, [sentence], figures),
         figures: own,
+        victims: victimsOf(analysis, [sentence]),
         quoted: quotedIn(
           points,
           said.quotations.map(({ spans }) => spans),
@@ -224,6 +254,13 @@ function ownVoice(reader: Reader): Telling[] {
       },
     ];
   });
+}
+
+/** The telling words of the one victim's name, where a figure goes with what was done to it; of several, none. */
+function victimsOf({ events }: DocumentAnalysis, content: readonly Span[]): ReadonlySet<string> {
+  const within = events.filter(({ event }) => content.some((span) => overlaps(span, event.victim)));
+  const [only, ...others] = new Map(within.map(({ event }) => [event.words.join(" "), event.words])).values();
+  return new Set(others.length > 0 ? [] : only);
 }
 
 function sentencesWithTitles(sentences: readonly Span[], story: readonly Span[]): Span[] {

@@ -8,11 +8,7 @@ const confidences = { sameWords: 0.9, sameDenier: 0.7, onlyClaim: 0.6, nearest: 
  * claim of its document that is meant: the one that the same party denies there in so many words; else the one that is
  * told most often, and of those the nearest. What quotes the same words is put with the same claim, by most documents.
  */
-export function placePointing(
-  tellings: readonly Telling[],
-  utterances: readonly number[],
-  groups: readonly Group[],
-): void {
+export function placePointing(tellings: readonly Telling[], utterances: readonly number[], groups: Group[]): void {
   const placed = new Map<Telling, number>();
   for (const [group, members] of groups.entries()) for (const { telling } of members) placed.set(telling, group);
   const inDocument = new Map<string, Telling[]>();
@@ -27,10 +23,18 @@ export function placePointing(
     choice: choose(telling, inDocument.get(telling.analysis.document.id) ?? [], placed),
   }));
   const votes = votesOf(choices, tellings, utterances, placed);
+  const alone = new Map<number, Member[]>();
   for (const { telling, utterance, choice } of choices) {
     const voted = telling.quoted.length === 0 ? undefined : votes.get(utterance);
     const best = voted === undefined ? choice : pick(voted);
-    if (best === null) continue;
+    if (best === null) {
+      // Nothing here says what it points to: it is a claim by itself, which is not known.
+      alone.set(utterance, [
+        ...(alone.get(utterance) ?? []),
+        { telling, because: "It points to what this document does not say.", confidence: 1 },
+      ]);
+      continue;
+    }
     const isVoted = voted !== undefined && best.group !== choice?.group;
     const member: Member = isVoted
       ? {
@@ -41,6 +45,7 @@ export function placePointing(
       : { telling, because: best.because, confidence: best.confidence };
     (groups[best.group] as Group).push(member);
   }
+  groups.push(...alone.values());
 }
 
 interface Choice {

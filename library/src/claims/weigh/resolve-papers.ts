@@ -32,8 +32,7 @@ export function resolvePapers(tellings: readonly Telling[]): Telling[] {
   let before: Telling | null = null;
   return tellings.map((telling) => {
     const { origin } = telling;
-    const isPaper =
-      origin?.kind === "open" && /\b(?:report|statement|document|letter|paper|filing)s?$/iu.test(origin.text);
+    const isPaper = origin?.kind === "open" && paperLast.test(origin.text);
     let resolved = telling;
     if (isPaper && only != null) resolved = { ...telling, origin: { ...only, start: origin.start, end: origin.end } };
     else if (isPaper && before?.origin != null && telling.span.start - before.span.end < reachPoints) {

@@ -25,6 +25,8 @@ export interface Telling {
   readonly carriers: readonly (Carrier & { readonly identity: readonly string[] })[];
   readonly terms: Terms;
   readonly figures: readonly Figure[];
+  /** The telling words of the names of victims, where the text says what was done to whom. */
+  readonly victims: ReadonlySet<string>;
   /** The words between its quotation marks, a list for each stretch. */
   readonly quoted: readonly (readonly string[])[];
 }

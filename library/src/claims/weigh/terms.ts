@@ -33,11 +33,27 @@ function stemOf(word: string): string {
   if (stem === undefined) {
     // Not without end: a million different words are no text.
     if (stems.size > 1_000_000) stems.clear();
-    stem = stemmer(american(word));
+    stem = stemmer(american(irregular.get(word) ?? word));
     stems.set(word, stem);
   }
   return stem;
 }
+
+/** Forms that a stemmer leaves apart, of verbs that tell of money. */
+const irregular = new Map(
+  (
+    "stole steal stolen steal lost lose losing lose loss lose losses lose took take taken take made make sent send paid " +
+    "pay broke break broken break froze freeze frozen freeze sold sell bought buy gave give given give went go gone go " +
+    "held hold hid hide hidden hide withdrew withdraw withdrawn withdraw drew draw drawn draw found find fled flee " +
+    "theft steal thefts steal thief steal thieves steal robbed rob robbery rob robberies rob stealing steal hacked hack " +
+    "hacker hack hackers hack hacking hack attackers attack attacker attack"
+  )
+    .split(" ")
+    .reduce<[string, string][]>((pairs, word, at, all) => {
+      if (at % 2 === 0) pairs.push([word, all[at + 1] as string]);
+      return pairs;
+    }, []),
+);
 
 /** British spellings are read as American ones. */
 function american(word: string): string {
@@ -70,6 +86,18 @@ export function termsOf(text: string, spans: readonly Span[], figures: readonly 
     }
     if (at < span.end) addWords(points.slice({ start: at, end: span.end }), terms);
   }
+  return terms;
+}
+
+/** Whether a text speaks of its speaker by a pronoun: "it had lost nothing", "we have not". */
+export function speaksOfSpeaker(text: string): boolean {
+  return /(?<!\p{L})(?:it|its|they|their|he|his|she|her|we|our|us|I|my)(?!\p{L})/u.test(text);
+}
+
+/** The terms of a name. */
+export function termsOfName(name: string): Terms {
+  const terms = new Set<string>();
+  addWords(name, terms);
   return terms;
 }
 
