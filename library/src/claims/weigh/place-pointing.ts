@@ -7,8 +7,7 @@ const confidences = { sameWords: 0.9, sameDenier: 0.7, onlyClaim: 0.6, nearest: 
 /**
  * Puts what only points at a claim ("refuted those allegations", "such a fabrication", "declined to comment") with the
  * claim of its document that is meant: the one that the same party denies there in so many words; else the one that is
- * told most often, there and elsewhere, and of those the nearest. What quotes the same words is put with the same claim,
- * by most documents.
+ * told most often, there and elsewhere, and of those the nearest. Tellings that quote the same words stay together.
  */
 export function placePointing(tellings: readonly Telling[], utterances: readonly number[], groups: Group[]): void {
   const placed = new Map<Telling, number>();
