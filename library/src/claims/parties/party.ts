@@ -1,3 +1,4 @@
+import { masthead } from "../documents/masthead.ts";
 import { publisherNamed } from "../documents/name-outlet.ts";
 import { pointsOf } from "../documents/points-of.ts";
 import type { Span } from "../span.ts";
@@ -96,11 +97,6 @@ const bodies: ReadonlyMap<string, string> = new Map([
 ]);
 const mediaWord =
   /\b(?:newspaper|news agency|news outlet|newswire|wire service|broadcaster|magazine|tabloid|news site)\b/iu;
-const mastheads =
-  "Times|Post|Herald|Tribune|Gazette|News|Journal|Courier|Chronicle|Observer|Telegraph|Mail|Mirror|Wire|Press|" +
-  "Standard|Dispatch|Examiner|Star|Globe|Register|Sentinel|Ledger|Argus|Echo|Messenger|Reporter";
-const mediaName = new RegExp(String.raw`(?:^|\s)\p{Lu}[\p{L}'’-]*\s(?:${mastheads})$`, "u");
-
 /** Reads who is meant by the words at a span, as far as the words tell. */
 export function readParty(document: { id: string; text: string }, span: Span, book: NameBook): Party {
   const text = pointsOf(document).slice(span);
@@ -110,7 +106,7 @@ export function readParty(document: { id: string; text: string }, span: Span, bo
   const newsroom = newsroomIn(core, book);
   if (newsroom !== null) return { ...base, name: newsroom.name, kind: "media", identity: [`~${newsroom.family}`] };
   const { identity, isPaper, points } = pointedAt(document, core, identityOf(core, book.shortNames));
-  if (mediaWord.test(core) || mediaName.test(name)) return { ...base, kind: "media", identity };
+  if (mediaWord.test(core) || masthead.test(name)) return { ...base, kind: "media", identity };
   // "the agency" points to a name elsewhere; "an exchange in Oslo" and "two officials" name somebody, if vaguely.
   if (identity.length === 0 || (points && identity.every((word) => pointing.has(word)))) {
     return { ...base, kind: "open", identity: [] };
