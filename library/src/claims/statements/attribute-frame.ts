@@ -220,7 +220,9 @@ function toldAround(items: readonly Item[], cue: Cue, source: Range, { floor, pr
   const next = cue.last + 1;
   const asserted = items[source.first - 1]?.lower === "as";
   const ends = standsAtEnd(items, next);
-  const comma = items[source.first - 1]?.text === ",";
+  // `The bank “moved the money,” Ana Cole said`: its comma stands before the mark.
+  const closed = /^["”’']$/.test(items[source.first - 1]?.text ?? "") ? source.first - 2 : source.first - 1;
+  const comma = items[closed]?.text === ",";
   if (asserted && ends) {
     const after = restAfterComma(items, next);
     return after === null ? optional(clauseBefore(items, source.first - 1, floor)) : [after];
