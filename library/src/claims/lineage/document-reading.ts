@@ -1,0 +1,72 @@
+import type { Place } from "../claim.ts";
+import type { Figure } from "../figures/figure.ts";
+import type { Span } from "../span.ts";
+import { findQualifiers } from "../statements/qualifiers.ts";
+import { foldWord } from "./spelling.ts";
+import { firstFrom, spanIn, type Wording } from "./wording.ts";
+import type { Units } from "./words.ts";
+
+/** A document's wording with what changes are looked for in, by words. */
+export interface DocumentReading {
+  readonly wording: Wording;
+  /** Words of the value and of what bounds it. */
+  readonly figures: readonly { readonly figure: Figure; readonly words: Units; readonly hull: Units }[];
+  /** Words that weaken what is said, but those that bound a figure. */
+  readonly hedges: readonly { readonly words: Units; readonly text: string }[];
+  readonly sentences: readonly Units[];
+  /** By their numbers. */
+  readonly quotations: readonly Units[];
+}
+
+export function readingOf(wording: Wording): DocumentReading {
+  const { analysis, words, quotationOf } = wording;
+  const { text, analysed } = analysis.document;
+  const figures = analysis.figures.map((figure) => {
+    const own = wordsIn(wording, figure.span);
+    const hedge = figure.hedge === null ? own : wordsIn(wording, figure.hedge);
+    return { figure, words: own, hull: { from: Math.min(own.from, hedge.from), to: Math.max(own.to, hedge.to) } };
+  });
+  const hedges: { words: Units; text: string }[] = [];
+  for (const { start, end } of analysed ? analysis.story : []) {
+    const stretch = { from: wording.points.unitAt(start), to: wording.points.unitAt(end) };
+    for (const { kind, from, to } of findQualifiers(text, stretch)) {
+      const found = { from: firstFrom(words.starts, from), to: firstFrom(words.starts, to) };
+      if (kind !== "hedge" || figures.some(({ hull }) => meets(hull, found))) continue;
+      hedges.push({ words: found, text: text.slice(from, to).toLowerCase() });
+    }
+  }
+  const sentences = analysis.said.sentences.map((span) => wordsIn(wording, span));
+  const quotations: Units[] = Array.from({ length: wording.quotations }, () => ({ from: 0, to: 0 }));
+  quotationOf.forEach((quotation, at) => {
+    if (quotation < 0) return;
+    const { from, to } = quotations[quotation]!;
+    quotations[quotation] = { from: from === to ? at : from, to: at + 1 };
+  });
+  return { wording, figures, hedges, sentences, quotations };
+}
+
+function wordsIn({ points, words }: Wording, { start, end }: Span): Units {
+  return { from: firstFrom(words.starts, points.unitAt(start)), to: firstFrom(words.starts, points.unitAt(end)) };
+}
+
+export const meets = (a: Units, b: Units): boolean => a.from < b.to && b.from < a.to;
+
+/** Some of a document's words as they are written. */
+export function wordsAt({ analysis, words }: Wording, { from, to }: Units): string[] {
+  const written: string[] = [];
+  for (let at = from; at < to; at++) written.push(analysis.document.text.slice(words.starts[at], words.ends[at]));
+  return written;
+}
+
+export const foldedAt = (wording: Wording, range: Units): string[] => wordsAt(wording, range).map(foldWord);
+
+/** Where words stand; for none the place behind the word before, with empty text. */
+export function placeOf(wording: Wording, { from, to }: Units): Place {
+  const { id, points, words } = wording;
+  if (from < to) {
+    const span = spanIn(wording, { from, to });
+    return { document: id, ...span, text: points.slice(span) };
+  }
+  const at = from > 0 ? points.pointAt(words.ends[from - 1]!) : points.pointAt(words.starts[0] ?? 0);
+  return { document: id, start: at, end: at, text: "" };
+}

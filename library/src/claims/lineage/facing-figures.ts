@@ -1,0 +1,77 @@
+import type { Change } from "../claim.ts";
+import { compareFigures } from "../figures/compare-figures.ts";
+import type { Alignment } from "./align-words.ts";
+import { compareFigureHedges } from "./compare-figure-hedges.ts";
+import { type DocumentReading, meets, placeOf } from "./document-reading.ts";
+import { type Compared, isOneSentence, type ReadPair } from "./gaps.ts";
+import type { Units } from "./words.ts";
+
+type FigureAt = DocumentReading["figures"][number];
+
+/** What became of the figures along an alignment (`a` the later document), each with the one that stands in its place. */
+export function figureChanges(pair: ReadPair, alignment: Alignment, compared: Compared): Change[] {
+  const changes: Change[] = [];
+  for (const [one, other] of facingFigures(pair, alignment, compared)) {
+    const change = compareFigureHedges(inClaim(pair.earlier, one), inClaim(pair.later, other));
+    if (change === null) continue;
+    const isOther = change.kind === "number altered";
+    // "Monday", then "Friday": no number, and of another week as likely as not.
+    if (isOther && !(/\d/u.test(one.figure.text) || one.figure.kind !== "date")) continue;
+    if (isOther && !isOneSentence(pair, alignment, { earlier: one.words, later: other.words })) continue;
+    changes.push(change);
+  }
+  return changes;
+}
+
+/** Figures in the same place: with a word in common there, or the only ones of their kind, in order, in one gap. */
+function facingFigures({ earlier, later }: ReadPair, { runs }: Alignment, compared: Compared) {
+  const isWithin = (words: Units, range: Units) => range.from <= words.from && words.to <= range.to;
+  const ofEarlier = earlier.figures.filter(({ words }) => isWithin(words, compared.earlier));
+  const ofLater = later.figures.filter(({ words }) => isWithin(words, compared.later));
+  const pairs = new Map<FigureAt, FigureAt>();
+  const taken = new Set<FigureAt>();
+  const join = (one: FigureAt, other: FigureAt) => {
+    if (one.figure.kind !== other.figure.kind || pairs.has(one) || taken.has(other)) return;
+    pairs.set(one, other);
+    taken.add(other);
+  };
+  for (const one of ofEarlier) {
+    for (const run of runs) {
+      const from = Math.max(one.words.from, run.b);
+      const to = Math.min(one.words.to, run.b + run.length);
+      if (from >= to) continue;
+      const image = { from: run.a + from - run.b, to: run.a + to - run.b };
+      for (const other of ofLater) if (meets(other.words, image)) join(one, other);
+    }
+  }
+  for (const gap of compared.gaps) {
+    for (const kind of new Set(ofEarlier.map(({ figure }) => figure.kind))) {
+      const isFree = ({ figure, words }: FigureAt, range: Units) => figure.kind === kind && meets(words, range);
+      const ones = ofEarlier.filter((one) => isFree(one, gap.earlier) && !pairs.has(one));
+      const others = ofLater.filter((other) => isFree(other, gap.later) && !taken.has(other));
+      if (ones.length !== others.length) continue;
+      for (const [at, one] of ones.entries()) join(one, others[at]!);
+    }
+  }
+  return pairs;
+}
+
+/** With the words that bound it. The place says what it counts: nouns may be others ("attacks", "instances"). */
+function inClaim({ wording }: DocumentReading, { figure, hull }: FigureAt) {
+  return { figure: figure.kind === "count" ? { ...figure, unit: null } : figure, place: placeOf(wording, hull) };
+}
+
+/** Whether words that differ are the same figure in other words: "two billion US dollars", "$2 billion". */
+export function sameFigures(a: DocumentReading, ofA: Units, b: DocumentReading, ofB: Units): boolean {
+  const one = figureAround(a, ofA);
+  const other = figureAround(b, ofB);
+  return one !== null && other !== null && compareFigures(one, other).verdict === "equal";
+}
+
+/** The figure that holds all of the words, or for no words one that they stand beside. */
+function figureAround({ figures }: DocumentReading, { from, to }: Units) {
+  const found = figures.find(({ hull }) =>
+    from < to ? hull.from <= from && to <= hull.to : hull.from <= from && from <= hull.to,
+  );
+  return found?.figure ?? null;
+}

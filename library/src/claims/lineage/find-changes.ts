@@ -1,0 +1,125 @@
+import type { DocumentAnalysis } from "../analyse-document.ts";
+import type { Change } from "../claim.ts";
+import type { Alignment } from "./align-words.ts";
+import { hedgeWordChanges } from "./compare-hedge-words.ts";
+import { nameAltered } from "./compare-names.ts";
+import {
+  linkedQuotations,
+  type QuotationDifference,
+  quotationDifferences,
+  quotationKey,
+} from "./compare-quotations.ts";
+import { type DocumentReading, readingOf } from "./document-reading.ts";
+import { figureChanges } from "./facing-figures.ts";
+import { gapsOf, isOneSentence, type ReadPair } from "./gaps.ts";
+import { alignedDocuments } from "./shared-passages.ts";
+import { isDirected, type Wording, wordingsOf } from "./wording.ts";
+
+/**
+ * Finds what changed on the way between documents, along the passages that they have in the same words: hedges lost,
+ * added or turned, numbers and names altered, quotations cut or altered. What differs in typography, case, accents,
+ * hyphens or between British and American spelling only has not changed.
+ *
+ * `from` is in the document that came out earlier; where time does not tell, in the one with the earlier time or given
+ * first. But a cut quotation names in `from` the words that are missing in `to`, whichever came first; and where time
+ * does not tell whose wording of a quotation was altered, `to` is the one that more documents disagree with. A change
+ * is told once, from the first document that has it otherwise. Every one is a proposal.
+ * @param analyses in any order; the same document twice counts once
+ */
+export function findChanges(analyses: readonly DocumentAnalysis[]): Change[] {
+  const wordings = wordingsOf(analyses);
+  const read = readerOf(wordings);
+  const changes: Change[] = [];
+  const quotations = new QuotationDisputes();
+  for (const { later, partners } of alignedDocuments(wordings.map(({ words }) => words))) {
+    for (const { earlier, alignments } of partners) {
+      const pair = { earlier: read(earlier), later: read(later) };
+      changes.push(...changesAlong(pair, alignments));
+      quotations.add(pair, alignments);
+    }
+  }
+  const order = new Map(wordings.map(({ id }, at) => [id, at]));
+  return once([...changes, ...quotations.changes()]).sort(
+    (a, b) => order.get(a.to.document)! - order.get(b.to.document)! || a.to.start - b.to.start,
+  );
+}
+
+/** Reads a document when it is first met: most share nothing with any. */
+function readerOf(wordings: readonly Wording[]): (at: number) => DocumentReading {
+  const readings = new Map<number, DocumentReading>();
+  return (at) => {
+    const known = readings.get(at);
+    if (known !== undefined) return known;
+    const reading = readingOf(wordings[at]!);
+    readings.set(at, reading);
+    return reading;
+  };
+}
+
+/** So many words must be the same for each number or name that is another: else the texts are of two things. */
+const sameForOther = 4;
+
+function changesAlong(pair: ReadPair, alignments: readonly Alignment[]): Change[] {
+  return alignments.flatMap((alignment) => {
+    const compared = gapsOf(pair, alignment);
+    const names = compared.gaps.flatMap((gap) =>
+      isOneSentence(pair, alignment, gap) ? (nameAltered(pair, gap) ?? []) : [],
+    );
+    const figures = figureChanges(pair, alignment, compared);
+    const others = names.length + figures.filter(({ kind }) => kind === "number altered").length;
+    if (others * sameForOther > alignment.same) return [];
+    return [...figures, ...names, ...hedgeWordChanges(pair, alignment, compared.gaps)];
+  });
+}
+
+/** How quotations differ among all documents: which of two is the odd one shows only then. */
+class QuotationDisputes {
+  private readonly found: (QuotationDifference & { readonly directed: boolean })[] = [];
+  /** How many documents quote the same, by quotation. */
+  private readonly partners = new Map<string, number>();
+  /** How many of them differ, by quotation and where in it. */
+  private readonly disputes = new Map<string, number>();
+
+  add(pair: ReadPair, alignments: readonly Alignment[]): void {
+    const links = linkedQuotations(pair, alignments);
+    for (const number of links.ofEarlier.keys()) count(this.partners, quotationKey(pair.earlier, number));
+    for (const number of links.ofLater.keys()) count(this.partners, quotationKey(pair.later, number));
+    const directed = isDirected(pair.earlier.wording, pair.later.wording);
+    for (const difference of quotationDifferences(pair, alignments)) {
+      this.found.push({ ...difference, directed });
+      count(this.disputes, disputeKey(difference.fromQuotation, difference.from.start));
+      count(this.disputes, disputeKey(difference.toQuotation, difference.to.start));
+    }
+  }
+
+  changes(): Change[] {
+    return this.found.map(({ kind, from, to, fromQuotation, toQuotation, directed }) => {
+      const isReversed =
+        kind === "quotation altered" &&
+        !directed &&
+        this.disputed(fromQuotation, from.start) > this.disputed(toQuotation, to.start);
+      return isReversed ? { kind, from: to, to: from } : { kind, from, to };
+    });
+  }
+
+  private disputed(quotation: string, start: number): number {
+    return (this.disputes.get(disputeKey(quotation, start)) ?? 0) / (this.partners.get(quotation) ?? 1);
+  }
+}
+
+const disputeKey = (quotation: string, start: number): string => `${quotation} ${start}`;
+
+function count(counts: Map<string, number>, key: string): void {
+  counts.set(key, (counts.get(key) ?? 0) + 1);
+}
+
+/** The first of those that say the same of the same place. */
+function once(changes: readonly Change[]): Change[] {
+  const found = new Map<string, Change>();
+  for (const change of changes) {
+    const { document, start, end } = change.to;
+    const key = `${change.kind} ${document} ${start} ${end}`;
+    if (!found.has(key)) found.set(key, change);
+  }
+  return [...found.values()];
+}
