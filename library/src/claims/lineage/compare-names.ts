@@ -1,5 +1,5 @@
 import type { Change } from "../claim.ts";
-import { placeOf, wordsAt } from "./document-reading.ts";
+import { calendar, type DocumentReading, isCapital, opensSentence, placeOf, wordsAt } from "./document-reading.ts";
 import type { Gap, ReadPair } from "./gaps.ts";
 import { foldWord, sameSpelling } from "./spelling.ts";
 import type { Wording } from "./wording.ts";
@@ -10,13 +10,6 @@ const titles = new Set(
     "mr mrs ms miss dr prof professor president premier prime minister chancellor king queen prince sir lord lady judge " +
     "justice senator sen rep representative gov governor mayor gen general col colonel maj major capt captain lt sgt " +
     "officer chief director chairman chairwoman ceo secretary ambassador spokesman spokeswoman"
-  ).split(" "),
-);
-const calendar = new Set(
-  (
-    "january february march april may june july august september october november december jan feb mar apr jun jul aug " +
-    "sep sept oct nov dec monday tuesday wednesday thursday friday saturday sunday mon tue tues wed thu thurs fri sat " +
-    "sun yesterday today tomorrow"
   ).split(" "),
 );
 /** Names that are written in several ways which their letters do not tell. */
@@ -41,7 +34,7 @@ const stemMin = 4;
  * in titles and headings, where capitals tell nothing.
  */
 export function nameAltered({ earlier, later }: ReadPair, gap: Gap): Change | null {
-  const [one, other] = [nameIn(earlier.wording, gap.earlier), nameIn(later.wording, gap.later)];
+  const [one, other] = [nameIn(earlier, gap.earlier), nameIn(later, gap.later)];
   if (one === null || other === null) return null;
   const [a, b] = [tellingOf(wordsAt(earlier.wording, one)), tellingOf(wordsAt(later.wording, other))];
   if (a.length === 0 || b.length === 0 || isSameName(a, b)) return null;
@@ -50,7 +43,7 @@ export function nameAltered({ earlier, later }: ReadPair, gap: Gap): Change | nu
 }
 
 /** The words of a gap, with those beside it that belong to the name; null where they are no name, or it is not sure. */
-function nameIn(wording: Wording, { from, to }: Units): Units | null {
+function nameIn({ wording, names }: DocumentReading, { from, to }: Units): Units | null {
   const { words, analysis } = wording;
   if (from === to) return null;
   const at = wording.points.pointAt(words.starts[from]!);
@@ -67,13 +60,11 @@ function nameIn(wording: Wording, { from, to }: Units): Units | null {
     name = { from: name.from - 1, to: name.to };
   }
   while (isPartOfName(wording, name.to) && isJoined(wording, name.to - 1)) name = { from: name.from, to: name.to + 1 };
-  const isSure = name.to - name.from > 1 || !opensSentence(wording, name.from) || standsWithin(wording, name.from);
+  const isSure = name.to - name.from > 1 || !opensSentence(wording, name.from) || names.has(words.hashes[name.from]!);
   return isSure ? name : null;
 }
 
 const wordAt = (wording: Wording, at: number): string => wordsAt(wording, { from: at, to: at + 1 })[0]!;
-
-const isCapital = (word: string): boolean => /^\p{Lu}/u.test(word);
 
 function isPartOfName(wording: Wording, at: number): boolean {
   if (at < 0 || at >= wording.words.count) return false;
@@ -86,23 +77,6 @@ function isJoined({ analysis, words }: Wording, at: number): boolean {
   return /^[ \u00a0\u202f\u2010\u2011'’-]+$/u.test(
     analysis.document.text.slice(words.ends[at]!, words.starts[at + 1]!),
   );
-}
-
-function opensSentence({ analysis, words }: Wording, at: number): boolean {
-  const start = words.starts[at]!;
-  return /(?:^|[.!?:;…\n]["'”’»)\]]*\s*|\n\s*)["'“‘«([]*$/u.test(
-    analysis.document.text.slice(Math.max(0, start - 8), start),
-  );
-}
-
-/** Whether the word also stands capitalised within a sentence of that document: then it is a name anywhere. */
-function standsWithin(wording: Wording, at: number): boolean {
-  const { words } = wording;
-  for (let other = 0; other < words.count; other++) {
-    if (other === at || words.hashes[other] !== words.hashes[at] || words.isContent[other] === 1) continue;
-    if (!opensSentence(wording, other)) return true;
-  }
-  return false;
 }
 
 const tellingOf = (words: readonly string[]): string[] =>

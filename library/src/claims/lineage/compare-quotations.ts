@@ -108,8 +108,9 @@ function inside({ own, other, number }: Side, others: readonly number[]): Quotat
   const differences: QuotationDifference[] = [];
   for (const partner of others) {
     const matches = matched(own, other, own.quotations[number]!, other.quotations[partner]!);
-    for (let at = 1; at < matches.length; at++) {
-      const [last, next] = [matches[at - 1]!, matches[at]!];
+    const ends = endMatches(own.quotations[number]!, other.quotations[partner]!, matches);
+    for (let at = 1; at < ends.length; at++) {
+      const [last, next] = [ends[at - 1]!, ends[at]!];
       const a = { from: last[0] + 1, to: next[0] };
       const b = { from: last[1] + 1, to: next[1] };
       if (a.from === a.to && b.from === b.to) continue;
@@ -122,6 +123,22 @@ function inside({ own, other, number }: Side, others: readonly number[]): Quotat
   }
   return differences;
 }
+
+/** Words at an end of both quotations, where neither has more, stand in one another's place. */
+const endMax = 6;
+
+/** The matches, with one before the first and behind the last words where both quotations begin, or end, with others. */
+function endMatches(a: Units, b: Units, matches: readonly Match[]): readonly Match[] {
+  const [first, last] = [matches[0], matches.at(-1)];
+  if (first === undefined || last === undefined) return matches;
+  const ends = [...matches];
+  if (isChanged(first[0] - a.from, first[1] - b.from)) ends.unshift([a.from - 1, b.from - 1]);
+  if (isChanged(a.to - 1 - last[0], b.to - 1 - last[1])) ends.push([a.to, b.to]);
+  return ends;
+}
+
+const isChanged = (wordsOfA: number, wordsOfB: number): boolean =>
+  Math.min(wordsOfA, wordsOfB) > 0 && Math.max(wordsOfA, wordsOfB) <= endMax;
 
 interface Stretch {
   readonly reading: DocumentReading;
@@ -187,9 +204,11 @@ function cuts({ own, other, number }: Side, others: readonly number[]): Quotatio
     const near = before ?? behind;
     if (near === undefined) continue;
     const at = before === undefined ? near.word : near.word + 1;
-    // "[They]" for what stood there.
-    const beside = before === undefined ? near.word - 1 : near.word + 1;
-    if (other.wording.quotationOf[beside] === near.quotation && isBracketed(other, beside)) continue;
+    // Where both go on, but in other words, only the one that goes on longer is cut in the other, if it is.
+    const ends = other.quotations[near.quotation]!;
+    const goesOn = before === undefined ? near.word - ends.from : ends.to - 1 - near.word;
+    const length = missing.to - missing.from;
+    if (isChanged(length, goesOn) || length <= goesOn) continue;
     differences.push({
       kind: "quotation cut",
       from: placeOf(own.wording, missing),

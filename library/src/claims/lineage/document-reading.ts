@@ -4,7 +4,7 @@ import type { Span } from "../span.ts";
 import { findQualifiers } from "../statements/qualifiers.ts";
 import { foldWord } from "./spelling.ts";
 import { firstFrom, spanIn, type Wording } from "./wording.ts";
-import type { Units } from "./words.ts";
+import { isTelling, type Units } from "./words.ts";
 
 /** A document's wording with what changes are looked for in, by words. */
 export interface DocumentReading {
@@ -14,6 +14,10 @@ export interface DocumentReading {
   /** Words that weaken what is said, but those that bound a figure. */
   readonly hedges: readonly { readonly words: Units; readonly text: string }[];
   readonly sentences: readonly Units[];
+  /** Capitalised words within sentences of paragraphs, by their hashes, and how often they stand there. */
+  readonly names: ReadonlyMap<number, number>;
+  /** Hashes of all words of the story. */
+  readonly vocabulary: ReadonlySet<number>;
   /** By their numbers. */
   readonly quotations: readonly Units[];
 }
@@ -42,7 +46,42 @@ export function readingOf(wording: Wording): DocumentReading {
     const { from, to } = quotations[quotation]!;
     quotations[quotation] = { from: from === to ? at : from, to: at + 1 };
   });
-  return { wording, figures, hedges, sentences, quotations };
+  const vocabulary = new Set(words.hashes);
+  return { wording, figures, hedges, sentences, quotations, names: namesOf(wording), vocabulary };
+}
+
+function namesOf(wording: Wording): Map<number, number> {
+  const names = new Map<number, number>();
+  const { words, analysis } = wording;
+  for (const { kind, start, end } of analysis.document.blocks) {
+    if (kind !== "paragraph") continue;
+    const { from, to } = wordsIn(wording, { start, end });
+    for (let at = from; at < to; at++) {
+      if (words.isContent[at] === 1) continue;
+      const [word = ""] = wordsAt(wording, { from: at, to: at + 1 });
+      if (!isCapital(word) || !isTelling(word.toLowerCase()) || opensSentence(wording, at)) continue;
+      const hash = words.hashes[at]!;
+      if (!calendar.has(word.toLowerCase())) names.set(hash, (names.get(hash) ?? 0) + 1);
+    }
+  }
+  return names;
+}
+
+/** Names that every text has. */
+export const calendar: ReadonlySet<string> = new Set(
+  (
+    "january february march april may june july august september october november december jan feb mar apr jun jul aug " +
+    "sep sept oct nov dec monday tuesday wednesday thursday friday saturday sunday mon tue tues wed thu thurs fri sat " +
+    "sun yesterday today tomorrow"
+  ).split(" "),
+);
+
+export const isCapital = (word: string): boolean => /^\p{Lu}/u.test(word);
+
+export function opensSentence({ analysis, words }: Wording, at: number): boolean {
+  const start = words.starts[at]!;
+  const before = analysis.document.text.slice(Math.max(0, start - 8), start);
+  return /(?:^|[.!?:;…\n]["'”’»)\]]*\s*|\n\s*)["'“‘«([]*$/u.test(before);
 }
 
 function wordsIn({ points, words }: Wording, { start, end }: Span): Units {

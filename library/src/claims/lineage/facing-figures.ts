@@ -3,28 +3,29 @@ import { compareFigures } from "../figures/compare-figures.ts";
 import type { Alignment } from "./align-words.ts";
 import { compareFigureHedges } from "./compare-figure-hedges.ts";
 import { type DocumentReading, meets, placeOf } from "./document-reading.ts";
-import { type Compared, isOneSentence, type ReadPair } from "./gaps.ts";
+import type { Compared, Gap, ReadPair } from "./gaps.ts";
 import type { Units } from "./words.ts";
 
 type FigureAt = DocumentReading["figures"][number];
 
 /** What became of the figures along an alignment (`a` the later document), each with the one that stands in its place. */
-export function figureChanges(pair: ReadPair, alignment: Alignment, compared: Compared): Change[] {
-  const changes: Change[] = [];
-  for (const [one, other] of facingFigures(pair, alignment, compared)) {
+export function facingFigures(
+  pair: ReadPair,
+  alignment: Alignment,
+  compared: Compared,
+): { readonly change: Change; readonly gap: Gap }[] {
+  const changes: { change: Change; gap: Gap }[] = [];
+  for (const [one, other] of facing(pair, alignment, compared)) {
     const change = compareFigureHedges(inClaim(pair.earlier, one), inClaim(pair.later, other));
-    if (change === null) continue;
-    const isOther = change.kind === "number altered";
     // "Monday", then "Friday": no number, and of another week as likely as not.
-    if (isOther && !(/\d/u.test(one.figure.text) || one.figure.kind !== "date")) continue;
-    if (isOther && !isOneSentence(pair, alignment, { earlier: one.words, later: other.words })) continue;
-    changes.push(change);
+    const isWeekday = change?.kind === "number altered" && one.figure.kind === "date" && !/\d/u.test(one.figure.text);
+    if (change !== null && !isWeekday) changes.push({ change, gap: { earlier: one.words, later: other.words } });
   }
   return changes;
 }
 
 /** Figures in the same place: with a word in common there, or the only ones of their kind, in order, in one gap. */
-function facingFigures({ earlier, later }: ReadPair, { runs }: Alignment, compared: Compared) {
+function facing({ earlier, later }: ReadPair, { runs }: Alignment, compared: Compared) {
   const isWithin = (words: Units, range: Units) => range.from <= words.from && words.to <= range.to;
   const ofEarlier = earlier.figures.filter(({ words }) => isWithin(words, compared.earlier));
   const ofLater = later.figures.filter(({ words }) => isWithin(words, compared.later));

@@ -10,8 +10,9 @@ import {
   quotationKey,
 } from "./compare-quotations.ts";
 import { type DocumentReading, readingOf } from "./document-reading.ts";
-import { figureChanges } from "./facing-figures.ts";
-import { gapsOf, isOneSentence, type ReadPair } from "./gaps.ts";
+import { facingFigures } from "./facing-figures.ts";
+import { type Gap, gapsOf, type ReadPair } from "./gaps.ts";
+import { hasOwnName, isOfOwnSubject, isOneSentence, samenessOf } from "./one-story.ts";
 import { alignedDocuments } from "./shared-passages.ts";
 import { isDirected, type Wording, wordingsOf } from "./wording.ts";
 
@@ -60,17 +61,29 @@ function readerOf(wordings: readonly Wording[]): (at: number) => DocumentReading
 const sameForOther = 4;
 
 function changesAlong(pair: ReadPair, alignments: readonly Alignment[]): Change[] {
+  const { isOneStory, areCopies } = samenessOf(pair, alignments);
+  if (!isOneStory) return [];
   return alignments.flatMap((alignment) => {
     const compared = gapsOf(pair, alignment);
-    const names = compared.gaps.flatMap((gap) =>
-      isOneSentence(pair, alignment, gap) ? (nameAltered(pair, gap) ?? []) : [],
-    );
-    const figures = figureChanges(pair, alignment, compared);
+    const isOfOne = (gap: Gap) => isOneSentence(pair, alignment, gap) && (areCopies || !areOwnNames(pair, gap));
+    const names = compared.gaps.flatMap((gap) => (isOfOne(gap) ? (nameAltered(pair, gap) ?? []) : []));
+    const figures = facingFigures(pair, alignment, compared).flatMap(({ change, gap }) => {
+      if (change.kind !== "number altered") return change;
+      return isOneSentence(pair, alignment, gap) && (areCopies || !isOfOther(pair, gap)) ? change : [];
+    });
     const others = names.length + figures.filter(({ kind }) => kind === "number altered").length;
     if (others * sameForOther > alignment.same) return [];
     return [...figures, ...names, ...hedgeWordChanges(pair, alignment, compared.gaps)];
   });
 }
+
+/** A name that each document goes on using is no slip: they are about two. */
+const areOwnNames = ({ earlier, later }: ReadPair, gap: Gap): boolean =>
+  hasOwnName(earlier, gap.earlier, later) && hasOwnName(later, gap.later, earlier);
+
+/** Numbers in sentences about names that only one of the documents has are not of one thing. */
+const isOfOther = ({ earlier, later }: ReadPair, gap: Gap): boolean =>
+  isOfOwnSubject(earlier, gap.earlier.from, later) || isOfOwnSubject(later, gap.later.from, earlier);
 
 /** How quotations differ among all documents: which of two is the odd one shows only then. */
 class QuotationDisputes {

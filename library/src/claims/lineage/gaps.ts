@@ -99,23 +99,3 @@ function refined({ earlier, later }: ReadPair, gap: Gap): Gap[] {
   }
   return gaps;
 }
-
-/** Of the words of a sentence those that must be the same for its numbers and names to be of one thing. */
-const sameInSentence = 0.6;
-
-/** Whether the sentences that words stand in are mostly the same; true where sentences are not read. */
-export function isOneSentence(pair: ReadPair, { runs }: Alignment, { earlier, later }: Gap): boolean {
-  const ofEarlier = runs.map(({ b, length }) => ({ from: b, to: b + length }));
-  const ofLater = runs.map(({ a, length }) => ({ from: a, to: a + length }));
-  return isMostlySame(pair.earlier, earlier.from, ofEarlier) && isMostlySame(pair.later, later.from, ofLater);
-}
-
-function isMostlySame({ sentences }: DocumentReading, word: number, same: readonly Units[]): boolean {
-  const sentence = sentenceAt(sentences, word);
-  if (sentence === null) return true;
-  let count = 0;
-  for (const { from, to } of same) {
-    count += Math.max(0, Math.min(to, sentence.to) - Math.max(from, sentence.from));
-  }
-  return count >= sameInSentence * (sentence.to - sentence.from);
-}

@@ -98,8 +98,10 @@ function holdingsOf({ analysis }: Wording): ReadonlyMap<string, Holding> {
   return holdings;
 }
 
-const isAmount = ({ kind, value }: Figure): boolean =>
-  value !== null && (kind === "money" || kind === "count" || kind === "percentage");
+const isAmount = ({ kind, value, text }: Figure): boolean =>
+  value !== null && (kind === "money" || (kind === "count" && !isYear(text)) || kind === "percentage");
+/** "2005 levels" */
+const isYear = (text: string): boolean => /^(?:19|20)\d\d(?!\d|[.,]\d)/u.test(text);
 
 const looseKeyOf = ({ kind, value, to }: Figure): string => `${kind} ${value} ${to ?? ""}`;
 const keyOf = (figure: Figure): string => `${looseKeyOf(figure)} ${figure.unit ?? ""}`;

@@ -30,6 +30,9 @@ const words = new Map(
     practise: "practice",
     practised: "practiced",
     storey: "story",
+    // Behind an apostrophe: "we've", "they'll".
+    ve: "have",
+    ll: "will",
   }),
 );
 

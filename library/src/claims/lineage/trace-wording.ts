@@ -13,13 +13,13 @@ import { isDirected, type Part, type PartKind, partsOf, spanIn, type Wording, wo
  * at hand. Figures can be met by two who never read one another.
  */
 export const wordingConfidence = {
-  text: { least: 0.5, most: 0.95 },
-  quotedByTheLater: { least: 0.4, most: 0.7 },
-  quotation: { least: 0.3, most: 0.5 },
+  text: { least: 0.25, most: 0.95 },
+  quotedByTheLater: { least: 0.3, most: 0.7 },
+  quotation: { least: 0.2, most: 0.5 },
   figure: { least: 0.1, most: 0.3 },
 } as const;
 /** At so many content words in common, confidence is half way from its least to its most. */
-const contentHalf = 30;
+const contentHalf = 15;
 /** What one shared figure is worth between the least and the most of the basis; several add up. */
 const figureWorth: Readonly<Record<FigureTelling, number>> = { pair: 0.5, exact: 0.4, rare: 0.2 };
 
