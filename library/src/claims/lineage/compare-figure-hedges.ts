@@ -1,6 +1,7 @@
 import type { Change, ChangeKind, FigureInClaim } from "../claim.ts";
 import { compareFigures } from "../figures/compare-figures.ts";
 import type { Figure } from "../figures/figure.ts";
+import { compareRatios, plus, ratio, ratioOf, times } from "../figures/ratio.ts";
 
 /**
  * What became of a figure's bound, or of its value, where it is retold. The two must be about the same thing, which is
@@ -19,13 +20,26 @@ export function compareFigureHedges(origin: FigureInClaim, retold: FigureInClaim
 
 function changeBetween(origin: Figure, retold: Figure): ChangeKind | null {
   if (origin.bound === "range" || retold.bound === "range") return changeOfRange(origin, retold);
-  const { verdict } = compareFigures(exactly(origin), exactly(retold));
-  if (verdict === "incomparable") return null;
-  if (verdict === "contradictory") return "number altered";
-  return changeOfBound(origin.bound, retold.bound);
+  const same = sameValue(origin, retold);
+  if (same === null) return null;
+  return same ? changeOfBound(origin.bound, retold.bound) : "number altered";
 }
 
 const exactly = (figure: Figure): Figure => ({ ...figure, bound: "exact", strict: false, to: null });
+
+/** Whether both values are one, the one perhaps rounded to the other's last place; null where they cannot be compared. */
+function sameValue(a: Figure, b: Figure): boolean | null {
+  const { verdict } = compareFigures(exactly(a), exactly(b));
+  if (verdict === "incomparable") return null;
+  if (a.kind === "date" || verdict === "equal") return verdict !== "contradictory";
+  const [one, other] = [ratioOf(a.value ?? "0"), ratioOf(b.value ?? "0")];
+  const [stepA, stepB] = [ratioOf(a.step ?? "0"), ratioOf(b.step ?? "0")];
+  const order = compareRatios(stepA, stepB);
+  if (order === 0) return compareRatios(one, other) === 0;
+  const coarse = order > 0 ? stepA : stepB;
+  const away = times(plus(one, times(other, ratio(-1n))), ratio(2n));
+  return compareRatios(away, coarse) <= 0 && compareRatios(times(away, ratio(-1n)), coarse) <= 0;
+}
 
 function changeOfBound(origin: Figure["bound"], retold: Figure["bound"]): ChangeKind | null {
   if (origin === retold) return null;
@@ -36,10 +50,10 @@ function changeOfBound(origin: Figure["bound"], retold: Figure["bound"]): Change
 /** "Between 1 and 2 million" holds either end as a bound, and loses its hedge where one end or a value between is told. */
 function changeOfRange(origin: Figure, retold: Figure): ChangeKind | null {
   if (origin.bound === "range" && retold.bound === "range") {
-    const lower = compareFigures(exactly(origin), exactly(retold)).verdict;
-    const upper = compareFigures(exactly(upperOf(origin)), exactly(upperOf(retold))).verdict;
-    if (lower === "incomparable" || upper === "incomparable") return null;
-    return lower === "contradictory" || upper === "contradictory" ? "number altered" : null;
+    const lower = sameValue(origin, retold);
+    const upper = sameValue(upperOf(origin), upperOf(retold));
+    if (lower === null || upper === null) return null;
+    return lower && upper ? null : "number altered";
   }
   const [range, single] = origin.bound === "range" ? [origin, retold] : [retold, origin];
   const within = compareFigures(range, exactly(single)).verdict;
@@ -48,8 +62,7 @@ function changeOfRange(origin: Figure, retold: Figure): ChangeKind | null {
   if (single.bound === "exact") return origin === range ? "hedge lost" : "hedge added";
   if (single.bound === "about") return null;
   const end = single.bound === "at most" ? upperOf(range) : range;
-  const keeps = compareFigures(exactly(end), exactly(single)).verdict !== "contradictory";
-  return keeps ? null : "hedge turned";
+  return sameValue(end, single) === false ? "hedge turned" : null;
 }
 
 const upperOf = (figure: Figure): Figure => ({ ...figure, value: figure.to ?? figure.value });

@@ -80,7 +80,10 @@ function isJoined({ analysis, words }: Wording, at: number): boolean {
 }
 
 const tellingOf = (words: readonly string[]): string[] =>
-  words.filter((word) => isTelling(word.toLowerCase()) && !titles.has(foldWord(word)));
+  words.filter((word) => isInitial(word) || (isTelling(word.toLowerCase()) && !titles.has(foldWord(word))));
+
+/** "S" of "U.S.", which is no ending of a genitive there. */
+const isInitial = (word: string): boolean => /^(?!A$)\p{Lu}$/u.test(word);
 
 function isSameName(a: readonly string[], b: readonly string[]): boolean {
   if (sameSpelling(a, b)) return true;

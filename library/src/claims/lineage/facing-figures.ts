@@ -1,8 +1,9 @@
 import type { Change } from "../claim.ts";
 import { compareFigures } from "../figures/compare-figures.ts";
+import { dozenWords, scaleOf, smallWords } from "../figures/number-words.ts";
 import type { Alignment } from "./align-words.ts";
 import { compareFigureHedges } from "./compare-figure-hedges.ts";
-import { type DocumentReading, meets, placeOf } from "./document-reading.ts";
+import { type DocumentReading, foldedAt, meets, placeOf } from "./document-reading.ts";
 import type { Compared, Gap, ReadPair } from "./gaps.ts";
 import type { Units } from "./words.ts";
 
@@ -64,15 +65,19 @@ function inClaim({ wording }: DocumentReading, { figure, hull }: FigureAt) {
 
 /** Whether words that differ are the same figure in other words: "two billion US dollars", "$2 billion". */
 export function sameFigures(a: DocumentReading, ofA: Units, b: DocumentReading, ofB: Units): boolean {
-  const one = figureAround(a, ofA);
-  const other = figureAround(b, ofB);
-  return one !== null && other !== null && compareFigures(one, other).verdict === "equal";
+  const [one, other] = [figureAround(a, ofA), figureAround(b, ofB)];
+  if (one === null || other === null || compareFigures(one, other).verdict !== "equal") return false;
+  // What is counted stands in the figure too, and is no part of its value: "three accounts", "three hidden accounts".
+  return one.kind !== "count" || [...foldedAt(a.wording, ofA), ...foldedAt(b.wording, ofB)].every(isNumeral);
 }
 
-/** The figure that holds all of the words, or for no words one that they stand beside. */
+const isNumeral = (word: string): boolean =>
+  /\p{N}/u.test(word) || smallWords.has(word) || scaleOf(word) !== undefined || dozenWords.has(word) || word === "and";
+
+/** The figure that holds all of the words, or for no words one that they stand in or beside. */
 function figureAround({ figures }: DocumentReading, { from, to }: Units) {
-  const found = figures.find(({ hull }) =>
-    from < to ? hull.from <= from && to <= hull.to : hull.from <= from && from <= hull.to,
+  const found = figures.find(({ words }) =>
+    from < to ? words.from <= from && to <= words.to : words.from <= from && from <= words.to,
   );
   return found?.figure ?? null;
 }

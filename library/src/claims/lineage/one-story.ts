@@ -3,7 +3,7 @@ import type { DocumentReading } from "./document-reading.ts";
 import { type Gap, type ReadPair, sentenceAt } from "./gaps.ts";
 import type { Units } from "./words.ts";
 
-/** Documents that have so much of the shorter one in common are copies, whatever names they give. */
+/** Documents that have so much of the longer one in common are copies, whatever names they give. */
 const copyShare = 0.5;
 /** A name that stands so often is what a document is about, and no slip of the pen. */
 const subjectMin = 2;
@@ -22,9 +22,9 @@ export interface Sameness {
  * each then has a name that stands most often in it and nowhere in the other.
  */
 export function samenessOf({ earlier, later }: ReadPair, alignments: readonly Alignment[]): Sameness {
-  const shorter = Math.min(earlier.wording.words.count, later.wording.words.count);
+  const longer = Math.max(earlier.wording.words.count, later.wording.words.count);
   const same = alignments.reduce((sum, alignment) => sum + alignment.same, 0);
-  const areCopies = same >= copyShare * shorter;
+  const areCopies = same >= copyShare * longer;
   return { areCopies, isOneStory: areCopies || !(hasOwnSubject(earlier, later) && hasOwnSubject(later, earlier)) };
 }
 
