@@ -1,8 +1,8 @@
 import type { Change } from "../claim.ts";
 import type { Alignment } from "./align-words.ts";
-import { type DocumentReading, meets, placeOf } from "./document-reading.ts";
+import { type DocumentReading, ownWords, placeOf } from "./document-reading.ts";
 import { type Gap, type ReadPair, sentenceAt } from "./gaps.ts";
-import type { Units } from "./words.ts";
+import { meeting, type Units } from "./words.ts";
 
 type HedgeAt = DocumentReading["hedges"][number];
 
@@ -47,7 +47,7 @@ export function hedgeWordChanges(pair: ReadPair, { runs }: Alignment, gaps: read
 }
 
 const hedgesIn = ({ hedges }: DocumentReading, range: Units): HedgeAt[] =>
-  hedges.filter((hedge) => meets(hedge.words, range) && senseOf(hedge) !== "only");
+  [...meeting(hedges, ownWords, range)].filter((hedge) => senseOf(hedge) !== "only");
 
 const senseOf = ({ text }: HedgeAt): string =>
   senses.find(([, pattern]) => pattern.test(text.replace(/\s+/gu, " ")))?.[0] ?? "doubt";
@@ -56,9 +56,8 @@ const senseOf = ({ text }: HedgeAt): string =>
 function hasMoved({ hedges, sentences }: DocumentReading, { from }: Units, same: readonly Units[]): boolean {
   const sentence = sentenceAt(sentences, from) ?? sentenceAt(sentences, from - 1);
   if (sentence === null) return false;
-  return hedges.some(
-    (hedge) =>
-      meets(hedge.words, sentence) && senseOf(hedge) === "doubt" && !same.some((run) => meets(run, hedge.words)),
+  return [...meeting(hedges, ownWords, sentence)].some(
+    (hedge) => senseOf(hedge) === "doubt" && meeting(same, (run) => run, hedge.words).next().done === true,
   );
 }
 

@@ -1,6 +1,6 @@
 import type { ChangeKind, Place } from "../claim.ts";
 import type { Alignment } from "./align-words.ts";
-import { type DocumentReading, foldedAt, placeOf, wordsAt } from "./document-reading.ts";
+import { type DocumentReading, placeOf, type Quoted, wordsAt } from "./document-reading.ts";
 import { sameFigures } from "./facing-figures.ts";
 import type { ReadPair } from "./gaps.ts";
 import { type Match, matchWords } from "./match-words.ts";
@@ -29,9 +29,8 @@ const ellipsis = /…|\.\s?\.\s?\./u;
  * altered; what is left out at an end, or for an ellipsis, is cut. Words that stand in another quotation of the same
  * document are not missing: an attribution often breaks one in two.
  */
-export function quotationDifferences(pair: ReadPair, alignments: readonly Alignment[]): QuotationDifference[] {
+export function quotationDifferences(pair: ReadPair, links: LinkedQuotations): QuotationDifference[] {
   const differences: QuotationDifference[] = [];
-  const links = linkedQuotations(pair, alignments);
   for (const [number, others] of links.ofEarlier) {
     const side = { pair, isSwapped: false, own: pair.earlier, other: pair.later, number };
     differences.push(...inside(side, others), ...cuts(side, others));
@@ -45,8 +44,14 @@ export function quotationDifferences(pair: ReadPair, alignments: readonly Alignm
 /** Names a quotation in a set of documents. */
 export const quotationKey = ({ wording }: DocumentReading, number: number): string => `${wording.id} ${number}`;
 
+/** By the numbers of the one document's quotations those of the other, the most alike first. */
+export interface LinkedQuotations {
+  readonly ofEarlier: ReadonlyMap<number, readonly number[]>;
+  readonly ofLater: ReadonlyMap<number, readonly number[]>;
+}
+
 /** Which quotations have so much in the same words that they are of one. */
-export function linkedQuotations({ earlier, later }: ReadPair, alignments: readonly Alignment[]) {
+export function linkedQuotations({ earlier, later }: ReadPair, alignments: readonly Alignment[]): LinkedQuotations {
   const shared = new Map<string, { ofEarlier: number; ofLater: number; same: number; content: number }>();
   for (const alignment of alignments) {
     for (const part of partsOf(earlier.wording, later.wording, alignment)) {
@@ -77,10 +82,8 @@ interface Side {
 }
 
 /** Words of both, by their places in the documents, that are the same; without stray ones. */
-function matched(own: DocumentReading, other: DocumentReading, a: Units, b: Units): Match[] {
-  const folded = foldedAt(own.wording, a);
-  const matches = matchWords(folded, foldedAt(other.wording, b));
-  return withoutStray(matches, folded).map(([x, y]) => [a.from + x, b.from + y] as const);
+function matched(a: Quoted, b: Quoted): Match[] {
+  return withoutStray(matchWords(a.folded, b.folded), a.folded).map(([x, y]) => [a.from + x, b.from + y] as const);
 }
 
 /** Leaves out islands of words like "of" that have gaps on both sides: they are the same by chance. */
@@ -107,7 +110,7 @@ function islandsOf(matches: readonly Match[]): Match[][] {
 function inside({ own, other, number }: Side, others: readonly number[]): QuotationDifference[] {
   const differences: QuotationDifference[] = [];
   for (const partner of others) {
-    const matches = matched(own, other, own.quotations[number]!, other.quotations[partner]!);
+    const matches = matched(own.quotations[number]!, other.quotations[partner]!);
     const ends = endMatches(own.quotations[number]!, other.quotations[partner]!, matches);
     for (let at = 1; at < ends.length; at++) {
       const [last, next] = [ends[at - 1]!, ends[at]!];
@@ -186,7 +189,7 @@ function isElliptic({ reading: { wording }, range: { from, to } }: Stretch): boo
 /** Words at the ends of a quotation, or between two pieces of it, that the other document does not quote. */
 function cuts({ own, other, number }: Side, others: readonly number[]): QuotationDifference[] {
   const range = own.quotations[number]!;
-  const found = coverage(own, other, range, others);
+  const found = coverage(other, range, others);
   const differences: QuotationDifference[] = [];
   let from = range.from;
   while (from < range.to) {
@@ -227,14 +230,14 @@ function placeBefore({ wording }: DocumentReading, word: number): Place {
 }
 
 /** For each word of a quotation the same one in those of the other document: the linked ones, then their neighbours. */
-function coverage(own: DocumentReading, other: DocumentReading, range: Units, others: readonly number[]) {
+function coverage(other: DocumentReading, range: Quoted, others: readonly number[]) {
   const found = new Map<number, { quotation: number; word: number }>();
   const linked = new Set(others);
   const neighbours = others.flatMap((quotation) => [quotation - 1, quotation + 1]);
   for (const quotation of new Set([...others, ...neighbours])) {
     const words = other.quotations[quotation];
     if (words === undefined) continue;
-    const matches = matched(own, other, range, words);
+    const matches = matched(range, words);
     const islands = islandsOf(matches);
     const isWhole = matches.length === words.to - words.from;
     for (const island of islands) {

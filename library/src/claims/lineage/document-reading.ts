@@ -4,7 +4,7 @@ import type { Span } from "../span.ts";
 import { findQualifiers } from "../statements/qualifiers.ts";
 import { foldWord } from "./spelling.ts";
 import { firstFrom, spanIn, type Wording } from "./wording.ts";
-import { isTelling, type Units } from "./words.ts";
+import { isTelling, meeting, type Units } from "./words.ts";
 
 /** A document's wording with what changes are looked for in, by words. */
 export interface DocumentReading {
@@ -16,10 +16,20 @@ export interface DocumentReading {
   readonly sentences: readonly Units[];
   /** Capitalised words within sentences of paragraphs, by their hashes, and how often they stand there. */
   readonly names: ReadonlyMap<number, number>;
-  /** Hashes of all words of the story. */
-  readonly vocabulary: ReadonlySet<number>;
-  /** By their numbers. */
-  readonly quotations: readonly Units[];
+  /** Hashes of the words of the story, in order. */
+  readonly vocabulary: Uint32Array;
+  /** By their numbers, with their words folded. */
+  readonly quotations: readonly Quoted[];
+}
+
+type FigureAt = DocumentReading["figures"][number];
+
+const hullOf = ({ hull }: FigureAt): Units => hull;
+/** To find figures and hedges by their words. */
+export const ownWords = ({ words }: { readonly words: Units }): Units => words;
+
+export interface Quoted extends Units {
+  readonly folded: readonly string[];
 }
 
 export function readingOf(wording: Wording): DocumentReading {
@@ -35,18 +45,19 @@ export function readingOf(wording: Wording): DocumentReading {
     const stretch = { from: wording.points.unitAt(start), to: wording.points.unitAt(end) };
     for (const { kind, from, to } of findQualifiers(text, stretch)) {
       const found = { from: firstFrom(words.starts, from), to: firstFrom(words.starts, to) };
-      if (kind !== "hedge" || figures.some(({ hull }) => meets(hull, found))) continue;
+      if (kind !== "hedge" || !meeting(figures, hullOf, found).next().done) continue;
       hedges.push({ words: found, text: text.slice(from, to).toLowerCase() });
     }
   }
   const sentences = analysis.said.sentences.map((span) => wordsIn(wording, span));
-  const quotations: Units[] = Array.from({ length: wording.quotations }, () => ({ from: 0, to: 0 }));
+  const ranges: Units[] = Array.from({ length: wording.quotations }, () => ({ from: 0, to: 0 }));
   quotationOf.forEach((quotation, at) => {
     if (quotation < 0) return;
-    const { from, to } = quotations[quotation]!;
-    quotations[quotation] = { from: from === to ? at : from, to: at + 1 };
+    const { from, to } = ranges[quotation]!;
+    ranges[quotation] = { from: from === to ? at : from, to: at + 1 };
   });
-  const vocabulary = new Set(words.hashes);
+  const quotations = ranges.map((range) => ({ ...range, folded: foldedAt(wording, range) }));
+  const vocabulary = words.hashes.toSorted();
   return { wording, figures, hedges, sentences, quotations, names: namesOf(wording), vocabulary };
 }
 
@@ -76,6 +87,11 @@ export const calendar: ReadonlySet<string> = new Set(
   ).split(" "),
 );
 
+/** Whether a document has a word, by its hash. */
+export function hasWord({ vocabulary }: DocumentReading, hash: number): boolean {
+  return vocabulary[firstFrom(vocabulary, hash)] === hash;
+}
+
 export const isCapital = (word: string): boolean => /^\p{Lu}/u.test(word);
 
 export function opensSentence({ analysis, words }: Wording, at: number): boolean {
@@ -87,8 +103,6 @@ export function opensSentence({ analysis, words }: Wording, at: number): boolean
 function wordsIn({ points, words }: Wording, { start, end }: Span): Units {
   return { from: firstFrom(words.starts, points.unitAt(start)), to: firstFrom(words.starts, points.unitAt(end)) };
 }
-
-export const meets = (a: Units, b: Units): boolean => a.from < b.to && b.from < a.to;
 
 /** Some of a document's words as they are written. */
 export function wordsAt({ analysis, words }: Wording, { from, to }: Units): string[] {

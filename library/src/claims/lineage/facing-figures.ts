@@ -3,9 +3,9 @@ import { compareFigures } from "../figures/compare-figures.ts";
 import { dozenWords, scaleOf, smallWords } from "../figures/number-words.ts";
 import type { Alignment } from "./align-words.ts";
 import { compareFigureHedges } from "./compare-figure-hedges.ts";
-import { type DocumentReading, foldedAt, meets, placeOf } from "./document-reading.ts";
+import { type DocumentReading, foldedAt, ownWords, placeOf } from "./document-reading.ts";
 import type { Compared, Gap, ReadPair } from "./gaps.ts";
-import type { Units } from "./words.ts";
+import { meeting, type Units } from "./words.ts";
 
 type FigureAt = DocumentReading["figures"][number];
 
@@ -38,21 +38,20 @@ function facing({ earlier, later }: ReadPair, { runs }: Alignment, compared: Com
     taken.add(other);
   };
   for (const one of ofEarlier) {
-    for (const run of runs) {
-      const from = Math.max(one.words.from, run.b);
-      const to = Math.min(one.words.to, run.b + run.length);
-      if (from >= to) continue;
-      const image = { from: run.a + from - run.b, to: run.a + to - run.b };
-      for (const other of ofLater) if (meets(other.words, image)) join(one, other);
+    for (const run of meeting(runs, ({ b, length }) => ({ from: b, to: b + length }), one.words)) {
+      const from = Math.max(one.words.from, run.b) + run.a - run.b;
+      const to = Math.min(one.words.to, run.b + run.length) + run.a - run.b;
+      for (const other of meeting(ofLater, ownWords, { from, to })) join(one, other);
     }
   }
   for (const gap of compared.gaps) {
-    for (const kind of new Set(ofEarlier.map(({ figure }) => figure.kind))) {
-      const isFree = ({ figure, words }: FigureAt, range: Units) => figure.kind === kind && meets(words, range);
-      const ones = ofEarlier.filter((one) => isFree(one, gap.earlier) && !pairs.has(one));
-      const others = ofLater.filter((other) => isFree(other, gap.later) && !taken.has(other));
-      if (ones.length !== others.length) continue;
-      for (const [at, one] of ones.entries()) join(one, others[at]!);
+    const ones = [...meeting(ofEarlier, ownWords, gap.earlier)].filter((one) => !pairs.has(one));
+    const others = [...meeting(ofLater, ownWords, gap.later)].filter((other) => !taken.has(other));
+    for (const kind of new Set(ones.map(({ figure }) => figure.kind))) {
+      const ofKind = ({ figure }: FigureAt) => figure.kind === kind;
+      const [left, right] = [ones.filter(ofKind), others.filter(ofKind)];
+      if (left.length !== right.length) continue;
+      for (const [at, one] of left.entries()) join(one, right[at]!);
     }
   }
   return pairs;

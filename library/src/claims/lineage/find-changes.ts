@@ -25,6 +25,9 @@ import { isDirected, type Wording, wordingsOf } from "./wording.ts";
  * first. But a cut quotation names in `from` the words that are missing in `to`, whichever came first; and where time
  * does not tell whose wording of a quotation was altered, `to` is the one that more documents disagree with. A change
  * is told once, from the first document that has it otherwise. Every one is a proposal.
+ *
+ * Time is linear in the words. Memory is that of the fingerprints (see {@link traceWording}), at most
+ * {@link readingsMax} documents as they are read for it, and what is found.
  * @param analyses in any order; the same document twice counts once
  */
 export function findChanges(analyses: readonly DocumentAnalysis[]): Change[] {
@@ -45,14 +48,17 @@ export function findChanges(analyses: readonly DocumentAnalysis[]): Change[] {
   );
 }
 
-/** Reads a document when it is first met: most share nothing with any. */
+/** So many documents are held as they are read: a wording leads to its first holders and to the latest. */
+const readingsMax = 512;
+
+/** Reads a document when it is met (most share nothing with any), and again where it was not met for long. */
 function readerOf(wordings: readonly Wording[]): (at: number) => DocumentReading {
   const readings = new Map<number, DocumentReading>();
   return (at) => {
-    const known = readings.get(at);
-    if (known !== undefined) return known;
-    const reading = readingOf(wordings[at]!);
+    const reading = readings.get(at) ?? readingOf(wordings[at]!);
+    readings.delete(at);
     readings.set(at, reading);
+    if (readings.size > readingsMax) readings.delete(readings.keys().next().value!);
     return reading;
   };
 }
@@ -98,7 +104,7 @@ class QuotationDisputes {
     for (const number of links.ofEarlier.keys()) count(this.partners, quotationKey(pair.earlier, number));
     for (const number of links.ofLater.keys()) count(this.partners, quotationKey(pair.later, number));
     const directed = isDirected(pair.earlier.wording, pair.later.wording);
-    for (const difference of quotationDifferences(pair, alignments)) {
+    for (const difference of quotationDifferences(pair, links)) {
       this.found.push({ ...difference, directed });
       count(this.disputes, disputeKey(difference.fromQuotation, difference.from.start));
       count(this.disputes, disputeKey(difference.toQuotation, difference.to.start));

@@ -2,7 +2,7 @@ import type { Alignment } from "./align-words.ts";
 import { type DocumentReading, foldedAt } from "./document-reading.ts";
 import { matchWords } from "./match-words.ts";
 import { sameSpelling } from "./spelling.ts";
-import type { Units } from "./words.ts";
+import { meeting, type Units } from "./words.ts";
 
 /** Words of the one in place of words of the other, between words that are the same; one side may be empty. */
 export interface Gap {
@@ -71,15 +71,7 @@ function inSentence({ sentences }: DocumentReading, { from, to }: Units): Units 
 }
 
 export function sentenceAt(sentences: readonly Units[], word: number): Units | null {
-  let low = 0;
-  let high = sentences.length;
-  while (low < high) {
-    const middle = (low + high) >> 1;
-    if (sentences[middle]!.to <= word) low = middle + 1;
-    else high = middle;
-  }
-  const found = sentences[low];
-  return found !== undefined && found.from <= word ? found : null;
+  return meeting(sentences, (sentence) => sentence, { from: word, to: word + 1 }).next().value ?? null;
 }
 
 /** The gaps within a gap: words that are the same but for their spelling part it. */

@@ -1,7 +1,7 @@
-import type { Alignment } from "./align-words.ts";
-import type { DocumentReading } from "./document-reading.ts";
+import type { Alignment, Run } from "./align-words.ts";
+import { type DocumentReading, hasWord } from "./document-reading.ts";
 import { type Gap, type ReadPair, sentenceAt } from "./gaps.ts";
-import type { Units } from "./words.ts";
+import { meeting, type Units } from "./words.ts";
 
 /** Documents that have so much of the longer one in common are copies, whatever names they give. */
 const copyShare = 0.5;
@@ -32,31 +32,38 @@ function hasOwnSubject({ names }: DocumentReading, other: DocumentReading): bool
   let most = subjectMin;
   for (const count of names.values()) most = Math.max(most, count);
   const subjects = [...names].filter(([, count]) => count === most);
-  return subjects.length > 0 && subjects.every(([name]) => !other.vocabulary.has(name));
+  return subjects.length > 0 && subjects.every(([name]) => !hasWord(other, name));
 }
 
 /** Whether some words have a name that its document uses again and the other one never. */
 export function hasOwnName({ wording, names }: DocumentReading, { from, to }: Units, other: DocumentReading): boolean {
   for (let at = from; at < to; at++) {
     const name = wording.words.hashes[at]!;
-    if ((names.get(name) ?? 0) >= subjectMin && !other.vocabulary.has(name)) return true;
+    if ((names.get(name) ?? 0) >= subjectMin && !hasWord(other, name)) return true;
   }
   return false;
 }
 
 /** Whether the sentences that words stand in are mostly the same; true where sentences are not read. */
 export function isOneSentence(pair: ReadPair, { runs }: Alignment, { earlier, later }: Gap): boolean {
-  const ofEarlier = runs.map(({ b, length }) => ({ from: b, to: b + length }));
-  const ofLater = runs.map(({ a, length }) => ({ from: a, to: a + length }));
-  return isMostlySame(pair.earlier, earlier.from, ofEarlier) && isMostlySame(pair.later, later.from, ofLater);
+  return (
+    isMostlySame(pair.earlier, earlier.from, runs, ({ b, length }) => ({ from: b, to: b + length })) &&
+    isMostlySame(pair.later, later.from, runs, ({ a, length }) => ({ from: a, to: a + length }))
+  );
 }
 
-function isMostlySame({ sentences }: DocumentReading, word: number, same: readonly Units[]): boolean {
+function isMostlySame(
+  { sentences }: DocumentReading,
+  word: number,
+  runs: readonly Run[],
+  rangeOf: (run: Run) => Units,
+): boolean {
   const sentence = sentenceAt(sentences, word);
   if (sentence === null) return true;
   let count = 0;
-  for (const { from, to } of same) {
-    count += Math.max(0, Math.min(to, sentence.to) - Math.max(from, sentence.from));
+  for (const run of meeting(runs, rangeOf, sentence)) {
+    const { from, to } = rangeOf(run);
+    count += Math.min(to, sentence.to) - Math.max(from, sentence.from);
   }
   return count >= sameInSentence * (sentence.to - sentence.from);
 }

@@ -13,6 +13,8 @@ const forms: readonly (readonly [RegExp, string])[] = [
   [/^sceptic/u, "skeptic"],
   [/^(toward|afterward)s$/u, "$1"],
 ];
+/** What all of them have in common with one another, to pass over most words at once. */
+const mayDiffer = /our|[iy]s[aei]|re|ence|ogue|ll|ement|ould|sceptic|wards|programme/u;
 const words = new Map(
   Object.entries({
     grey: "gray",
@@ -41,11 +43,11 @@ const words = new Map(
  * and seldom makes one of two words that differ.
  */
 export function foldWord(word: string): string {
-  const small = word.normalize("NFD").replace(/\p{M}/gu, "").toLowerCase();
-  const known = words.get(small);
-  if (known !== undefined) return known;
+  const plain = /[^ -~]/u.test(word) ? word.normalize("NFD").replace(/\p{M}/gu, "") : word;
+  const small = plain.toLowerCase();
+  if (!mayDiffer.test(small)) return words.get(small) ?? small;
   for (const [form, same] of forms) if (form.test(small)) return small.replace(form, same);
-  return small;
+  return words.get(small) ?? small;
 }
 
 /** Words of both sides run together, so that "cyber-attack", "cyber attack" and "cyberattack" are the same. */

@@ -32,7 +32,9 @@ const figureWorth: Readonly<Record<FigureTelling, number>> = { pair: 0.5, exact:
  *
  * An edge is directed where the times of publication tell which came first; else `from` is the one with the earlier
  * time, or given first. A document is compared with few of those before it that share one wording (the first and the
- * latest), so that edges and time are linear in the documents.
+ * latest), so that edges and time are linear in the documents. Memory is about 17 bytes a word, 24 a fingerprint
+ * (every second or third word) and 200 a telling figure, and the edges with their proofs; what two documents share is
+ * aligned one document at a time.
  * @param analyses in any order; the same document twice counts once
  */
 export function traceWording(analyses: readonly DocumentAnalysis[]): LineageEdge[] {

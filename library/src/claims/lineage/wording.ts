@@ -19,7 +19,7 @@ export interface Wording {
   /** How many outermost quotations there are. */
   readonly quotations: number;
   /** The words before which something else than the story stands (a teaser, a caption), in order. */
-  readonly breaks: readonly number[];
+  readonly breaks: Uint32Array;
 }
 
 /** The wordings in the order of publication, as far as it is known, and as given else; each document once. */
@@ -34,7 +34,7 @@ function wordingOf(analysis: DocumentAnalysis): Wording {
   const points = codePoints(text);
   const stretches = joined(text, points, analysis.story);
   const words = wordsOf(text, stretches);
-  const breaks = stretches.map(({ from }) => firstFrom(words.starts, from)).filter((at) => at > 0);
+  const breaks = Uint32Array.from(stretches, ({ from }) => firstFrom(words.starts, from));
   const quoted = quotationsOf(analysis, points);
   const quotationOf = new Int32Array(words.count).fill(-1);
   quoted.forEach((parts, number) => {
@@ -150,7 +150,7 @@ function kindOf(ofEarlier: number, ofLater: number): PartKind {
 }
 
 const breaksBetween = ({ breaks }: Wording, last: number, word: number): boolean =>
-  breaks.some((at) => last < at && at <= word);
+  breaks[firstFrom(breaks, last + 1)]! <= word;
 
 /** The span of some of a document's words. */
 export const spanIn = ({ points, words }: Wording, { from, to }: Units): Span => spanOfWords(points, words, from, to);

@@ -71,3 +71,19 @@ function hashOf(text: string): number {
 export function spanOfWords(points: CodePoints, words: Words, from: number, to: number): Span {
   return points.span(words.starts[from]!, words.ends[to - 1]!);
 }
+
+export const meets = (a: Units, b: Units): boolean => a.from < b.to && b.from < a.to;
+
+/** Of stretches that rise and do not overlap those that meet a range. */
+export function* meeting<One>(all: readonly One[], rangeOf: (one: One) => Units, range: Units): Generator<One> {
+  let low = 0;
+  let high = all.length;
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if (rangeOf(all[middle]!).to <= range.from) low = middle + 1;
+    else high = middle;
+  }
+  for (let at = low; at < all.length && rangeOf(all[at]!).from < range.to; at++) {
+    if (meets(rangeOf(all[at]!), range)) yield all[at]!;
+  }
+}
