@@ -5,11 +5,14 @@ import type { Wording } from "./wording.ts";
 
 /**
  * Which figures tell that two documents have something in common:
- * - `pair`: two that stand together in one sentence in both, each of two or more significant digits, one of both with
- *   the same noun too ("35 … in 17 countries");
- * - `exact`: one of {@link exactDigitsMin} or more significant digits ("1,734 accounts", "$81.4 million");
- * - `rare`: any other amount of money, where few documents of many have it.
- * Dates and durations are left out: they belong to events that everybody knows.
+ * - `exact`: one with three significant digits ("1,734 accounts", "$81.4 million"), or with as many as the number of
+ *   documents has, for among many some meet by chance;
+ * - `pair`: two that stand together in one sentence in both, each of two or more significant digits, and together of
+ *   one more than an exact one; one of both with the same noun ("35 … in 17 countries");
+ * - `rare`: any other amount of money that two or three documents have, and at most one in {@link rareAmong}.
+ *
+ * What more than {@link figureHoldersMax} documents have leads nowhere. Dates and durations are left out: they belong
+ * to events that everybody knows.
  */
 export type FigureTelling = "pair" | "exact" | "rare";
 
@@ -19,9 +22,8 @@ export interface SharedFigure {
   readonly later: readonly Span[];
 }
 
-/** A figure in more documents than this leads nowhere: everyone has it. */
 const figureHoldersMax = 200;
-/** Round money is rare where at most one document in so many has it. */
+const rareHoldersMax = 3;
 const rareAmong = 200;
 const exactDigitsMin = 3;
 const pairDigitsMin = 2;
@@ -41,11 +43,13 @@ interface Holder extends Holding {
 export class FigureIndex {
   private readonly holders = new Map<string, Holder[]>();
   private readonly wordings: readonly Wording[];
+  private readonly exactDigits: number;
 
   constructor(wordings: readonly Wording[]) {
     this.wordings = wordings;
+    this.exactDigits = Math.max(exactDigitsMin, Math.ceil(Math.log10(Math.max(1, wordings.length))));
     wordings.forEach((wording, document) => {
-      for (const [key, holding] of holdingsOf(wording)) {
+      for (const [key, holding] of holdingsOf(wording, this.exactDigits)) {
         const known = this.holders.get(key);
         if (known === undefined) this.holders.set(key, [{ ...holding, document }]);
         else known.push({ ...holding, document });
@@ -56,9 +60,9 @@ export class FigureIndex {
   /** What a document shares with those before it: for each figure the first and the latest of them. */
   before(later: number): ReadonlyMap<number, SharedFigure[]> {
     const found = new Map<number, SharedFigure[]>();
-    for (const [key, { telling, spans }] of holdingsOf(this.wordings[later]!)) {
+    for (const [key, { telling, spans }] of holdingsOf(this.wordings[later]!, this.exactDigits)) {
       const holders = this.holders.get(key)!;
-      if (holders.length < 2 || holders.length > figureHoldersMax) continue;
+      if (holders.length < 2 || holders.length > (telling === "rare" ? rareHoldersMax : figureHoldersMax)) continue;
       if (telling === "rare" && holders.length * rareAmong > this.wordings.length) continue;
       const own = holders.findIndex(({ document }) => document === later);
       for (const at of chosenBefore(0, own)) {
@@ -74,7 +78,7 @@ export class FigureIndex {
 }
 
 /** A document's telling figures, each where it first stands. */
-function holdingsOf({ analysis }: Wording): ReadonlyMap<string, Holding> {
+function holdingsOf({ analysis }: Wording, exactDigits: number): ReadonlyMap<string, Holding> {
   const holdings = new Map<string, Holding>();
   const add = (key: string, telling: FigureTelling, figures: readonly Figure[]) => {
     if (!holdings.has(key)) holdings.set(key, { telling, spans: figures.map(({ span }) => span) });
@@ -82,13 +86,13 @@ function holdingsOf({ analysis }: Wording): ReadonlyMap<string, Holding> {
   for (const figures of bySentence(analysis.figures.filter(isAmount), analysis.said.sentences)) {
     for (const figure of figures) {
       const digits = significantDigits(figure);
-      if (digits >= exactDigitsMin) add(keyOf(figure), "exact", [figure]);
+      if (digits >= exactDigits) add(keyOf(figure), "exact", [figure]);
       else if (figure.kind === "money") add(keyOf(figure), "rare", [figure]);
     }
     const paired = figures.filter((figure) => significantDigits(figure) >= pairDigitsMin).slice(0, pairedMax);
     paired.forEach((one, at) => {
       for (const other of paired.slice(at + 1)) {
-        if (one.value === other.value) continue;
+        if (one.value === other.value || significantDigits(one) + significantDigits(other) <= exactDigits) continue;
         // Either noun may be another word ("35 attacks", "35 instances").
         add(pairKey(keyOf(one), looseKeyOf(other)), "pair", [one, other]);
         add(pairKey(looseKeyOf(one), keyOf(other)), "pair", [one, other]);
