@@ -1,9 +1,9 @@
-import type { Change } from "../claim.ts";
+import type { Change, Place } from "../claim.ts";
 import { compareFigures } from "../figures/compare-figures.ts";
 import { dozenWords, scaleOf, smallWords } from "../figures/number-words.ts";
 import type { Alignment } from "./align-words.ts";
 import { compareFigureHedges } from "./compare-figure-hedges.ts";
-import { type DocumentReading, foldedAt, ownWords, placeOf } from "./document-reading.ts";
+import { type DocumentReading, foldedAt, ownWords, placeOf, wordsAt } from "./document-reading.ts";
 import type { Compared, Gap, ReadPair } from "./gaps.ts";
 import { meeting, type Units } from "./words.ts";
 
@@ -22,7 +22,23 @@ export function facingFigures(
     const isWeekday = change?.kind === "number altered" && one.figure.kind === "date" && !/\d/u.test(one.figure.text);
     if (change !== null && !isWeekday) changes.push({ change, gap: { earlier: one.words, later: other.words } });
   }
+  for (const gap of compared.gaps) {
+    const [from, to] = [bareNumber(pair.earlier, gap.earlier), bareNumber(pair.later, gap.later)];
+    if (from !== null && to !== null) changes.push({ change: { kind: "number altered", from, to }, gap });
+  }
   return changes;
+}
+
+/** Digits that are no figure, and no time of day: an age, the number of an article. */
+function bareNumber(reading: DocumentReading, range: Units): Place | null {
+  const isBare = range.from < range.to && meeting(reading.figures, ownWords, range).next().done === true;
+  if (!isBare || !wordsAt(reading.wording, range).every((word) => /^\p{N}+$/u.test(word))) return null;
+  const { analysis, words } = reading.wording;
+  const around = analysis.document.text.slice(
+    Math.max(0, words.starts[range.from]! - 1),
+    words.ends[range.to - 1]! + 1,
+  );
+  return around.includes(":") ? null : placeOf(reading.wording, range);
 }
 
 /** Figures in the same place: with a word in common there, or the only ones of their kind, in order, in one gap. */

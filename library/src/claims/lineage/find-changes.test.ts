@@ -22,6 +22,8 @@ describe("along a passage that two documents share", () => {
     [theft("nine million crowns"), theft("about nine million crowns"), "hedge added"],
     [theft("nine million crowns"), theft("ninety million crowns"), "number altered"],
     [theft("at least 35 bars of gold"), theft("36 bars of gold"), "number altered"],
+    [`The report, seen by us, says: ${theft("35 bars of gold")}`, theft("53 bars of gold"), "number altered"],
+    [moved("Anton Holm, 34,"), moved("Anton Holm, 43,"), "number altered"],
     [clerk("allegedly opened"), clerk("opened"), "hedge lost"],
     [clerk("opened"), clerk("may have opened"), "hedge added"],
     [`Reportedly, ${clerk("opened")}`, clerk("opened"), "hedge lost"],

@@ -9,12 +9,13 @@ import {
   quotationDifferences,
   quotationKey,
 } from "./compare-quotations.ts";
-import { type DocumentReading, readingOf } from "./document-reading.ts";
+import { type DocumentReading, hasWord, readingOf } from "./document-reading.ts";
 import { facingFigures } from "./facing-figures.ts";
 import { type Gap, gapsOf, type ReadPair } from "./gaps.ts";
 import { hasOwnName, isOfOwnSubject, isOneSentence, samenessOf } from "./one-story.ts";
 import { alignedDocuments } from "./shared-passages.ts";
 import { isDirected, type Wording, wordingsOf } from "./wording.ts";
+import type { Units } from "./words.ts";
 
 /**
  * Finds what changed on the way between documents, along the passages that they have in the same words: hedges lost,
@@ -66,16 +67,22 @@ function readerOf(wordings: readonly Wording[]): (at: number) => DocumentReading
 /** So many words must be the same for each number or name that is another: else the texts are of two things. */
 const sameForOther = 4;
 
+/** Passages of fewer words can be a form of words ("… did not immediately respond"), with now one name and now another. */
+const stockWordsMax = 20;
+
 function changesAlong(pair: ReadPair, alignments: readonly Alignment[]): Change[] {
   const { isOneStory, areCopies } = samenessOf(pair, alignments);
   if (!isOneStory) return [];
   return alignments.flatMap((alignment) => {
     const compared = gapsOf(pair, alignment);
-    const isOfOne = (gap: Gap) => isOneSentence(pair, alignment, gap) && (areCopies || !areOwnNames(pair, gap));
+    const isShort = alignment.same < stockWordsMax;
+    const isOfOne = (gap: Gap) =>
+      isOneSentence(pair, compared, gap) &&
+      (areCopies || !(areOwnNames(pair, gap) || (isShort && areSharedNames(pair, gap))));
     const names = compared.gaps.flatMap((gap) => (isOfOne(gap) ? (nameAltered(pair, gap) ?? []) : []));
     const figures = facingFigures(pair, alignment, compared).flatMap(({ change, gap }) => {
       if (change.kind !== "number altered") return change;
-      return isOneSentence(pair, alignment, gap) && (areCopies || !isOfOther(pair, gap)) ? change : [];
+      return isOneSentence(pair, compared, gap) && (areCopies || !isOfOther(pair, gap)) ? change : [];
     });
     const others = names.length + figures.filter(({ kind }) => kind === "number altered").length;
     if (others * sameForOther > alignment.same) return [];
@@ -86,6 +93,15 @@ function changesAlong(pair: ReadPair, alignments: readonly Alignment[]): Change[
 /** A name that each document goes on using is no slip: they are about two. */
 const areOwnNames = ({ earlier, later }: ReadPair, gap: Gap): boolean =>
   hasOwnName(earlier, gap.earlier, later) && hasOwnName(later, gap.later, earlier);
+
+/** Names that each document has both of are of two parties, of whom the same is said. */
+const areSharedNames = ({ earlier, later }: ReadPair, gap: Gap): boolean =>
+  hasAllWords(earlier, later.wording, gap.later) && hasAllWords(later, earlier.wording, gap.earlier);
+
+function hasAllWords(reading: DocumentReading, { words }: Wording, { from, to }: Units): boolean {
+  for (let at = from; at < to; at++) if (!hasWord(reading, words.hashes[at]!)) return false;
+  return from < to;
+}
 
 /** Numbers in sentences about names that only one of the documents has are not of one thing. */
 const isOfOther = ({ earlier, later }: ReadPair, gap: Gap): boolean =>

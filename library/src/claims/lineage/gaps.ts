@@ -24,10 +24,12 @@ export interface ReadPair {
 
 /** A rest of a sentence that is longer is not compared: it is another sentence. */
 const restMax = 12;
+/** Of the words of the shorter rest those that must be the same. */
+const restSame = 0.6;
 
 /**
  * Where an alignment (`a` the later document) differs in more than spelling; with the rests of the sentences that it
- * begins and ends in, where they too are mostly the same, or one of them is not there.
+ * begins and ends in, where the shorter one too is mostly the same, or is not there.
  */
 export function gapsOf(pair: ReadPair, { a, b, runs }: Alignment): Compared {
   const gaps: Gap[] = [];
@@ -57,7 +59,7 @@ function restOf({ earlier, later }: ReadPair, ofEarlier: Units, ofLater: Units):
   if (Math.max(...lengths) > restMax || Math.max(...lengths) === 0) return null;
   if (Math.min(...lengths) > 0) {
     const same = matchWords(foldedAt(earlier.wording, rest.earlier), foldedAt(later.wording, rest.later)).length;
-    if (2 * same < Math.max(...lengths)) return null;
+    if (same < restSame * Math.min(...lengths)) return null;
   }
   return { earlier: rest.earlier, later: rest.later };
 }

@@ -1,6 +1,6 @@
-import type { Alignment, Run } from "./align-words.ts";
+import type { Alignment } from "./align-words.ts";
 import { type DocumentReading, hasWord } from "./document-reading.ts";
-import { type Gap, type ReadPair, sentenceAt } from "./gaps.ts";
+import { type Compared, type Gap, type ReadPair, sentenceAt } from "./gaps.ts";
 import { meeting, type Units } from "./words.ts";
 
 /** Documents that have so much of the longer one in common are copies, whatever names they give. */
@@ -45,28 +45,28 @@ export function hasOwnName({ wording, names }: DocumentReading, { from, to }: Un
 }
 
 /** Whether the sentences that words stand in are mostly the same; true where sentences are not read. */
-export function isOneSentence(pair: ReadPair, { runs }: Alignment, { earlier, later }: Gap): boolean {
+export function isOneSentence(pair: ReadPair, compared: Compared, { earlier, later }: Gap): boolean {
+  const gapsOf = (side: "earlier" | "later") => ({ range: compared[side], gapAt: (gap: Gap) => gap[side] });
   return (
-    isMostlySame(pair.earlier, earlier.from, runs, ({ b, length }) => ({ from: b, to: b + length })) &&
-    isMostlySame(pair.later, later.from, runs, ({ a, length }) => ({ from: a, to: a + length }))
+    isMostlySame(pair.earlier, earlier.from, compared.gaps, gapsOf("earlier")) &&
+    isMostlySame(pair.later, later.from, compared.gaps, gapsOf("later"))
   );
 }
 
 function isMostlySame(
   { sentences }: DocumentReading,
   word: number,
-  runs: readonly Run[],
-  rangeOf: (run: Run) => Units,
+  gaps: readonly Gap[],
+  { range, gapAt }: { readonly range: Units; readonly gapAt: (gap: Gap) => Units },
 ): boolean {
   const sentence = sentenceAt(sentences, word);
   if (sentence === null) return true;
-  let count = 0;
-  for (const run of meeting(runs, rangeOf, sentence)) {
-    const { from, to } = rangeOf(run);
-    count += Math.min(to, sentence.to) - Math.max(from, sentence.from);
-  }
-  return count >= sameInSentence * (sentence.to - sentence.from);
+  let same = common(range, sentence);
+  for (const gap of meeting(gaps, gapAt, sentence)) same -= common(gapAt(gap), sentence);
+  return same >= sameInSentence * (sentence.to - sentence.from);
 }
+
+const common = (a: Units, b: Units): number => Math.max(0, Math.min(a.to, b.to) - Math.max(a.from, b.from));
 
 /** Whether the sentence of a word has a name of its own. */
 export function isOfOwnSubject(reading: DocumentReading, word: number, other: DocumentReading): boolean {
