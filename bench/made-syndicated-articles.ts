@@ -30,8 +30,9 @@ export function madeSyndicatedReports(count: number, wordsEach: number, seed: nu
     Array.from({ length: Math.round(length / 20) }, () => `The ${passage(19)}.`).join(" ");
   const madeWire = () => {
     const [amount, money] = [20 + random.below(800), (100 + random.below(9000)) / 10];
-    const figures = `The ${passage(8)} took up to ${amount} coins in ${20 + random.below(60)} towns, worth $${money} million.`;
-    return `${sentences(wordsEach / 4)} ${figures} “We ${passage(20)}, and ${passage(18)},” she said.`;
+    const figures = `took up to ${amount} coins in ${20 + random.below(60)} towns, worth $${money} million.`;
+    const quoted = `“We ${passage(20)}, and ${passage(18)},” she said.`;
+    return `${sentences(wordsEach / 4)} The ${passage(8)} ${figures} ${quoted}`;
   };
   const changed = [
     (wire: string) => wire,

@@ -27,7 +27,7 @@ function changeBetween(origin: Figure, retold: Figure): ChangeKind | null {
 
 const exactly = (figure: Figure): Figure => ({ ...figure, bound: "exact", strict: false, to: null });
 
-/** Whether both values are one, the one perhaps rounded to the other's last place; null where they cannot be compared. */
+/** Whether both values are one, perhaps rounded to the other's last place; null where they cannot be compared. */
 function sameValue(a: Figure, b: Figure): boolean | null {
   const { verdict } = compareFigures(exactly(a), exactly(b));
   if (verdict === "incomparable") return null;
@@ -47,7 +47,7 @@ function changeOfBound(origin: Figure["bound"], retold: Figure["bound"]): Change
   return origin === "exact" ? "hedge added" : "hedge turned";
 }
 
-/** "Between 1 and 2 million" holds either end as a bound, and loses its hedge where one end or a value between is told. */
+/** "Between 1 and 2 million" holds either end as a bound, and loses its hedge where one value within is told. */
 function changeOfRange(origin: Figure, retold: Figure): ChangeKind | null {
   if (origin.bound === "range" && retold.bound === "range") {
     const lower = sameValue(origin, retold);

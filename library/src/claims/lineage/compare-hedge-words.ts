@@ -15,7 +15,11 @@ const senses: readonly (readonly [sense: string, pattern: RegExp])[] = [
   ],
   [
     "at least",
-    /^(?:at least|at minimum|as (?:few|little) as|more than|over|above|or more|in excess of|upwards of|(?:no|not) (?:less|fewer) than)$/u,
+    new RegExp(
+      "^(?:at least|at minimum|as (?:few|little) as|more than|over|above|or more|in excess of|upwards of|" +
+        "(?:no|not) (?:less|fewer) than)$",
+      "u",
+    ),
   ],
   ["about", /^(?:about|around|some|approximately|roughly|or so|close to|somewhere between|on the order of)$/u],
   ["unlikely", /^unlikely$/u],

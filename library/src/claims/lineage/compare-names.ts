@@ -7,9 +7,9 @@ import { isTelling, type Units } from "./words.ts";
 
 const titles = new Set(
   (
-    "mr mrs ms miss dr prof professor president premier prime minister chancellor king queen prince sir lord lady judge " +
-    "justice senator sen rep representative gov governor mayor gen general col colonel maj major capt captain lt sgt " +
-    "officer chief director chairman chairwoman ceo secretary ambassador spokesman spokeswoman"
+    "mr mrs ms miss dr prof professor president premier prime minister chancellor king queen prince sir lord lady " +
+    "judge justice senator sen rep representative gov governor mayor gen general col colonel maj major capt captain " +
+    "lt sgt officer chief director chairman chairwoman ceo secretary ambassador spokesman spokeswoman"
   ).split(" "),
 );
 /** Names that are written in several ways which their letters do not tell. */

@@ -130,7 +130,7 @@ function inside({ own, other, number }: Side, others: readonly number[]): Quotat
 /** Words at an end of both quotations, where neither has more, stand in one another's place. */
 const endMax = 6;
 
-/** The matches, with one before the first and behind the last words where both quotations begin, or end, with others. */
+/** The matches, with one before the first and behind the last words where both begin, or end, with other words. */
 function endMatches(a: Units, b: Units, matches: readonly Match[]): readonly Match[] {
   const [first, last] = [matches[0], matches.at(-1)];
   if (first === undefined || last === undefined) return matches;

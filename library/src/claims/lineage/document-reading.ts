@@ -23,6 +23,7 @@ export interface DocumentReading {
 }
 
 type FigureAt = DocumentReading["figures"][number];
+type HedgeAt = DocumentReading["hedges"][number];
 
 const hullOf = ({ hull }: FigureAt): Units => hull;
 /** To find figures and hedges by their words. */
@@ -34,21 +35,11 @@ export interface Quoted extends Units {
 
 export function readingOf(wording: Wording): DocumentReading {
   const { analysis, words, quotationOf } = wording;
-  const { text, analysed } = analysis.document;
   const figures = analysis.figures.map((figure) => {
     const own = wordsIn(wording, figure.span);
     const hedge = figure.hedge === null ? own : wordsIn(wording, figure.hedge);
     return { figure, words: own, hull: { from: Math.min(own.from, hedge.from), to: Math.max(own.to, hedge.to) } };
   });
-  const hedges: { words: Units; text: string }[] = [];
-  for (const { start, end } of analysed ? analysis.story : []) {
-    const stretch = { from: wording.points.unitAt(start), to: wording.points.unitAt(end) };
-    for (const { kind, from, to } of findQualifiers(text, stretch)) {
-      const found = { from: firstFrom(words.starts, from), to: firstFrom(words.starts, to) };
-      if (kind !== "hedge" || !meeting(figures, hullOf, found).next().done) continue;
-      hedges.push({ words: found, text: text.slice(from, to).toLowerCase() });
-    }
-  }
   const sentences = analysis.said.sentences.map((span) => wordsIn(wording, span));
   const ranges: Units[] = Array.from({ length: wording.quotations }, () => ({ from: 0, to: 0 }));
   quotationOf.forEach((quotation, at) => {
@@ -58,7 +49,35 @@ export function readingOf(wording: Wording): DocumentReading {
   });
   const quotations = ranges.map((range) => ({ ...range, folded: foldedAt(wording, range) }));
   const vocabulary = words.hashes.toSorted();
-  return { wording, figures, hedges, sentences, quotations, names: namesOf(wording), vocabulary };
+  const names = namesOf(wording);
+  let hedges: readonly HedgeAt[] | null = null;
+  return {
+    wording,
+    figures,
+    sentences,
+    quotations,
+    names,
+    vocabulary,
+    // Copies that differ in nothing never ask for them.
+    get hedges() {
+      hedges ??= hedgesOf(wording, figures);
+      return hedges;
+    },
+  };
+}
+
+function hedgesOf({ analysis, words, points }: Wording, figures: readonly FigureAt[]): HedgeAt[] {
+  const { text, analysed } = analysis.document;
+  const hedges: HedgeAt[] = [];
+  for (const { start, end } of analysed ? analysis.story : []) {
+    const stretch = { from: points.unitAt(start), to: points.unitAt(end) };
+    for (const { kind, from, to } of findQualifiers(text, stretch)) {
+      const found = { from: firstFrom(words.starts, from), to: firstFrom(words.starts, to) };
+      if (kind !== "hedge" || !meeting(figures, hullOf, found).next().done) continue;
+      hedges.push({ words: found, text: text.slice(from, to).toLowerCase() });
+    }
+  }
+  return hedges;
 }
 
 function namesOf(wording: Wording): Map<number, number> {
@@ -81,9 +100,10 @@ function namesOf(wording: Wording): Map<number, number> {
 /** Names that every text has. */
 export const calendar: ReadonlySet<string> = new Set(
   (
-    "january february march april may june july august september october november december jan feb mar apr jun jul aug " +
-    "sep sept oct nov dec monday tuesday wednesday thursday friday saturday sunday mon tue tues wed thu thurs fri sat " +
-    "sun yesterday today tomorrow"
+    "january february march april may june july august september october november december " +
+    "jan feb mar apr jun jul aug sep sept oct nov dec " +
+    "monday tuesday wednesday thursday friday saturday sunday mon tue tues wed thu thurs fri sat sun " +
+    "yesterday today tomorrow"
   ).split(" "),
 );
 

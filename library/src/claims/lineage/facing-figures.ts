@@ -9,7 +9,7 @@ import { meeting, type Units } from "./words.ts";
 
 type FigureAt = DocumentReading["figures"][number];
 
-/** What became of the figures along an alignment (`a` the later document), each with the one that stands in its place. */
+/** What became of the figures along an alignment (`a` the later document), each with the one in its place. */
 export function facingFigures(
   pair: ReadPair,
   alignment: Alignment,

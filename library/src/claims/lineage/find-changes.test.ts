@@ -68,7 +68,8 @@ describe("along a passage that two documents share", () => {
 
   test("reports of two events in one form of words are not compared", () => {
     const report = (bank: string, amount: string) =>
-      `On the night in question ${bank} was robbed. Investigators do not know who it was that robbed ${bank} of gold. ` +
+      `On the night in question ${bank} was robbed. ` +
+      `Investigators do not know who it was that robbed ${bank} of gold. ` +
       `The identity of the thieves who opened the vault at ${bank} is still unknown. ` +
       `The loss was estimated at ${amount} by those who keep the books. Everything else is guessed.`;
     const reports = [

@@ -50,7 +50,7 @@ export function findChanges(analyses: readonly DocumentAnalysis[]): Change[] {
 }
 
 /** So many documents are held as they are read: a wording leads to its first holders and to the latest. */
-const readingsMax = 512;
+const readingsMax = 2048;
 
 /** Reads a document when it is met (most share nothing with any), and again where it was not met for long. */
 function readerOf(wordings: readonly Wording[]): (at: number) => DocumentReading {
@@ -67,7 +67,7 @@ function readerOf(wordings: readonly Wording[]): (at: number) => DocumentReading
 /** So many words must be the same for each number or name that is another: else the texts are of two things. */
 const sameForOther = 4;
 
-/** Passages of fewer words can be a form of words ("… did not immediately respond"), with now one name and now another. */
+/** Passages of fewer words can be a form of words ("… did not immediately respond"), with now one, now another name. */
 const stockWordsMax = 20;
 
 function changesAlong(pair: ReadPair, alignments: readonly Alignment[]): Change[] {

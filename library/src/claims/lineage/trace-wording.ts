@@ -115,7 +115,9 @@ function quotationEdge(pair: Pair, parts: readonly Part[]): LineageEdge | null {
       confidence: directed
         ? between(wordingConfidence.quotedByTheLater, saturated(byLater.content))
         : between(wordingConfidence.quotation, saturated(byLater.content)),
-      because: `${directed ? "The later" : "The second"} document quotes ${byLater.same} words that the other prints as its own.`,
+      because:
+        `${directed ? "The later" : "The second"} document quotes ` +
+        `${byLater.same} words that the other prints as its own.`,
       same: byLater.same,
     },
     {

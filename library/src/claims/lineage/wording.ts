@@ -61,7 +61,7 @@ function joined(text: string, points: CodePoints, story: readonly Span[]): Units
   return stretches;
 }
 
-/** The parts of the outermost quotations. In a language whose statements are not read, the marks are read all the same. */
+/** The parts of the outermost quotations. In a language whose statements are not read, the marks still are. */
 function quotationsOf({ document, story, said }: DocumentAnalysis, points: CodePoints): Units[][] {
   const unitsOf = ({ start, end }: Span) => ({ from: points.unitAt(start), to: points.unitAt(end) });
   if (document.analysed) {
