@@ -2,6 +2,8 @@ import type { DocumentAnalysis } from "./analyse-document.ts";
 import type { Change, Claim, LineageEdge } from "./claim.ts";
 import { pointsOf } from "./documents/points-of.ts";
 import type { Judgement } from "./judgement.ts";
+import { findChanges } from "./lineage/find-changes.ts";
+import { traceWording } from "./lineage/trace-wording.ts";
 import { shortNamesIn } from "./parties/aliases.ts";
 import { type NameBook, newsroomKey } from "./parties/party.ts";
 import { append } from "./weigh/append.ts";
@@ -16,6 +18,7 @@ import {
 import { labelsOf } from "./weigh/find-origins.ts";
 import { findTellings } from "./weigh/find-tellings.ts";
 import { type Group, groupClaims, type Member } from "./weigh/group-claims.ts";
+import { hedgeChanges, placeKey } from "./weigh/hedge-changes.ts";
 import {
   claimId,
   type Decided,
@@ -64,18 +67,28 @@ export function weighClaims(
   const across = new Map<DocumentAnalysis, FoundContradiction[]>();
   for (const one of contradictionsAcross(ordered))
     for (const analysis of new Set(one.places.map((place) => place.analysis))) append(across, analysis, one);
-  const parents: Parents = new Map();
+  const wording = traceWording(ordered);
+  const parents = parentsBy(wording);
   const allSides: Side[] = [];
+  const changes: Change[] = [];
+  const ofClaims = new Set<string>();
   const claims = mergeGroups(groups, decided).map((group) => {
     const members = group.map((one) => ({ ...one, utterance: utteranceOf.get(one.telling) as number }));
     const sides = sidesOf(members, labels);
     allSides.push(...sides);
+    const hedges = hedgeChanges(sides);
+    changes.push(...hedges.changes);
+    for (const place of hedges.places) ofClaims.add(place);
     return claimOf(group, sides, { decided, across, parents });
   });
   return {
     claims: heaviestFirst(claims),
-    lineage: attributionEdges(allSides, documentsByNewsroom(ordered)),
-    changes: [],
+    lineage: [...attributionEdges(allSides, documentsByNewsroom(ordered)), ...wording],
+    // What a claim compares with the origin's words says more than what two retellings have differently.
+    changes: distinct([
+      ...changes,
+      ...findChanges(ordered).filter((one) => !isHedge(one) || !ofClaims.has(placeKey(one.to))),
+    ]),
   };
 }
 
@@ -102,6 +115,29 @@ function documentsByNewsroom(analyses: readonly DocumentAnalysis[]): DocumentsOf
     append(documents, key, { id, published: published?.value ?? null });
   }
   return documents;
+}
+
+function isHedge({ kind }: Change): boolean {
+  return kind === "hedge lost" || kind === "hedge added" || kind === "hedge turned";
+}
+
+/** Copied text is taken for the parent's from here on: below, the two may have it from a third. */
+const copiedConfidenceMin = 0.5;
+
+function parentsBy(edges: readonly LineageEdge[]): Parents {
+  const parents = new Map<string, string[]>();
+  for (const { from, to, basis, directed, confidence } of edges)
+    if (basis === "text" && directed && confidence >= copiedConfidenceMin) append(parents, to, from);
+  return parents;
+}
+
+/** Each once: a bound that is lost in a passage of the same words is also lost in its claim. */
+function distinct(changes: readonly Change[]): Change[] {
+  const seen = new Set<string>();
+  return changes.filter(({ kind, to }) => {
+    const key = JSON.stringify([kind, to.document, to.start]);
+    return !seen.has(key) && seen.add(key);
+  });
 }
 
 interface Around {

@@ -14,6 +14,8 @@ export interface Telling {
   readonly span: Span;
   readonly act: SpeechAct;
   readonly side: "for" | "against" | "apart";
+  /** True where the content is quoted, word for word. */
+  readonly isDirect: boolean;
   /** True where the document says it itself and names nobody. */
   readonly isOwnVoice: boolean;
   /** What is said; of a denial, what is denied. */
