@@ -40,6 +40,8 @@ export interface Carrier {
 /** A party whose own word or own document a position rests on. */
 export interface EvidentialOrigin {
   readonly party: string;
+  /** True where only the outlet knows who it is ("two people familiar with the matter"); it confirms nobody. */
+  readonly isUnnamed: boolean;
   /** The origin's own document, where it was taken in; else null. */
   readonly document: string | null;
   /** The carriers between it and the documents, each once, joined by commas; "directly" where there are none. */

@@ -53,7 +53,7 @@ export function weighClaims(
   analyses: readonly DocumentAnalysis[],
   judgements: readonly Judgement[] = [],
 ): WeighedClaims {
-  const ordered = [...analyses].sort(inOrder);
+  const ordered = [...new Map(analyses.map((one) => [one.document.id, one])).values()].sort(inOrder);
   const decided = decidedBy(judgements);
   const book = nameBook(ordered);
   const found = ordered.flatMap((one) => resolvePapers(findTellings(one, book)));

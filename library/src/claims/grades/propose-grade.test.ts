@@ -6,6 +6,7 @@ const origin = (party: string, more: Partial<OriginEvidence> = {}): OriginEviden
   party,
   hasAccess: null,
   isInterested: false,
+  isUnnamed: false,
   reliability: null,
   ...more,
 });
@@ -24,7 +25,7 @@ test.each([
   ["one saw it itself, and gains nothing by it", position({ origins: [origin("a bank", { hasAccess: true })] }), "F2"],
   [
     "one saw it itself, and is the accused",
-    position({ origins: [origin("a ministry", { hasAccess: true, isInterested: true })] }),
+    position({ origins: [origin("a ministry", { hasAccess: true, isInterested: true, isUnnamed: false })] }),
     "F3",
   ],
   ["two origins say it", position({ origins: [origin("a panel"), origin("a bank")] }), "F1"],
@@ -52,6 +53,7 @@ const evidence = fc.record({
       party: fc.constantFrom("a", "b", "c"),
       hasAccess: fc.constantFrom(true, false, null),
       isInterested: fc.boolean(),
+      isUnnamed: fc.boolean(),
       reliability: fc.constantFrom("A", "C", "E", "F", null),
     }),
     { maxLength: 4 },

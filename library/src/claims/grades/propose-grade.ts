@@ -16,6 +16,8 @@ export interface PositionEvidence {
 
 export interface OriginEvidence {
   readonly party: string;
+  /** Nobody knows who it is but the outlet: two of them may be one. */
+  readonly isUnnamed: boolean;
   /** It says what it did, saw or holds itself, rather than what it was told; null where that cannot be told. */
   readonly hasAccess: boolean | null;
   /** It gains or loses by what is believed: the accused, the accuser's ally. */
@@ -38,7 +40,7 @@ export interface ProposedGrade {
  *
  * - Reliability is what is on record of the origins, the best of them; F where nothing is. It is never derived from
  *   how far the information is believed.
- * - Credibility is 1 only with two evidential origins *of this position*; a denial confirms no allegation, and outlets
+ * - Credibility is 1 only with two evidential origins *of this position* that are named; a denial confirms no allegation, and outlets
  *   that repeat one origin confirm nothing. One origin is 3, or 2 where it has access and no interest in what it says.
  *   Origins that say the opposite make it 4, whoever has more of them. No known origin is 6.
  * - 5 is never proposed: that something is improbable is a person's judgement.
@@ -89,7 +91,8 @@ function credibilityOf({
     ];
     return { credibility: 4, why: [said, against, ...repeated, ...unknown], wouldChange };
   }
-  if (named.length > 1 && contradictions === 0) {
+  const nameable = new Set(origins.flatMap(({ party, isUnnamed }) => (isUnnamed ? [] : [party])));
+  if (nameable.size > 1 && contradictions === 0) {
     const wouldChange = ["That one of its origins has it from the other.", "An origin that says the opposite."];
     return { credibility: 1, why: [said, ...repeated, ...unknown], wouldChange };
   }

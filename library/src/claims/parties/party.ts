@@ -15,9 +15,10 @@ export interface Party extends Span {
   readonly name: string;
   /**
    * `media`: a newsroom or agency; `open`: a word that only points ("the report", "she"); `paper`: a document;
+   * `unnamed`: somebody who is not to be known ("two people familiar with the matter"), of each document its own;
    * `named`: anybody else.
    */
-  readonly kind: "media" | "open" | "paper" | "named";
+  readonly kind: "media" | "open" | "paper" | "unnamed" | "named";
   /**
    * The words that tell it from others, sorted: countries as `@KP`, newsrooms as `~Reuters`, short names written out,
    * without words for papers, offices of a speaker and the like. Empty for an open one.
@@ -58,7 +59,8 @@ const voices = new Set(
     "person people member members head expert experts author authors lawyer lawyers attorney investigator " +
     "investigators panel commentary media medium news state run controlled owned backed official " +
     "confidential new recent separate latest internal leaked unpublished published preliminary final " +
-    "earlier previous same public joint written press agency spoke speaker"
+    "earlier previous same public joint written press agency spoke speaker chief executive ceo managing " +
+    "director chairman chairwoman chairperson president founder co"
   ).split(" "),
 );
 const pronouns = new Set(
@@ -71,7 +73,9 @@ const small = new Set(
   (
     "the a an of for from to in on at by with and or as is was were been submitted seen reviewed obtained " +
     "dated who which that said whose former then s against about into between its his her their our my " +
-    "your two three four five"
+    "your two three four five mr mrs ms miss dr sir dame lord lady sen rep gov gen col capt lt sgt prof " +
+    "professor inspector detective officer sergeant superintendent commissioner senator congressman " +
+    "congresswoman"
   ).split(" "),
 );
 /** Nouns that only point to somebody named elsewhere. */
@@ -97,6 +101,19 @@ const bodies: ReadonlyMap<string, string> = new Map([
 ]);
 const mediaWord =
   /\b(?:newspaper|news agency|news outlet|newswire|wire service|broadcaster|magazine|tabloid|news site)\b/iu;
+/** Whether a word of a name is one that many names have: "bank", "exchange". */
+export function isCommon(word: string): boolean {
+  return pointing.has(word);
+}
+
+/** Bodies that speak under such a name and no other: "police said". */
+const institutions = new Set("police prosecutor authority government court ministry".split(" "));
+const unnamed = new RegExp(
+  String.raw`^(?:(?:an?|one|two|three|four|five|six|several|some|many|multiple|other|\d+)\s+)?(?:[\p{Ll}-]+\s+)?` +
+    String.raw`(?:people|persons?|sources?|insiders?|individuals?)(?:\s+(?:familiar|close|with|briefed|at|in|inside|near)(?!\p{L}).*)?$`,
+  "iu",
+);
+
 /** Reads who is meant by the words at a span, as far as the words tell. */
 export function readParty(document: { id: string; text: string }, span: Span, book: NameBook): Party {
   const text = pointsOf(document).slice(span);
@@ -105,12 +122,13 @@ export function readParty(document: { id: string; text: string }, span: Span, bo
   const base = { document: document.id, start: span.start, end: span.end, text, name };
   const newsroom = newsroomIn(core, book);
   if (newsroom !== null) return { ...base, name: newsroom.name, kind: "media", identity: [`~${newsroom.family}`] };
-  const { identity, isPaper, points } = pointedAt(document, core, identityOf(core, book.shortNames));
+  const described = [core, ...bodyOf(text)].join(" of ");
+  const { identity, isPaper, points } = pointedAt(document, core, identityOf(described, book.shortNames));
   if (mediaWord.test(core) || masthead.test(name)) return { ...base, kind: "media", identity };
-  // "the agency" points to a name elsewhere; "an exchange in Oslo" and "two officials" name somebody, if vaguely.
-  if (identity.length === 0 || (points && identity.every((word) => pointing.has(word)))) {
+  if (unnamed.test(core)) return { ...base, kind: "unnamed", identity: [`?${document.id} ${core.toLowerCase()}`] };
+  // "the agency" and "a spokesman for the exchange" point to a name elsewhere; "an exchange in Oslo" is one by itself.
+  if (identity.length === 0 || identity.every((word) => pointing.has(word) && (points || !institutions.has(word))))
     return { ...base, kind: "open", identity: [] };
-  }
   return { ...base, kind: isPaper ? "paper" : "named", identity };
 }
 
@@ -157,6 +175,21 @@ function withoutClause(text: string): string {
       "",
     )
     .trim();
+}
+
+const offices =
+  "spokes\\p{L}+|head|director|chief|chief executive|managing director|chair\\p{L}*|president|founder|co-founder|lawyer|" +
+  "lawyers|attorney|representative";
+const leads = "heads|leads|runs|chairs|directs|represents|speaks for|founded";
+const clauseOfBody = new RegExp(
+  String.raw`,\s*(?:who (?:${leads})|(?:an?|the|its)?\s*(?:[\p{Ll}-]+\s+){0,2}(?:${offices})(?:\s+(?:of|for|at|with))?)\s+(.+)$`,
+  "isu",
+);
+
+/** The body that a person speaks for, where a clause behind the name says so: "Ana Cole, who heads the audit chamber". */
+function bodyOf(text: string): string[] {
+  const body = clauseOfBody.exec(text)?.[1]?.replace(/[,;].*$/su, "");
+  return body === undefined || !/\p{Lu}/u.test(body) ? [] : [body];
 }
 
 /** "The broker at the centre of the theft" is "the broker": what follows tells about it, and is not who it is. */
@@ -228,9 +261,14 @@ function wordsIn(text: string, shortNames: ShortNames): string[] {
     .replace(/\p{M}/gu, "")
     .replace(/\b(\p{Lu})\.(?=\p{Lu}\.)/gu, "$1")
     .replace(/\b(\p{Lu}{2,})\./gu, "$1")
-    .replace(/['’]s\b/gu, "");
+    .replace(/['’]s\b/gu, "")
+    // A person's name, and not the country's.
+    .replace(
+      /\b(Jordan|Chad|Israel|Kenya|Dominica) (?=\p{Lu}[\p{Ll}]+(?! (?:Ministry|Police|Government|Army|Bank)))/gu,
+      "$1_",
+    );
   const words: string[] = [];
-  for (const [word] of plain.matchAll(/[\p{L}\p{N}]+/gu)) {
+  for (const [word] of plain.matchAll(/[\p{L}\p{N}_]+/gu)) {
     const low = word.toLowerCase();
     const isShort = word === word.toUpperCase() && word.length > 1;
     const long = isShort ? (shortNames.get(low) ?? bodies.get(low)) : undefined;

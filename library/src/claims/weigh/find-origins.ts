@@ -111,6 +111,7 @@ function originOf(members: readonly Uttered[], because: ReadonlyMap<string, stri
   const carriers = [...new Set(members.flatMap(({ telling }) => telling.carriers.map((one) => one.party)))];
   return {
     party: labels.get(keyOf(party.identity)) ?? party.name,
+    isUnnamed: party.kind === "unnamed",
     document: null,
     via: carriers.length === 0 ? "directly" : carriers.join(", "),
     namings: named.map(({ origin, analysis }) => {

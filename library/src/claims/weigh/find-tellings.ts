@@ -6,6 +6,7 @@ import { type NameBook, type Party, readParty } from "../parties/party.ts";
 import { overlaps, type Span } from "../span.ts";
 import type { Passage, Source, SpeechAct, Statement } from "../statements/statement.ts";
 import { append } from "./append.ts";
+import { subjectOf } from "./subject.ts";
 import type { Telling } from "./telling.ts";
 import { figureTerm, speaksOfSpeaker, termsOf, termsOfName } from "./terms.ts";
 
@@ -20,8 +21,10 @@ const pointingTermsMax = 2;
  */
 export function findTellings(analysis: DocumentAnalysis, book: NameBook): Telling[] {
   const { document, said } = analysis;
-  const reader = { analysis, book, points: pointsOf(document) };
-  const inner = new Map(said.statements.map((one) => [one, statementsWithin(one, said.statements)]));
+  const passages = said.statements.flatMap((one) => one.passages);
+  const reader = { analysis, book, points: pointsOf(document), passages };
+  const byCue = [...said.statements].sort((a, b) => a.cue.start - b.cue.start);
+  const inner = new Map(said.statements.map((one) => [one, statementsWithin(one, byCue)]));
   const passedOn = new Map<Statement, Statement[]>();
   const passers = new Set<Statement>();
   for (const [outer, within] of inner) {
@@ -35,19 +38,32 @@ export function findTellings(analysis: DocumentAnalysis, book: NameBook): Tellin
 }
 
 interface Reader {
+  /** Of all its statements. */
+  readonly passages: readonly Passage[];
   readonly analysis: DocumentAnalysis;
   readonly book: NameBook;
   readonly points: CodePoints;
 }
 
-/** The statements whose cue stands in what another one says. */
-function statementsWithin(outer: Statement, all: readonly Statement[]): Statement[] {
-  return all.filter(
-    (one) =>
-      one !== outer &&
-      !one.content.some(({ start, end }) => start <= outer.cue.start && outer.cue.end <= end) &&
-      (outer.content.some(({ start, end }) => start <= one.cue.start && one.cue.end <= end) || saysTheSame(outer, one)),
-  );
+/** The statements whose cue stands in what another one says. @param byCue all, in the order of their cues */
+function statementsWithin(outer: Statement, byCue: readonly Statement[]): Statement[] {
+  const reach = Math.max(outer.cue.end, ...outer.content.map(({ end }) => end));
+  const from = Math.min(outer.cue.start, ...outer.content.map(({ start }) => start));
+  let low = 0;
+  for (let high = byCue.length; low < high; ) {
+    const middle = (low + high) >> 1;
+    if ((byCue[middle] as Statement).cue.start < from) low = middle + 1;
+    else high = middle;
+  }
+  const found: Statement[] = [];
+  for (let at = low; at < byCue.length && (byCue[at] as Statement).cue.start <= reach; at++) {
+    const one = byCue[at] as Statement;
+    if (one === outer || one.content.some(({ start, end }) => start <= outer.cue.start && outer.cue.end <= end))
+      continue;
+    const isWithin = outer.content.some(({ start, end }) => start <= one.cue.start && one.cue.end <= end);
+    if (isWithin || saysTheSame(outer, one)) found.push(one);
+  }
+  return found;
 }
 
 /** "The agency cited a statement, which claims that …": both have the same content, and the nearer cue says it. */
@@ -64,13 +80,14 @@ function covers(within: readonly Statement[], outer: Statement): boolean {
 
 function tellingOf(reader: Reader, statement: Statement, outer: readonly Statement[]): Telling {
   const { analysis, points } = reader;
-  const { document, figures, said } = analysis;
+  const { document, figures } = analysis;
   const { origin, way } = wayOf(reader, statement, outer);
   const isDenial = statement.act === "denies";
   const content = isDenial && statement.denied.length > 0 ? statement.denied : statement.content;
   const terms = new Set(termsOf(document, content, figures));
   const isSpeaker = content.some((span) => speaksOfSpeaker(points.slice(span)));
   if (isDenial && terms.size > 0 && isSpeaker && origin !== null) for (const term of nameTerms(origin)) terms.add(term);
+  const own = figures.filter(({ span }) => content.some((one) => overlaps(one, span)));
   const isVague = statement.denied.length === 0 || terms.size < pointingTermsMax;
   return {
     ...placed(document.id, statement.span, statement.act),
@@ -85,13 +102,19 @@ function tellingOf(reader: Reader, statement: Statement, outer: readonly Stateme
     origin,
     carriers: [...way, ...creditOf(reader, way)],
     terms,
-    figures: figures.filter(({ span }) => content.some((one) => overlaps(one, span))),
+    figures: own,
     victims: victimsOf(analysis, content),
-    quoted: quotedIn(
-      points,
-      said.quotations.map(({ spans }) => spans),
-      statement.content,
+    subject: subjectOf(
+      analysis,
+      content.map((span) => points.slice(span)),
+      { terms, figures: own },
     ),
+    // What stands between marks in what is denied are the accuser's words, not the denier's.
+    quoted: quotedIn(reader, statement.content)
+      .filter(
+        ({ span }) => !isDenial || !statement.denied.some(({ start, end }) => start <= span.start && span.end <= end),
+      )
+      .map(({ words }) => words),
   };
 }
 
@@ -115,7 +138,7 @@ function wayOf(
   statement: Statement,
   outer: readonly Statement[],
 ): { origin: Party | null; way: Carrier[] & Way } {
-  const { analysis, book } = reader;
+  const { analysis, book, passages } = reader;
   const partyAt = (span: Span) => readParty(analysis.document, span, book);
   const source = statement.source === null ? null : sourceOf(statement.source, partyAt);
   const way: (Carrier & { identity: readonly string[] })[] = [];
@@ -126,11 +149,8 @@ function wayOf(
   };
   const passagesOf = (one: Statement, kind: Passage["kind"]) => one.passages.filter((passage) => passage.kind === kind);
   // What "a report seen by the Tribune" went through, "the report" further down did too.
-  const ofNaming = analysis.said.statements.flatMap((one) =>
-    one === statement || statement.source?.refersTo == null
-      ? []
-      : one.passages.filter(({ party }) => overlaps(party, statement.source?.refersTo as Span)),
-  );
+  const refersTo = statement.source?.refersTo ?? null;
+  const ofNaming = refersTo === null ? [] : passages.filter(({ party }) => overlaps(party, refersTo));
   let origin = statement.act === "corrects" ? corrector(source, analysis) : source;
   const cited = passagesOf(statement, "citing")[0]?.party ?? citedBy(reader, statement);
   if (cited !== null) {
@@ -230,18 +250,19 @@ function creditOf({ analysis, points }: Reader, way: Way): Way {
   ];
 }
 
-function quotedIn(points: CodePoints, quotations: readonly (readonly Span[])[], content: readonly Span[]): string[][] {
-  return quotations
-    .flat()
+function quotedIn({ analysis, points }: Reader, content: readonly Span[]): { span: Span; words: string[] }[] {
+  return analysis.said.quotations
+    .flatMap(({ spans }) => spans)
     .filter((span) => content.some((one) => overlaps(one, span)))
-    .map(
-      (span) =>
+    .map((span) => ({
+      span,
+      words:
         points
           .slice(span)
           .toLowerCase()
           .match(/[\p{L}\p{N}]+/gu) ?? [],
-    )
-    .filter((words) => words.length > 0);
+    }))
+    .filter(({ words }) => words.length > 0);
 }
 
 /** Sentences with a telling figure that nobody is said to have said: the document says them itself. */
@@ -255,6 +276,7 @@ function ownVoice(reader: Reader): Telling[] {
     const tells = own.some((one) => one.kind === "money" || events.some(({ figure }) => figure === one));
     if (!tells || own.every((one) => figureTerm(one) === null && !events.some(({ figure }) => figure === one)))
       return [];
+    const terms = termsOf(document, [sentence], figures);
     return [
       {
         ...placed(document.id, sentence, "states"),
@@ -268,14 +290,11 @@ function ownVoice(reader: Reader): Telling[] {
         points: false,
         origin: null,
         carriers: creditOf(reader, []),
-        terms: termsOf(document, [sentence], figures),
+        terms,
         figures: own,
         victims: victimsOf(analysis, [sentence]),
-        quoted: quotedIn(
-          points,
-          said.quotations.map(({ spans }) => spans),
-          [sentence],
-        ),
+        subject: subjectOf(analysis, [points.slice(sentence)], { terms, figures: own }),
+        quoted: quotedIn(reader, [sentence]).map(({ words }) => words),
       },
     ];
   });

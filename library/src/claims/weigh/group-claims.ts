@@ -1,7 +1,8 @@
 import type { Span } from "../span.ts";
 import { append } from "./append.ts";
-import { DisjointSets } from "./disjoint.ts";
+import { Clusters } from "./clusters.ts";
 import { sameWords } from "./same-words.ts";
+import { differInTaker, disjoint } from "./subject.ts";
 import type { Telling } from "./telling.ts";
 import type { Terms } from "./terms.ts";
 
@@ -40,7 +41,7 @@ export function groupClaims(
   utterances: readonly number[] = sameWords(tellings),
 ): Group[] {
   const weightOf = weights(tellings);
-  const sets = new DisjointSets(tellings.length);
+  const clusters = new Clusters(tellings);
   const reasons = new Map<number, Reason>();
   const holders = new Map<string, number[]>();
   const firstOfUtterance = new Map<number, number>();
@@ -57,18 +58,18 @@ export function groupClaims(
       twin === undefined
         ? allAlike(telling, { tellings, holders, weightOf })
         : [{ at: twin, because: "It says the same.", confidence: confidences.sameWords, hasFigure: false, shared: 1 }];
-    if (found !== undefined) {
-      sets.join(found.at, at);
-      reasons.set(at, found);
+    if (found !== undefined && clusters.join(found.at, at, { sameWords: false })) reasons.set(at, found);
+    // Words alone lead to the likest only, so that a chain of likenesses does not grow; a figure and a name lead to all.
+    for (const other of others) {
+      if (!other.hasFigure || !sharesName(telling, tellings[other.at] as Telling)) continue;
+      if (clusters.join(other.at, at, { sameWords: false }) && !reasons.has(at)) reasons.set(at, other);
     }
-    // Words alone lead to the likest only, so that a chain of likenesses does not grow; a figure leads to all.
-    for (const other of others) if (other.hasFigure) sets.join(other.at, at);
     if (telling.quoted.length > 0) {
       const utterance = utterances[at] as number;
       const first = firstOfUtterance.get(utterance);
       if (first === undefined) firstOfUtterance.set(utterance, at);
       else {
-        sets.join(first, at);
+        clusters.join(first, at, { sameWords: true });
         reasons.set(at, { because: "It quotes the same words.", confidence: confidences.sameWords });
       }
     }
@@ -77,7 +78,7 @@ export function groupClaims(
   }
   const groups = new Map<number, Group>();
   for (const at of placed) {
-    const root = sets.find(at);
+    const root = clusters.find(at);
     const group = groups.get(root) ?? [];
     groups.set(root, group);
     const reason = reasons.get(at) ?? { because: "The claim is named by it.", confidence: confidences.founding };
@@ -128,8 +129,33 @@ function allAlike(telling: Telling, { tellings, holders, weightOf }: Known): (Al
     .sort((a, b) => b.shared - a.shared || a.at - b.at);
 }
 
+/** Nobody is named in one of them, or somebody in both. */
+function sharesName(a: Telling, b: Telling): boolean {
+  return !disjoint(a.subject.names, b.subject.names) && a.subject.names.size > 0 === b.subject.names.size > 0;
+}
+
+/** In days: what was published further apart, and names another sum, is of another deed. */
+const oneStoryDays = 400;
+
+/** Whether two are of different things, however alike their words are. */
+function excludes(a: Telling, b: Telling): boolean {
+  if (disjoint(a.victims, b.victims) || disjoint(a.subject.names, b.subject.names)) return true;
+  if (differInTaker(a.subject, b.subject)) return true;
+  const [ofA, ofB] = [moneyOf(a.terms), moneyOf(b.terms)];
+  if (!disjoint(ofA, ofB)) return false;
+  // Another sum and another year are another theft from the same victim.
+  return disjoint(a.subject.years, b.subject.years) || daysApart(a, b) > oneStoryDays;
+}
+
+function daysApart(a: Telling, b: Telling): number {
+  const [x, y] = [a, b].map(({ analysis }) => Date.parse(analysis.document.published?.value.slice(0, 10) ?? ""));
+  const days = Math.abs((x as number) - (y as number)) / 86_400_000;
+  return Number.isNaN(days) ? 0 : days;
+}
+
 /** Whether two tellings are of one thing, and how much of the shorter the other says too; null where they are not. */
 function likeness(a: Telling, b: Telling, weightOf: (term: string) => number): Alike | null {
+  if (excludes(a, b)) return null;
   const common = [...a.terms].filter((term) => b.terms.has(term));
   const figures = common.filter((term) => term.startsWith("#"));
   const kind = kindOf(a, b, figures);
@@ -161,7 +187,7 @@ function kindOf(a: Telling, b: Telling, figures: readonly string[]): Kind {
   if (figures.length > 1 && figures.some(isSpecific)) return "figures";
   if (figures.some((term) => term.startsWith("#money"))) return "withFigure";
   if ([...a.victims].some((word) => b.victims.has(word))) return "sameVictim";
-  return hasMoney(a.terms) && hasMoney(b.terms) ? "otherFigure" : "without";
+  return moneyOf(a.terms).size > 0 && moneyOf(b.terms).size > 0 ? "otherFigure" : "without";
 }
 
 /** "two" and "three" stand in every text. */
@@ -177,8 +203,8 @@ function becauseOf(kind: Kind, words: number): string {
   return kind === "without" ? `${alike}.` : `${alike}, which gives another amount.`;
 }
 
-function hasMoney(terms: Terms): boolean {
-  return [...terms].some((term) => term.startsWith("#money"));
+function moneyOf(terms: Terms): ReadonlySet<string> {
+  return new Set([...terms].filter((term) => term.startsWith("#money")));
 }
 
 export const distance = (a: Span, b: Span): number => Math.max(0, a.start - b.end, b.start - a.end);

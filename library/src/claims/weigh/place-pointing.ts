@@ -1,6 +1,8 @@
+import { isCommon } from "../parties/party.ts";
 import { append } from "./append.ts";
 import { distance, type Group, type Member } from "./group-claims.ts";
 import type { Telling } from "./telling.ts";
+import { termsOfName } from "./terms.ts";
 
 const confidences = { sameWords: 0.9, sameDenier: 0.7, onlyClaim: 0.6, nearest: 0.45 } as const;
 
@@ -66,39 +68,56 @@ interface Placed {
 
 function choose(telling: Telling, others: readonly Telling[], { placed, sizes }: Placed): Choice | null {
   const groupOf = (one: Telling) => placed.get(one) as number;
-  const denied = others.filter(({ side }) => side === "against");
-  const same = denied.filter((one) => sameParty(one, telling));
-  const by = telling.side === "against" ? (same.length > 0 ? same : denied) : [];
-  if (by.length > 0) {
-    const [nearest] = [...by].sort((a, b) => distance(a.span, telling.span) - distance(b.span, telling.span));
-    return {
-      group: groupOf(nearest as Telling),
-      because: "The same document denies that claim in so many words.",
-      confidence: confidences.sameDenier,
-    };
-  }
+  const near = (list: readonly Telling[]) => nearest(telling, list);
+  const choice = (one: Telling, because: string, confidence: number) => ({ group: groupOf(one), because, confidence });
   // Nobody denies what he says himself.
   const asserted = others.filter((one) => one.side === "for" && !sameParty(one, telling));
-  if (asserted.length === 0) return null;
+  const answered = near(asserted.filter((one) => answers(telling, one)));
+  if (answered !== null) return choice(answered, "It names the one whose words it answers.", confidences.sameDenier);
+  const denied = telling.side === "against" ? others.filter(({ side }) => side === "against") : [];
+  const isOpen = telling.origin === null || telling.origin.kind === "open";
+  const same = near(denied.filter((one) => (isOpen ? isOpenToo(one, denied) : sameParty(one, telling))));
+  if (same !== null)
+    return choice(same, "The same document denies that claim in so many words.", confidences.sameDenier);
+  const accused = near(asserted.filter((one) => names(one, telling)));
+  if (accused !== null)
+    return choice(accused, "It points to what is alleged of the one who speaks.", confidences.sameDenier);
   const counts = new Map<number, number>();
   for (const one of asserted) counts.set(groupOf(one), (counts.get(groupOf(one)) ?? 0) + 1);
-  const [best] = [...asserted].sort(
-    (a, b) =>
-      (counts.get(groupOf(b)) as number) - (counts.get(groupOf(a)) as number) ||
-      sizes(groupOf(b)) - sizes(groupOf(a)) ||
-      distance(a.span, telling.span) - distance(b.span, telling.span),
-  );
+  const weight = (one: Telling) => (counts.get(groupOf(one)) as number) + 1 - 1 / (1 + sizes(groupOf(one)));
+  const most = asserted.reduce((best, one) => Math.max(best, weight(one)), 0);
+  const best = near(asserted.filter((one) => weight(one) === most));
+  if (best === null) return null;
   return counts.size === 1
-    ? {
-        group: groupOf(best as Telling),
-        because: "It points to what is alleged, and the document alleges nothing else.",
-        confidence: confidences.onlyClaim,
-      }
-    : {
-        group: groupOf(best as Telling),
-        because: "It points to what is alleged; this is what the document tells most of.",
-        confidence: confidences.nearest,
-      };
+    ? choice(best, "It points to what is alleged, and the document alleges nothing else.", confidences.onlyClaim)
+    : choice(best, "It points to what is alleged; this is what the document tells most of.", confidences.nearest);
+}
+
+function nearest(telling: Telling, list: readonly Telling[]): Telling | null {
+  let best: Telling | null = null;
+  for (const one of list)
+    if (best === null || distance(one.span, telling.span) < distance(best.span, telling.span)) best = one;
+  return best;
+}
+
+/** "rejected the union's accusation": the words that point name the accuser. */
+function answers({ terms }: Telling, { origin }: Telling): boolean {
+  return (
+    origin !== null &&
+    origin.identity.length > 0 &&
+    [...termsOfName(origin.name)].some((term) => !isCommon(term) && terms.has(term))
+  );
+}
+
+/** What is alleged names the one who denies it. */
+function names({ subject, terms }: Telling, { origin }: Telling): boolean {
+  if (origin === null) return false;
+  return origin.identity.some((word) => !isCommon(word) && (subject.names.has(word) || terms.has(word)));
+}
+
+/** Who denies is not said: any denial of the document will do, if all are of one party. */
+function isOpenToo(_: Telling, denied: readonly Telling[]): boolean {
+  return new Set(denied.map(({ origin }) => origin?.identity.join(" ") ?? "")).size <= 1;
 }
 
 function sameParty(a: Telling, b: Telling): boolean {

@@ -13,6 +13,22 @@ function hasPaper({ document }: DocumentAnalysis, { start }: Span): boolean {
   return inPaper.test(pointsOf(document).slice({ start: Math.max(0, start - 80), end: start }));
 }
 
+const introduced = new RegExp(
+  String.raw`(?<!\p{L})(?:an?|another|new|separate) (?:[\p{L}-]+ ){0,3}(?:${papers})(?!\p{L})`,
+  "giu",
+);
+const introductionsOf = new WeakMap<object, number>();
+
+/** How many papers a document speaks of first: "a confidential report", "another report". */
+function introductions({ document }: DocumentAnalysis): number {
+  let count = introductionsOf.get(document);
+  if (count === undefined) {
+    count = document.text.match(introduced)?.length ?? 0;
+    introductionsOf.set(document, count);
+  }
+  return count;
+}
+
 /** "the report" in the next sentence still means the report of this one; further away it may be another. */
 const reachPoints = 700;
 
@@ -37,7 +53,8 @@ export function resolvePapers(tellings: readonly Telling[]): Telling[] {
       continue;
     named.set(origin.identity.join(" "), origin);
   }
-  const [only] = named.size === 1 ? named.values() : [null];
+  const [only] =
+    named.size === 1 && tellings.every(({ analysis }) => introductions(analysis) < 2) ? named.values() : [null];
   let before: Telling | null = null;
   let speaker: Party | null = null;
   return tellings.map((telling) => {
@@ -52,7 +69,7 @@ export function resolvePapers(tellings: readonly Telling[]): Telling[] {
     }
     if (origin !== null && origin.kind === "named" && !ofSpeaker.test(origin.text)) speaker = origin;
     const isAboutPaper = resolved.origin !== null && (resolved.origin.kind === "paper" || isPaper);
-    before = isAboutPaper ? resolved : telling.origin === null || telling.origin.kind === "open" ? before : null;
+    before = isAboutPaper ? resolved : null;
     return resolved;
   });
 }

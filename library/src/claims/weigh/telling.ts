@@ -4,6 +4,7 @@ import type { Figure } from "../figures/figure.ts";
 import type { Party } from "../parties/party.ts";
 import type { Span } from "../span.ts";
 import type { SpeechAct } from "../statements/statement.ts";
+import type { Subject } from "./subject.ts";
 import type { Terms } from "./terms.ts";
 
 /** One time that something is said in a document, with the way it took to get there. */
@@ -27,6 +28,7 @@ export interface Telling {
   readonly carriers: readonly (Carrier & { readonly identity: readonly string[] })[];
   readonly terms: Terms;
   readonly figures: readonly Figure[];
+  readonly subject: Subject;
   /** The telling words of the names of victims, where the text says what was done to whom. */
   readonly victims: ReadonlySet<string>;
   /** The words between its quotation marks, a list for each stretch. */

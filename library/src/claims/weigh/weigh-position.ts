@@ -1,5 +1,5 @@
 import type { DocumentAnalysis } from "../analyse-document.ts";
-import type { Place, Position, StatementInClaim } from "../claim.ts";
+import type { EvidentialOrigin, Place, Position, StatementInClaim } from "../claim.ts";
 import { pointsOf } from "../documents/points-of.ts";
 import { type OriginEvidence, proposeGrade } from "../grades/propose-grade.ts";
 import type { Span } from "../span.ts";
@@ -65,7 +65,7 @@ export function weighPosition(
     unknownOrigins,
     statements: members.map(statementOf).sort((a, b) => compare(a.document, b.document) || a.start - b.start),
     grade: proposeGrade({
-      origins: origins.origins.map(({ party }) => evidenceOf(party, act)),
+      origins: origins.origins.map((one) => evidenceOf(one, act)),
       originsUnknown: unknownOrigins.length,
       outlets: outlets.length,
       opposingOrigins: against.reduce((sum, other) => sum + other.origins.origins.length, 0),
@@ -102,9 +102,9 @@ function opposes(act: SpeechAct, other: SpeechAct): boolean {
 }
 
 /** Who denies is the accused as a rule: he knows what he did, and gains by being believed. */
-function evidenceOf(party: string, act: SpeechAct): OriginEvidence {
+function evidenceOf({ party, isUnnamed }: EvidentialOrigin, act: SpeechAct): OriginEvidence {
   const isDenial = act === "denies";
-  return { party, hasAccess: isDenial ? true : null, isInterested: isDenial, reliability: null };
+  return { party, isUnnamed, hasAccess: isDenial ? true : null, isInterested: isDenial, reliability: null };
 }
 
 function statementOf({ telling, because, confidence }: Member): StatementInClaim {
