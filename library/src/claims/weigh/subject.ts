@@ -39,47 +39,72 @@ const noNames = new Set(
   ).split(" "),
 );
 
-/** Words that a document writes with a capital inside of sentences. */
-const capitalised = new WeakMap<object, ReadonlySet<string>>();
+interface Capitals {
+  /** Words that a document writes large inside of sentences, or always where it begins one with them. */
+  readonly words: ReadonlySet<string>;
+  /** Names in its title: of whom a sentence without any tells, as a rule. */
+  readonly ofTitle: ReadonlySet<string>;
+}
 
-function capitalsOf(document: { text: string }): ReadonlySet<string> {
-  let known = capitalised.get(document);
-  if (known === undefined) {
-    const words = new Set<string>();
-    for (const [, run] of document.text.matchAll(
-      /(?<=[\p{Ll},;:(“"] )(\p{Lu}[\p{L}\p{N}'’-]*(?: \p{Lu}[\p{L}\p{N}'’-]*)*)/gu,
-    ))
-      for (const word of (run as string).split(" ")) words.add(word.replace(/['’]s$/u, ""));
-    known = words;
-    capitalised.set(document, known);
-  }
-  return known;
+const capitalsOfDocument = new WeakMap<object, Capitals>();
+const common =
+  /^(?:thieves|thief|hackers?|criminals?|attackers?|police|prosecutors?|investigators?|officials?|customers?|users?|officers?)$/iu;
+
+function capitalsOf({ document }: DocumentAnalysis): Capitals {
+  const known = capitalsOfDocument.get(document);
+  if (known !== undefined) return known;
+  const words = new Set<string>();
+  const inside = /(?<=[\p{Ll},;:(“"] )(\p{Lu}[\p{L}\p{N}'’-]*(?: \p{Lu}[\p{L}\p{N}'’-]*)*)/gu;
+  for (const [, found = ""] of document.text.matchAll(inside))
+    for (const word of found.split(" ")) words.add(bare(word));
+  const small = new Set(document.text.match(/(?<![\p{L}])\p{Ll}[\p{L}-]*/gu) ?? []);
+  const counts = new Map<string, number>();
+  for (const [word] of document.text.matchAll(/(?<![\p{L}])\p{Lu}[\p{L}\p{N}-]{3,}/gu))
+    counts.set(word, (counts.get(word) ?? 0) + 1);
+  for (const [word, count] of counts)
+    if (count > 1 && !small.has(word.toLowerCase()) && !common.test(word)) words.add(word);
+  const ofTitle = new Set(namesIn(document.title ?? "", words));
+  const capitals = { words, ofTitle };
+  capitalsOfDocument.set(document, capitals);
+  return capitals;
+}
+
+const bare = (word: string): string => word.replace(/['’]s$/u, "");
+
+function namesIn(text: string, capitals: ReadonlySet<string>): string[] {
+  const kept = (text.match(/\p{Lu}[\p{L}\p{N}.'’-]*/gu) ?? [])
+    .map((word) => bare(word.replace(/\.$/u, "")))
+    .filter((word) => capitals.has(word) && !noNames.has(word.toLowerCase()));
+  const countries = [...termsOfName(text)].filter((term) => term.startsWith("@"));
+  return [...countries, ...termsOfName(kept.join(" "))];
 }
 
 export function subjectOf(
-  { document }: DocumentAnalysis,
+  analysis: DocumentAnalysis,
   content: readonly string[],
   about: { readonly terms: ReadonlySet<string>; readonly figures: readonly Figure[] },
 ): Subject {
-  const capitals = capitalsOf(document);
+  const capitals = capitalsOf(analysis);
   const names = new Set([...about.terms].filter((term) => term.startsWith("@")));
   const takers = new Set<string>();
   let isAgentless = false;
-  const known = (text: string) => {
-    const words = text.split(/\s+/u).map((word) => word.replace(/['’]s$/u, ""));
-    const kept = words.filter((word) => capitals.has(word) && !noNames.has(word.toLowerCase()));
-    return [...termsOfName(kept.join(" "))];
-  };
   for (const text of content) {
-    for (const [found] of text.matchAll(new RegExp(run, "gu"))) for (const term of known(found)) names.add(term);
-    const ofText = [...text.matchAll(active), ...text.matchAll(passive)].flatMap(([, who = ""]) => known(who));
+    for (const term of namesIn(text, capitals.words)) names.add(term);
+    const ofText = [...text.matchAll(active), ...text.matchAll(passive)].flatMap(([, who = ""]) =>
+      namesIn(who, capitals.words),
+    );
     for (const term of ofText) takers.add(term);
     if (ofText.length === 0 && agentless.test(text)) isAgentless = true;
   }
   const years = about.figures.flatMap(({ kind, value }) =>
-    kind === "date" && /^\d{4}/u.test(value ?? "") ? [value!.slice(0, 4)] : [],
+    kind === "date" && value !== null && /^\d{4}/u.test(value) ? [value.slice(0, 4)] : [],
   );
-  return { names, takers, isAgentless: isAgentless && takers.size === 0, years: new Set(years) };
+  return {
+    names: names.size > 0 ? names : capitals.ofTitle,
+    takers,
+    isAgentless: isAgentless && takers.size === 0,
+    years: new Set(years),
+  };
 }
 
 export function disjoint(a: ReadonlySet<string>, b: ReadonlySet<string>): boolean {
