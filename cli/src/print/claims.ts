@@ -20,7 +20,8 @@ export function claimsReportLines(report: ClaimsReportJson): string[] {
     ...(notRead.length === 0
       ? []
       : [
-          `Kept but not read, because claims are read in English only: ${notRead.map(({ id }) => nameOf(id)).join("; ")}`,
+          "Kept but not read, because claims are read in English only:",
+          ...limited(notRead, ({ id, language }) => `  ${nameOf(id)} (${language})`),
         ]),
     ...undatedLines(undated, nameOf),
     ...claims.flatMap((claim) => ["", ...claimLines(claim, nameOf, statementsShownMax)]),
@@ -45,9 +46,10 @@ function whenWords({ asOf, knownAt }: Pick<ClaimsReportJson, "asOf" | "knownAt">
 function undatedLines(undated: readonly DocumentJson[], nameOf: NameOf): string[] {
   if (undated.length === 0) return [];
   const what = counted(undated.length, "document");
-  return [`Left out, because it is not known whether they were published by then (${what}):`].concat(
-    limited(undated, ({ id }) => `  ${nameOf(id)}`),
-  );
+  return [
+    `Left out, because it is not known whether they were published by then (${what}):`,
+    ...limited(undated, ({ id }) => `  ${nameOf(id)}`),
+  ];
 }
 
 const actWords: Readonly<Record<PositionJson["act"], string>> = {
@@ -106,11 +108,16 @@ function countLines(position: PositionJson, nameOf: NameOf): string[] {
   const { outlets, independentAccess, evidentialOrigins, originsUnknown } = position;
   const names = (list: readonly string[]) =>
     list.length === 0 ? "" : `: ${list.map((one) => words(one, 60)).join("; ")}`;
-  const unknown = position.unknownIn.map(nameOf).join("; ");
+  const unknown =
+    originsUnknown === 0
+      ? ""
+      : `; ${counted(originsUnknown, "document does", "documents do")} not say whose word it is: ${position.unknownIn
+          .map(nameOf)
+          .join("; ")}`;
   return [
     `    ${counted(outlets, "outlet carries", "outlets carry")} it${names(position.outletNames)}`,
     `    ${counted(independentAccess, "party", "parties")} had it from the origin itself${names(position.accessNames)}`,
-    `    ${counted(evidentialOrigins, "evidential origin")}${originsUnknown === 0 ? "" : `, and in ${counted(originsUnknown, "document")} it is not known: ${unknown}`}`,
+    `    ${counted(evidentialOrigins, "evidential origin")}${unknown}`,
   ];
 }
 
@@ -126,7 +133,8 @@ export function lineageLines(lineage: readonly LineageJson[], nameOf: NameOf): s
     "Lineage: who has it from whom",
     ...limited(lineage, ({ from, to, basis, directed, because }) => {
       const [one, other] = [nameOf(to), nameOf(from)];
-      return `  ${directed ? `${one} has it from ${other}` : `${one} and ${other} share it`} (${basis}): ${words(because)}`;
+      const edge = directed ? `${one} has it from ${other}` : `${one} and ${other} share it`;
+      return `  ${edge} (${basis}): ${words(because)}`;
     }),
   ];
 }

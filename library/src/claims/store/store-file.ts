@@ -1,4 +1,4 @@
-import { existsSync } from "node:fs";
+import { existsSync, statSync } from "node:fs";
 import { DatabaseSync, type SQLInputValue, type StatementSync } from "node:sqlite";
 import { pathToFileURL } from "node:url";
 import {
@@ -46,8 +46,8 @@ export function openStoreFile(path: string, options: StoreFileOptions = {}): Sto
     return opened(path, { waitMs, chain: options.migrations ?? migrations, writable: true });
   } catch (error) {
     // A copy on a read-only medium has no journal beside it, and can be read as it stands.
-    const isReadOnly = error instanceof FolderNotWritableError && existsSync(path) && !existsSync(`${path}-wal`);
-    if (!isReadOnly) throw error;
+    const isThere = statSync(path, { throwIfNoEntry: false })?.isFile() === true && !existsSync(`${path}-wal`);
+    if (!(error instanceof FolderNotWritableError && isThere)) throw error;
     return opened(path, { waitMs, chain: options.migrations ?? migrations, writable: false });
   }
 }
@@ -96,6 +96,7 @@ function opened(path: string, { waitMs, chain, writable }: How): StoreFile {
       file.transaction("write", () => migrate(file, chain, (sql) => guarded(() => database.exec(sql))));
     }
     refuseNewer(file, chain);
+    refuseDamaged(file);
     if (headerOf(file).version < chain.length)
       throw new FolderNotWritableError({ folder: path, why: "its tables are older and cannot be brought up to date" });
     return file;
@@ -141,6 +142,21 @@ function refuseForeign(file: StoreFile): void {
 function refuseNewer(file: StoreFile, chain: readonly Migration[]): void {
   const { version } = headerOf(file);
   if (version > chain.length) throw new ClaimsStoreVersionError({ file: file.path, version, versionMax: chain.length });
+}
+
+/** What cannot be made again is looked through at every opening: it is small. */
+function refuseDamaged(file: StoreFile): void {
+  const tables = file.all<{ name: string }>(
+    `SELECT name FROM sqlite_schema
+      WHERE type = 'table' AND name IN ('documents', 'captures', 'judgements', 'imports')`,
+  );
+  for (const { name } of tables) {
+    const [first] = file.all<{ quick_check: string }>(`PRAGMA quick_check(${name})`);
+    if (first?.quick_check !== "ok") {
+      const why = `it is damaged (${name}: ${first?.quick_check ?? "no answer"})`;
+      throw new ClaimsStoreUnreadableError({ file: file.path, why });
+    }
+  }
 }
 
 function migrate(file: StoreFile, chain: readonly Migration[], execute: (sql: string) => void): void {

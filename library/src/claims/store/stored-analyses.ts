@@ -39,8 +39,8 @@ export function analysesOf(
     fresh = [];
   };
   const analyses = documents.map((document) => {
-    const known = kept.get(document.sha256);
-    if (known !== undefined) return unpackAnalysis(document, known);
+    const known = unpackAnalysis(document, kept.get(document.sha256) ?? "");
+    if (known !== null) return known;
     const analysis = analyseDocument(document);
     fresh.push(analysis);
     if (fresh.length >= writtenAtOnce) write();
@@ -66,8 +66,15 @@ export function packAnalysis({ document: _, events, ...rest }: DocumentAnalysis)
   return JSON.stringify(packed);
 }
 
-export function unpackAnalysis(document: Document, json: string): DocumentAnalysis {
-  const { events, ...rest } = JSON.parse(json) as PackedAnalysis;
+/** null where the JSON is none, because nothing was kept or the disk changed it. */
+export function unpackAnalysis(document: Document, json: string): DocumentAnalysis | null {
+  let packed: PackedAnalysis;
+  try {
+    packed = JSON.parse(json) as PackedAnalysis;
+  } catch {
+    return null;
+  }
+  const { events, ...rest } = packed;
   return {
     document,
     ...rest,

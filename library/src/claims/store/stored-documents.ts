@@ -121,20 +121,30 @@ export async function selectDocuments(
   const capturesOf = Map.groupBy(captures, ({ sha256 }) => sha256);
   const found: StoredDocument[] = [];
   for (const row of documents) {
-    const document =
-      row.document !== null && row.reader === reader
-        ? (JSON.parse(row.document) as Document)
-        : await readAgain(file, row, { reader, bytes: await bytesOf(row.sha256) });
+    const kept = row.reader === reader ? keptDocument(row) : null;
+    const document = kept ?? (await readAgain(file, row, { reader, bytes: await bytesOf(row.sha256) }));
     found.push({ document, addedAt: row.added_at, captures: (capturesOf.get(row.sha256) ?? []).map(captureOf) });
   }
   return found;
 }
 
+/** null where there is none, or where the disk changed it: it can be read again. */
+function keptDocument({ document, sha256 }: DocumentRow): Document | null {
+  if (document === null) return null;
+  try {
+    const kept = JSON.parse(document) as Document;
+    return kept.sha256 === sha256 ? kept : null;
+  } catch {
+    return null;
+  }
+}
+
 async function readAgain(
   file: StoreFile,
-  { source, media_type, captured_at, document: before }: DocumentRow,
+  row: DocumentRow,
   { reader, bytes }: { reader: string; bytes: Uint8Array },
 ): Promise<Document> {
+  const { source, media_type, captured_at } = row;
   const mediaType = media_type ?? undefined;
   try {
     const document = await readDocument(bytes, { name: source, mediaType, capturedAt: captured_at });
@@ -142,8 +152,9 @@ async function readAgain(
     return document;
   } catch (error) {
     // A reader that refuses what an earlier one took in takes nothing away.
+    const before = keptDocument(row);
     if (!(error instanceof SpoorError) || before === null) throw error;
-    return JSON.parse(before) as Document;
+    return before;
   }
 }
 

@@ -1,3 +1,4 @@
+import { ClaimsStoreUnreadableError } from "../../errors/claims.ts";
 import type { Judgement } from "../judgement.ts";
 import type { StoreFile } from "./store-file.ts";
 
@@ -40,13 +41,21 @@ function partsOf(judgement: Judgement) {
   }
 }
 
+function detailOf(json: string, path: string): Record<string, unknown> {
+  try {
+    return JSON.parse(json) as Record<string, unknown>;
+  } catch (error) {
+    throw new ClaimsStoreUnreadableError({ file: path, why: "it is damaged (judgements)" }, error);
+  }
+}
+
 /** In the order in which they were made, up to a time. */
 export function selectJudgements(file: StoreFile, knownAt: string | null): Judgement[] {
   return file
     .all<JudgementRow>("SELECT * FROM judgements WHERE at <= ? ORDER BY position", knownAt ?? "9999")
     .map(({ kind, what, detail, by, at, reason }) => {
       const made = { by, at, reason };
-      const more = JSON.parse(detail) as Record<string, unknown>;
+      const more = detailOf(detail, file.path);
       if (kind === "confirm" || kind === "reject") return { kind, of: what, ...made };
       return { kind, claim: what, ...more, ...made } as Judgement;
     });
