@@ -79,6 +79,13 @@ export interface Claim {
   readonly id: string;
   /** What it is about: the words of the statement that says it most fully. */
   readonly about: string;
+  /** What a person decided about it, last; null: nobody did, and it is a proposal. */
+  readonly judged: {
+    readonly verdict: "confirmed" | "rejected";
+    readonly by: string;
+    readonly at: string;
+    readonly reason: string;
+  } | null;
   readonly positions: readonly Position[];
   readonly figures: readonly FigureInClaim[];
   readonly contradictions: readonly Contradiction[];

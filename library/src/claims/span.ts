@@ -6,3 +6,7 @@ export interface Span {
   readonly start: number;
   readonly end: number;
 }
+
+export function overlaps(a: Span, b: Span): boolean {
+  return a.start < b.end && b.start < a.end;
+}

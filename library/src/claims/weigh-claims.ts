@@ -1,16 +1,47 @@
 import type { DocumentAnalysis } from "./analyse-document.ts";
 import type { Change, Claim, LineageEdge } from "./claim.ts";
+import { codePoints } from "./code-points.ts";
 import type { Judgement } from "./judgement.ts";
+import { shortNamesIn } from "./parties/aliases.ts";
+import type { NameBook } from "./parties/party.ts";
+import { addEdge, attributionEdges, type DocumentsOf } from "./weigh/attribution-edges.ts";
+import {
+  contradictionsAcross,
+  contradictionsWithin,
+  type FoundContradiction,
+  figureInClaim,
+  isAbout,
+} from "./weigh/find-contradictions.ts";
+import { labelsOf } from "./weigh/find-origins.ts";
+import { findTellings } from "./weigh/find-tellings.ts";
+import { type Group, groupClaims, type Member } from "./weigh/group-claims.ts";
+import {
+  claimId,
+  type Decided,
+  decidedBy,
+  idsOf,
+  mergeGroups,
+  overrideGrade,
+  verdictOn,
+  withoutRejected,
+} from "./weigh/judge.ts";
+import { placePointing } from "./weigh/place-pointing.ts";
+import { resolvePapers } from "./weigh/resolve-papers.ts";
+import { asSaidInFull, sameWords } from "./weigh/same-words.ts";
+import type { Telling } from "./weigh/telling.ts";
+import { outletOf, type Parents, type Side, sidesOf, weighPosition } from "./weigh/weigh-position.ts";
 
 /** What is claimed in a set of documents, who has it from whom, and what changed on the way. */
 export interface WeighedClaims {
+  /** Those with the most documents first. */
   readonly claims: readonly Claim[];
   readonly lineage: readonly LineageEdge[];
   readonly changes: readonly Change[];
 }
 
 /**
- * Joins what is said in several documents into claims with their positions, and traces where each has it from.
+ * Joins what is said in several documents into claims with their positions, and traces where each has it from. A pure
+ * function of what is given; everything in it is a proposal that names its spans.
  * @param analyses in any order
  * @param judgements in the order they were made
  */
@@ -18,7 +49,115 @@ export function weighClaims(
   analyses: readonly DocumentAnalysis[],
   judgements: readonly Judgement[] = [],
 ): WeighedClaims {
-  void analyses;
-  void judgements;
-  return { claims: [], lineage: [], changes: [] };
+  const ordered = [...analyses].sort(inOrder);
+  const decided = decidedBy(judgements);
+  const book = nameBook(ordered);
+  const found = ordered.flatMap((one) => resolvePapers(findTellings(one, book)));
+  const read = withoutRejected(found, decided);
+  const utterances = sameWords(read);
+  const tellings = asSaidInFull(read, utterances);
+  const groups = groupClaims(tellings, utterances);
+  placePointing(tellings, utterances, groups);
+  const labels = labelsOf(tellings);
+  const utteranceOf = new Map(tellings.map((one, at) => [one, utterances[at] as number]));
+  const across = contradictionsAcross(ordered);
+  const parents: Parents = new Map();
+  const documentsOf = documentsByNewsroom(ordered);
+  const edges = new Map<string, LineageEdge>();
+  const claims = mergeGroups(groups, decided).map((group) => {
+    const members = group.map((one) => ({ ...one, utterance: utteranceOf.get(one.telling) as number }));
+    const sides = sidesOf(members, labels);
+    for (const side of sides) for (const edge of attributionEdges(side, documentsOf)) addEdge(edges, edge);
+    return claimOf(group, sides, { decided, across, parents });
+  });
+  return { claims: claims.sort(byWeight), lineage: [...edges.values()], changes: [] };
+}
+
+/** By publication, then by id: what founds a claim is its earliest statement, whatever the order they came in. */
+function inOrder({ document: a }: DocumentAnalysis, { document: b }: DocumentAnalysis): number {
+  const key = ({ published, id }: DocumentAnalysis["document"]) => `${published?.value ?? "9999"} ${id}`;
+  return key(a) < key(b) ? -1 : 1;
+}
+
+function nameBook(analyses: readonly DocumentAnalysis[]): NameBook {
+  const newsrooms = analyses.flatMap(({ document: { outlet } }) =>
+    outlet === null ? [] : [[outlet.name.toLowerCase(), outlet.family ?? outlet.name] as const],
+  );
+  return { shortNames: shortNamesIn(analyses.map(({ document }) => document.text)), newsrooms: new Map(newsrooms) };
+}
+
+function documentsByNewsroom(analyses: readonly DocumentAnalysis[]): DocumentsOf {
+  const documents = new Map<string, { id: string; published: string | null }[]>();
+  for (const analysis of analyses) {
+    const key = `~${outletOf(analysis)}`;
+    const { id, published } = analysis.document;
+    documents.set(key, [...(documents.get(key) ?? []), { id, published: published?.value ?? null }]);
+  }
+  return documents;
+}
+
+interface Around {
+  readonly decided: Decided;
+  readonly across: readonly FoundContradiction[];
+  readonly parents: Parents;
+}
+
+function claimOf(group: Group, sides: readonly Side[], { decided, across, parents }: Around): Claim {
+  const ids = idsOf(group);
+  const contradictions = [
+    ...contradictionsWithin(group),
+    ...across.filter((one) => isAbout(one, group)).map(({ figures, why }) => ({ figures, why })),
+  ];
+  const positions = sides.map((side) =>
+    overrideGrade(
+      weighPosition(
+        side,
+        sides.filter((other) => other !== side),
+        { parents, contradictions: contradictions.length },
+      ),
+      ids,
+      decided,
+    ),
+  );
+  const [{ telling: founding }] = group as [Member, ...Member[]];
+  return {
+    id: claimId(founding.id),
+    about: aboutOf(group),
+    judged: verdictOn(ids, decided),
+    positions,
+    figures: figuresOf(group),
+    contradictions,
+  };
+}
+
+/** What tells the most of what the others tell: of assertions that are no quotation, and not too long to read. */
+function aboutOf(group: Group): string {
+  const counts = new Map<string, number>();
+  for (const { telling } of group) for (const term of telling.terms) counts.set(term, (counts.get(term) ?? 0) + 1);
+  const score = ({ terms, points, content }: Telling) => {
+    const length = content.reduce((sum, { start, end }) => sum + end - start, 0);
+    const told = [...terms].reduce((sum, term) => sum + (counts.get(term) as number), 0);
+    return points || length === 0 ? 0 : told / Math.max(1, length / 160);
+  };
+  const [best] = group.map(({ telling }) => telling).sort((a, b) => score(b) - score(a));
+  const { analysis, content } = best as Telling;
+  const points = codePoints(analysis.document.text);
+  return content.map((span) => points.slice(span)).join(" … ");
+}
+
+function figuresOf(group: Group): Claim["figures"] {
+  const figures = new Map<string, Claim["figures"][number]>();
+  for (const { telling } of group) {
+    for (const figure of telling.figures) {
+      const key = `${telling.analysis.document.id} ${figure.span.start}`;
+      if (!figures.has(key)) figures.set(key, figureInClaim(telling.analysis, figure));
+    }
+  }
+  return [...figures.values()];
+}
+
+function byWeight(a: Claim, b: Claim): number {
+  const documents = ({ positions }: Claim) =>
+    new Set(positions.flatMap(({ statements }) => statements.map(({ document }) => document))).size;
+  return documents(b) - documents(a) || b.positions.length - a.positions.length || (a.id < b.id ? -1 : 1);
 }

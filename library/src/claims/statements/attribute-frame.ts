@@ -278,7 +278,29 @@ function attributeNoun(frame: Frame, cue: Cue): Attribution | null {
     ? nounPhraseBefore(items, cue.first - 1)
     : null;
   const source = owner === null ? possessive : { first: owner, last: owner };
+  const made = source === null ? madeIn(items, told) : null;
+  if (made !== null) return { frame, act: cue.act, cue, source: made.source, told: [made.told], quoted: [] };
   return { frame, act: cue.act, cue, source, told: [told], quoted: [] };
+}
+
+/** "Claims that … were made in a report by …": whose they are, is said behind what they say. */
+function madeIn(items: readonly Item[], told: Range): { source: Range; told: Range } | null {
+  for (let at = told.first + 2; at < Math.min(items.length - 2, told.last + 8); at++) {
+    if (!/^(?:made|raised|levelled|leveled|contained|published|aired|set)$/.test(items[at]?.lower ?? "")) continue;
+    if (!/^(?:was|were|been|is|are)$/.test(items[at - 1]?.lower ?? "")) continue;
+    const by = items[at + 1]?.lower === "out" ? at + 2 : at + 1;
+    if (!/^(?:in|by)$/.test(items[by]?.lower ?? "")) continue;
+    const source = nounPhraseAfter(items, by + 1);
+    if (source !== null) return { source, told: { first: told.first, last: groupOfBeing(items, at) - 1 } };
+  }
+  return null;
+}
+
+/** Back over "had been", "were". */
+function groupOfBeing(items: readonly Item[], verb: number): number {
+  let first = verb;
+  while (/^(?:has|have|had|was|were|been|is|are|also|first)$/.test(items[first - 1]?.lower ?? "")) first--;
+  return first;
 }
 
 /** "is said to have …", "was accused by the panel of …": nobody is named, or the one after "by". */
@@ -305,6 +327,8 @@ function attributePassive(frame: Frame, cue: Cue): Attribution | null {
 
 /** "by the panel of theft": the panel's name ends before the charge. */
 function beforeCharge(items: readonly Item[], { first, last }: Range): Range {
+  // "by the Bureau of Investigation of theft"
+  if (/^(?:of|for)$/.test(items[last + 1]?.lower ?? "")) return { first, last };
   const of = items.findLastIndex(({ lower }, at) => at > first && at < last && (lower === "of" || lower === "for"));
   return of < 0 ? { first, last } : { first, last: of - 1 };
 }

@@ -1,0 +1,251 @@
+import { codePoints } from "../code-points.ts";
+import { publisherNamed } from "../documents/name-outlet.ts";
+import type { Span } from "../span.ts";
+import type { ShortNames } from "./aliases.ts";
+import { countryByName, countryBySeat, countryWordsMax } from "./countries.ts";
+
+/** A party as one document names it. */
+export interface Party extends Span {
+  /** Id of the document. */
+  readonly document: string;
+  /** The words as they stand. */
+  readonly text: string;
+  /** The same without article and possessive, for people to read. */
+  readonly name: string;
+  /**
+   * `media`: a newsroom or agency; `open`: a word that only points ("the report", "she"); `paper`: a document;
+   * `named`: anybody else.
+   */
+  readonly kind: "media" | "open" | "paper" | "named";
+  /**
+   * The words that tell it from others, sorted: countries as `@KP`, newsrooms as `~Reuters`, short names written out,
+   * without words for papers, offices of a speaker and the like. Empty for an open one.
+   */
+  readonly identity: readonly string[];
+}
+
+/** What is known of names when a naming is read. */
+export interface NameBook {
+  readonly shortNames: ShortNames;
+  /** Newsrooms that documents here are of, in small letters, with the name to call them. */
+  readonly newsrooms: ReadonlyMap<string, string>;
+}
+
+const papers = new Set(
+  (
+    "report statement letter document filing paper dossier memo complaint indictment affidavit ruling " +
+    "judgment verdict release announcement notice email post tweet blog audit study review survey " +
+    "investigation inquiry testimony transcript data record analysis advisory alert bulletin study " +
+    "finding interview copy draft"
+  ).split(" "),
+);
+/** Who speaks for somebody is not somebody else. */
+const voices = new Set(
+  (
+    "spokesperson spokesman spokeswoman spokespeople representative official officials source sources " +
+    "person people member members head expert experts author authors lawyer lawyers attorney investigator " +
+    "investigators panel commentary media medium news state run controlled owned backed official " +
+    "confidential new recent separate latest internal leaked unpublished published preliminary final " +
+    "earlier previous same public joint written press agency spoke speaker"
+  ).split(" "),
+);
+const pronouns = new Set(
+  (
+    "he she it they we i you who which that this those these his her its their him them us himself " +
+    "herself itself themselves both one another some many others several all none neither"
+  ).split(" "),
+);
+const small = new Set(
+  (
+    "the a an of for from to in on at by with and or as is was were been submitted seen reviewed obtained " +
+    "dated who which that said whose former then s against about into between its his her their our my " +
+    "your two three four five"
+  ).split(" "),
+);
+/** Nouns that only point to somebody named elsewhere. */
+const pointing = new Set(
+  (
+    "country nation government regime group company firm exchange bank agency authority authorities " +
+    "organisation organization body committee panel court judge man woman team hacker hackers suspect " +
+    "suspects defendant police prosecutor prosecutors ministry department office platform project victim " +
+    "administration side party parties observer observers analyst analysts critic critics user users " +
+    "customer customers researcher researchers investigative"
+  ).split(" "),
+);
+const bodies: ReadonlyMap<string, string> = new Map([
+  ["un", "united nations"],
+  ["fbi", "federal bureau of investigation"],
+  ["eu", "european union"],
+  ["imf", "international monetary fund"],
+  ["doj", "department of justice"],
+  ["justice department", "department of justice"],
+  ["state department", "department of state"],
+  ["treasury department", "department of the treasury"],
+]);
+const mediaWord =
+  /\b(?:newspaper|news agency|news outlet|newswire|wire service|broadcaster|magazine|tabloid|news site)\b/iu;
+const mastheads =
+  "Times|Post|Herald|Tribune|Gazette|News|Journal|Courier|Chronicle|Observer|Telegraph|Mail|Mirror|Wire|Press|" +
+  "Standard|Dispatch|Examiner|Star|Globe|Register|Sentinel|Ledger|Argus|Echo|Messenger|Reporter";
+const mediaName = new RegExp(String.raw`(?:^|\s)\p{Lu}[\p{L}'’-]*\s(?:${mastheads})$`, "u");
+
+/** Reads who is meant by the words at a span, as far as the words tell. */
+export function readParty(document: { id: string; text: string }, span: Span, book: NameBook): Party {
+  const text = codePoints(document.text).slice(span);
+  const core = withoutClause(text);
+  const name = cleanName(core);
+  const base = { document: document.id, start: span.start, end: span.end, text, name };
+  const newsroom = newsroomIn(core, book);
+  if (newsroom !== null) return { ...base, name: newsroom.name, kind: "media", identity: [`~${newsroom.family}`] };
+  const { identity, isPaper, points } = pointedAt(document, core, identityOf(core, book.shortNames));
+  if (mediaWord.test(core) || mediaName.test(name)) return { ...base, kind: "media", identity };
+  // "the agency" points to a name elsewhere; "an exchange in Oslo" and "two officials" name somebody, if vaguely.
+  if (identity.length === 0 || (points && identity.every((word) => pointing.has(word)))) {
+    return { ...base, kind: "open", identity: [] };
+  }
+  return { ...base, kind: isPaper ? "paper" : "named", identity };
+}
+
+/** Names that end in a noun ("Harbour Bank"), by the noun, as a document writes them. */
+const namesEnding = new WeakMap<object, Map<string, Set<string>>>();
+
+function namesEndingIn(document: { text: string }, noun: string): ReadonlySet<string> {
+  let byNoun = namesEnding.get(document);
+  if (byNoun === undefined) {
+    byNoun = new Map();
+    for (const [name] of document.text.matchAll(/\p{Lu}[\p{L}'’-]+(?: \p{Lu}[\p{L}'’-]+)+/gu)) {
+      const words = name
+        .toLowerCase()
+        .split(" ")
+        .filter((word) => word !== "the");
+      const last = words.at(-1) as string;
+      if (words.length > 1 && pointing.has(last))
+        byNoun.set(last, (byNoun.get(last) ?? new Set()).add(words.join(" ")));
+    }
+    namesEnding.set(document, byNoun);
+  }
+  return byNoun.get(noun) ?? new Set();
+}
+
+/** "the bank" is the one bank that the document names, where it names only one. */
+function pointedAt(document: { text: string }, text: string, read: Identity): Identity {
+  if (!/^(?:the|that|this)\b/iu.test(text)) return read;
+  const identity = read.identity.flatMap((word) => {
+    if (!pointing.has(word)) return [word];
+    const names = namesEndingIn(document, word);
+    const [only] = names.size === 1 ? names : [];
+    return only === undefined ? [word] : only.split(" ").map(singular);
+  });
+  return { ...read, identity: [...new Set(identity)].sort() };
+}
+
+/** Without what is told about it: ", who …", " seen by Reuters", " in a letter". */
+function withoutClause(text: string): string {
+  return text
+    .replace(/^(?:both|even|also|only)\s+/iu, "")
+    .replace(/[,;(]?\s*\b(?:who|which|that|whose)\b.*$/isu, "")
+    .replace(
+      /\s+(?:seen|reviewed|obtained|viewed|examined|carried|published|released|issued|quoted|cited)\s+by\b.*$/isu,
+      "",
+    )
+    .trim();
+}
+
+function cleanName(text: string): string {
+  return text
+    .replace(/^(?:the|a|an|its|their|his|her|this|that)\s+/iu, "")
+    .replace(/\s+/gu, " ")
+    .trim();
+}
+
+/** The newsroom among the names in a phrase: "news agency Reuters", "North Korea's state-run KCNA news agency". */
+function newsroomIn(text: string, { newsrooms, shortNames }: NameBook): { name: string; family: string } | null {
+  const runs = text.match(capitals) ?? [];
+  const whole = text.replace(/\s*\([^)]*\)/gu, "");
+  const bare = runs.map((one) => one.replace(/['’]s$/u, ""));
+  for (const run of [whole, ...runs, ...bare].map(cleanName)) {
+    const long = shortNames.get(run.toLowerCase().replace(/\./gu, ""));
+    const known = publisherNamed(run) ?? (long === undefined ? null : publisherNamed(long));
+    if (known !== null) return known;
+    const family = newsrooms.get(run.toLowerCase());
+    if (family !== undefined) return { name: run, family };
+  }
+  return null;
+}
+
+const capitals = /\p{Lu}[\p{L}\p{N}.&'’-]*(?:\s+(?:(?:of|the|de|and)\s+)?[\p{Lu}\d][\p{L}\p{N}.&'’-]*)*/gu;
+
+interface Identity {
+  readonly identity: readonly string[];
+  readonly isPaper: boolean;
+  /** It begins like a reference: "the …", "that …", or is a bare plural. */
+  readonly points: boolean;
+}
+
+function identityOf(text: string, shortNames: ShortNames): Identity {
+  const words = wordsIn(text, shortNames);
+  const points =
+    /^(?:the|this|that|these|those|both|such|its|his|her|their)\b/iu.test(text) || /^\p{Ll}+s$/u.test(text);
+  const identity = new Set<string>();
+  let isPaper = false;
+  const seat = countryBySeat.get(words.join(" "));
+  if (seat !== undefined) return { identity: [`@${seat}`], isPaper: false, points: false };
+  for (let at = 0; at < words.length; ) {
+    const country = countryAt(words, at);
+    if (country !== null) {
+      identity.add(`@${country.code}`);
+      at += country.words;
+      continue;
+    }
+    const word = words[at] as string;
+    const single = singular(word);
+    if (papers.has(single)) isPaper = true;
+    else if (!small.has(word) && !voices.has(single) && !pronouns.has(word) && !/^\d+$/u.test(word))
+      identity.add(single);
+    at++;
+  }
+  return { identity: [...identity].sort(), isPaper, points };
+}
+
+function wordsIn(text: string, shortNames: ShortNames): string[] {
+  const plain = text
+    .normalize("NFKD")
+    .replace(/\p{M}/gu, "")
+    .replace(/\b(\p{Lu})\.(?=\p{Lu}\.)/gu, "$1")
+    .replace(/\b(\p{Lu}{2,})\./gu, "$1")
+    .replace(/['’]s\b/gu, "");
+  const words: string[] = [];
+  for (const [word] of plain.matchAll(/[\p{L}\p{N}]+/gu)) {
+    const low = word.toLowerCase();
+    const isShort = word === word.toUpperCase() && word.length > 1;
+    const long = isShort ? (shortNames.get(low) ?? bodies.get(low)) : undefined;
+    // "us" is a pronoun, "US" a country.
+    if (long !== undefined)
+      words.push(
+        ...long
+          .replace(/[^\p{L}\p{N}]+/gu, " ")
+          .trim()
+          .split(" "),
+      );
+    else words.push(low === "us" && !isShort ? "ourselves" : low);
+  }
+  let joined = ` ${words.join(" ")} `;
+  for (const [short, long] of bodies) joined = joined.replaceAll(` ${short} `, ` ${long} `);
+  return joined
+    .trim()
+    .split(" ")
+    .filter((word) => word !== "");
+}
+
+function countryAt(words: readonly string[], at: number): { code: string; words: number } | null {
+  for (let length = Math.min(countryWordsMax, words.length - at); length > 0; length--) {
+    const code = countryByName.get(words.slice(at, at + length).join(" "));
+    if (code !== undefined) return { code, words: length };
+  }
+  return null;
+}
+
+function singular(word: string): string {
+  if (/ies$/u.test(word) && word.length > 4) return `${word.slice(0, -3)}y`;
+  return /[^su]s$/u.test(word) && word.length > 3 ? word.slice(0, -1) : word;
+}

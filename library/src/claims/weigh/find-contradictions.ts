@@ -1,0 +1,75 @@
+import type { DocumentAnalysis } from "../analyse-document.ts";
+import type { Contradiction, FigureInClaim } from "../claim.ts";
+import { codePoints } from "../code-points.ts";
+import { compareFigures } from "../figures/compare-figures.ts";
+import type { Figure } from "../figures/figure.ts";
+import { findBreakdowns } from "../figures/find-breakdowns.ts";
+import { findDisagreements } from "../figures/find-disagreements.ts";
+import { overlaps, type Span } from "../span.ts";
+import type { Member } from "./group-claims.ts";
+
+export function figureInClaim({ document }: DocumentAnalysis, figure: Figure): FigureInClaim {
+  const { start, end } = figure.span;
+  return {
+    figure,
+    place: { document: document.id, start, end, text: codePoints(document.text).slice({ start, end }) },
+  };
+}
+
+/** Pairs of one claim's figures are compared as far as this many tellings with one amount each. */
+const comparedMax = 200;
+
+/**
+ * The amounts of a claim that cannot all hold: of tellings with one amount of money each, from different documents. A
+ * telling with several amounts says which part is what, which is not read, and is not compared.
+ */
+export function contradictionsWithin(members: readonly Member[]): Contradiction[] {
+  const single = members.flatMap(({ telling }) => {
+    const [only, ...others] = telling.figures.filter(({ kind }) => kind === "money");
+    return only === undefined || others.length > 0 ? [] : [{ telling, figure: only }];
+  });
+  const found = new Map<string, Contradiction>();
+  const compared = single.slice(0, comparedMax);
+  for (const [at, a] of compared.entries()) {
+    for (const b of compared.slice(at + 1)) {
+      if (a.telling.analysis === b.telling.analysis) continue;
+      const { verdict, why } = compareFigures(a.figure, b.figure);
+      const key = JSON.stringify([a.figure, b.figure].map(({ value, unit, bound }) => [value, unit, bound]).sort());
+      if (verdict !== "contradictory" || found.has(key)) continue;
+      found.set(key, { figures: [a, b].map(({ telling, figure }) => figureInClaim(telling.analysis, figure)), why });
+    }
+  }
+  return [...found.values()];
+}
+
+export interface FoundContradiction extends Contradiction {
+  /** Where its figures stand, to find the claim that they belong to. */
+  readonly places: readonly { readonly analysis: DocumentAnalysis; readonly span: Span }[];
+}
+
+/** What disagrees about one event across documents, and totals that their parts do not add up to. */
+export function contradictionsAcross(analyses: readonly DocumentAnalysis[]): FoundContradiction[] {
+  const events = analyses.flatMap((analysis) => analysis.events.map((one) => ({ ...one, analysis })));
+  const disagreements = findDisagreements(events).map(({ a, b, shared, why }) => ({
+    places: [a, b].map(({ analysis, figure }) => ({ analysis, span: figure.span })),
+    figures: [a, b].map(({ analysis, figure }) => figureInClaim(analysis, figure)),
+    why: `About what looks like one event (${shared.join(", ")}): ${why}`,
+  }));
+  const sums = analyses.flatMap((analysis) =>
+    findBreakdowns(analysis.document.text, analysis.figures)
+      .filter(({ verdict }) => verdict === "falls short" || verdict === "exceeds")
+      .map(({ total, sum, parts, verdict }) => ({
+        places: [{ analysis, span: total.span }],
+        figures: [figureInClaim(analysis, total)],
+        why: `Its parts (${parts.length}) come to ${sum}, ${verdict === "exceeds" ? "more" : "less"} than ${total.value}.`,
+      })),
+  );
+  return [...disagreements, ...sums];
+}
+
+/** Whether a contradiction has a figure in one of these tellings. */
+export function isAbout({ places }: FoundContradiction, members: readonly Member[]): boolean {
+  return members.some(({ telling }) =>
+    places.some(({ analysis, span }) => analysis === telling.analysis && overlaps(telling.span, span)),
+  );
+}

@@ -1,0 +1,269 @@
+import type { DocumentAnalysis } from "../analyse-document.ts";
+import type { Carrier } from "../claim.ts";
+import { type CodePoints, codePoints } from "../code-points.ts";
+import { type NameBook, type Party, readParty } from "../parties/party.ts";
+import { overlaps, type Span } from "../span.ts";
+import type { Passage, SpeechAct, Statement } from "../statements/statement.ts";
+import type { Telling } from "./telling.ts";
+import { figureTerm, speaksOfSpeaker, termsOf, termsOfName } from "./terms.ts";
+
+type Way = Telling["carriers"];
+
+/** A denial of fewer telling words than this only points to what is denied. */
+const pointingTermsMax = 2;
+
+/**
+ * What is said in a document, each with its origin and with those who carried it. A statement that only passes on
+ * another one ("Reuters reported that the panel said …") is a carrier of that one and no telling by itself.
+ */
+export function findTellings(analysis: DocumentAnalysis, book: NameBook): Telling[] {
+  const { document, said } = analysis;
+  const reader = { analysis, book, points: codePoints(document.text) };
+  const inner = new Map(said.statements.map((one) => [one, statementsWithin(one, said.statements)]));
+  const passedOn = new Map<Statement, Statement[]>();
+  const passers = new Set<Statement>();
+  for (const [outer, within] of inner) {
+    for (const one of within) passedOn.set(one, [...(passedOn.get(one) ?? []), outer]);
+    if (within.length > 0 && (outer.act === "repeats" || covers(within, outer))) passers.add(outer);
+  }
+  const told = said.statements
+    .filter((one) => !passers.has(one))
+    .map((one) => tellingOf(reader, one, passedOn.get(one) ?? []));
+  return [...told, ...ownVoice(reader)].sort((a, b) => a.span.start - b.span.start);
+}
+
+interface Reader {
+  readonly analysis: DocumentAnalysis;
+  readonly book: NameBook;
+  readonly points: CodePoints;
+}
+
+/** The statements whose cue stands in what another one says. */
+function statementsWithin(outer: Statement, all: readonly Statement[]): Statement[] {
+  return all.filter(
+    (one) =>
+      one !== outer &&
+      !one.content.some(({ start, end }) => start <= outer.cue.start && outer.cue.end <= end) &&
+      (outer.content.some(({ start, end }) => start <= one.cue.start && one.cue.end <= end) || saysTheSame(outer, one)),
+  );
+}
+
+/** "The agency cited a statement, which claims that …": both have the same content, and the nearer cue says it. */
+function saysTheSame(outer: Statement, one: Statement): boolean {
+  const [a, b] = [outer.content[0], one.content[0]];
+  if (outer.act !== "repeats" || a === undefined || b === undefined) return false;
+  return outer.cue.end <= one.cue.start && one.cue.end <= b.start && a.end === b.end && a.start >= outer.cue.end;
+}
+
+function covers(within: readonly Statement[], outer: Statement): boolean {
+  const length = (spans: readonly Span[]) => spans.reduce((sum, { start, end }) => sum + end - start, 0);
+  return within.some((one) => length(one.content) >= 0.6 * length(outer.content));
+}
+
+function tellingOf(reader: Reader, statement: Statement, outer: readonly Statement[]): Telling {
+  const { analysis, points } = reader;
+  const { document, figures, said } = analysis;
+  const { origin, way } = wayOf(reader, statement, outer);
+  const isDenial = statement.act === "denies";
+  const content = isDenial && statement.denied.length > 0 ? statement.denied : statement.content;
+  const terms = new Set(termsOf(document.text, content, figures));
+  const isSpeaker = content.some((span) => speaksOfSpeaker(points.slice(span)));
+  if (isDenial && terms.size > 0 && isSpeaker && origin !== null) for (const term of nameTerms(origin)) terms.add(term);
+  const isVague = statement.denied.length === 0 || terms.size < pointingTermsMax;
+  return {
+    ...placed(document.id, statement.span, statement.act),
+    analysis,
+    span: statement.span,
+    act: statement.act,
+    side: sideOf(statement.act),
+    isOwnVoice: false,
+    content,
+    points: (isDenial && isVague) || (statement.act === "declines to comment" && terms.size <= pointingTermsMax),
+    origin,
+    carriers: [...way, ...creditOf(reader, way)],
+    terms,
+    figures: figures.filter(({ span }) => content.some((one) => overlaps(one, span))),
+    victims: victimsOf(analysis, content),
+    quoted: quotedIn(
+      points,
+      said.quotations.map(({ spans }) => spans),
+      statement.content,
+    ),
+  };
+}
+
+/** Whoever denies something of "it" speaks of himself. */
+function nameTerms({ kind, name, identity }: Party): Iterable<string> {
+  return kind === "open" ? [] : [...termsOfName(name), ...identity.filter((word) => word.startsWith("@"))];
+}
+
+function placed(document: string, { start, end }: Span, act: SpeechAct) {
+  return { id: `${document}:${start}-${end}:${act}` };
+}
+
+function sideOf(act: SpeechAct): Telling["side"] {
+  if (act === "denies") return "against";
+  return act === "alleges" || act === "states" || act === "repeats" ? "for" : "apart";
+}
+
+/** Who said it first, and through whom it went from there, the nearest to the origin first. */
+function wayOf(
+  reader: Reader,
+  statement: Statement,
+  outer: readonly Statement[],
+): { origin: Party | null; way: Carrier[] & Way } {
+  const { analysis, book } = reader;
+  const partyAt = (span: Span) => readParty(analysis.document, span, book);
+  const naming = statement.source === null ? null : (statement.source.refersTo ?? statement.source.span);
+  const source = naming === null ? null : partyAt(naming);
+  const way: (Carrier & { identity: readonly string[] })[] = [];
+  const add = (party: Party, how: string, place: Span, hasAccess: boolean) => {
+    if (party.kind === "open" || way.some(({ party: name }) => name === party.name)) return;
+    const words = { document: analysis.document.id, ...place, text: reader.points.slice(place) };
+    way.push({ party: party.name, identity: party.identity, how, place: words, hasAccess });
+  };
+  const passagesOf = (one: Statement, kind: Passage["kind"]) => one.passages.filter((passage) => passage.kind === kind);
+  let origin = statement.act === "corrects" ? corrector(source, analysis) : source;
+  const cited = passagesOf(statement, "citing")[0]?.party ?? citedBy(reader, statement);
+  if (cited !== null) {
+    origin = partyAt(cited);
+    if (source !== null) add(source, "citing", statement.cue, origin.kind !== "media");
+  } else if (source?.kind === "media") {
+    // A newsroom that says something has it from somebody, who is not named here.
+    origin = null;
+    add(source, "reported by", statement.cue, false);
+  }
+  for (const kind of ["told", "seen by", "carried by", "reported by"] as const)
+    for (const { party, cue } of passagesOf(statement, kind)) {
+      const passer = ownPaper(partyAt(party), analysis);
+      // "told reporters", "told the court": no newsroom had it alone.
+      if (kind !== "told" || passer.kind === "media") add(passer, kind, cue, kind !== "reported by");
+    }
+  for (const one of outer) {
+    if (one.source === null) continue;
+    const party = partyAt(one.source.refersTo ?? one.source.span);
+    if (party.kind !== "media" && one.act !== "repeats") continue;
+    const quoted = passagesOf(one, "citing")[0]?.party ?? citedBy(reader, one);
+    if (quoted !== null && (origin === null || origin.kind === "open")) origin = partyAt(quoted);
+    // Who passes on the origin's own words, and names no other, has them from it; an outlet that speaks of what it
+    // wrote before shows nothing of the kind.
+    const isFirst = way.length === 0 && statement.form === "direct" && !isOutlet(party, analysis);
+    add(party, quoted === null ? "reported by" : "citing", one.cue, quoted !== null || isFirst);
+  }
+  return { origin, way };
+}
+
+/** What stands between "cited" or "quoted" and what is said: "cited a statement from the ministry, which …". */
+function citedBy({ points }: Reader, { act, cue, content }: Statement): Span | null {
+  const [first] = content;
+  if (act !== "repeats" || first === undefined || first.start <= cue.end) return null;
+  if (!/^(?:cit|quot)(?:ed|es|e|ing)$/iu.test(points.slice(cue).trim())) return null;
+  const between = points.slice({ start: cue.end, end: first.start });
+  const phrase = between
+    .replace(/(?:,\s*(?:which|who|that)\b|\s(?:as|saying|that)\b).*$/isu, "")
+    .replace(/[\s,:“"]+$/u, "");
+  const lead = /^\s*/u.exec(phrase)?.[0].length ?? 0;
+  const length = [...phrase].length;
+  return length - lead < 3 ? null : { start: cue.end + lead, end: cue.end + length };
+}
+
+/** "seen by this newspaper", "told us": the outlet that the document is of. */
+function ownPaper(party: Party, { document: { outlet } }: DocumentAnalysis): Party {
+  const isOwn =
+    /^(?:us|(?:this|our) (?:news)?(?:paper|room|magazine|site|website|publication|reporter|outlet))$/iu.test(
+      party.text,
+    );
+  if (!isOwn || outlet === null) return party;
+  return { ...party, kind: "media", name: outlet.name, identity: [`~${outlet.family ?? outlet.name}`] };
+}
+
+/** "An earlier version of this article said": the outlet corrects itself. */
+function corrector(source: Party | null, { document: { outlet } }: DocumentAnalysis): Party | null {
+  if (source === null || !/\b(?:this|our)\b/iu.test(source.text)) return source;
+  if (outlet === null) return null;
+  return { ...source, kind: "named", name: outlet.name, identity: [`~${outlet.family ?? outlet.name}`] };
+}
+
+function isOutlet(party: Party, { document }: DocumentAnalysis): boolean {
+  const { outlet } = document;
+  return outlet !== null && party.identity.includes(`~${outlet.family ?? outlet.name}`);
+}
+
+/** The agency that a document's credit line names is a carrier of all of it. */
+function creditOf({ analysis, points }: Reader, way: Way): Way {
+  const { credit, id, blocks } = analysis.document;
+  if (credit === null || way.some(({ party }) => party === credit)) return [];
+  const line = blocks.find((block) => block.kind === "byline" && points.slice(block).includes(credit));
+  const place = line ?? { start: 0, end: 0 };
+  return [
+    {
+      party: credit,
+      identity: [`~${credit}`],
+      how: "credit",
+      place: { document: id, start: place.start, end: place.end, text: points.slice(place) },
+      hasAccess: false,
+    },
+  ];
+}
+
+function quotedIn(points: CodePoints, quotations: readonly (readonly Span[])[], content: readonly Span[]): string[][] {
+  return quotations
+    .flat()
+    .filter((span) => content.some((one) => overlaps(one, span)))
+    .map(
+      (span) =>
+        points
+          .slice(span)
+          .toLowerCase()
+          .match(/[\p{L}\p{N}]+/gu) ?? [],
+    )
+    .filter((words) => words.length > 0);
+}
+
+/** Sentences with a telling figure that nobody is said to have said: the document says them itself. */
+function ownVoice(reader: Reader): Telling[] {
+  const { analysis, points } = reader;
+  const { document, said, story, figures, events } = analysis;
+  const sentences = sentencesWithTitles(said.sentences, story);
+  return sentences.flatMap((sentence) => {
+    if (said.statements.some(({ span }) => overlaps(span, sentence))) return [];
+    const own = figures.filter(({ span }) => overlaps(sentence, span));
+    const tells = own.some((one) => one.kind === "money" || events.some(({ figure }) => figure === one));
+    if (!tells || own.every((one) => figureTerm(one) === null && !events.some(({ figure }) => figure === one)))
+      return [];
+    return [
+      {
+        ...placed(document.id, sentence, "states"),
+        analysis,
+        span: sentence,
+        act: "states" as const,
+        side: "for" as const,
+        isOwnVoice: true,
+        content: [sentence],
+        points: false,
+        origin: null,
+        carriers: creditOf(reader, []),
+        terms: termsOf(document.text, [sentence], figures),
+        figures: own,
+        victims: victimsOf(analysis, [sentence]),
+        quoted: quotedIn(
+          points,
+          said.quotations.map(({ spans }) => spans),
+          [sentence],
+        ),
+      },
+    ];
+  });
+}
+
+/** The telling words of the one victim's name, where a figure goes with what was done to it; of several, none. */
+function victimsOf({ events }: DocumentAnalysis, content: readonly Span[]): ReadonlySet<string> {
+  const within = events.filter(({ event }) => content.some((span) => overlaps(span, event.victim)));
+  const [only, ...others] = new Map(within.map(({ event }) => [event.words.join(" "), event.words])).values();
+  return new Set(others.length > 0 ? [] : only);
+}
+
+function sentencesWithTitles(sentences: readonly Span[], story: readonly Span[]): Span[] {
+  const missing = story.filter((block) => !sentences.some((one) => overlaps(one, block)));
+  return [...sentences, ...missing];
+}

@@ -1,0 +1,127 @@
+import { distance, type Group, type Member } from "./group-claims.ts";
+import type { Telling } from "./telling.ts";
+
+const confidences = { sameWords: 0.9, sameDenier: 0.7, onlyClaim: 0.6, nearest: 0.45 } as const;
+
+/**
+ * Puts what only points at a claim ("refuted those allegations", "such a fabrication", "declined to comment") with the
+ * claim of its document that is meant: the one that the same party denies there in so many words; else the one that is
+ * told most often, and of those the nearest. What quotes the same words is put with the same claim, by most documents.
+ */
+export function placePointing(tellings: readonly Telling[], utterances: readonly number[], groups: Group[]): void {
+  const placed = new Map<Telling, number>();
+  for (const [group, members] of groups.entries()) for (const { telling } of members) placed.set(telling, group);
+  const inDocument = new Map<string, Telling[]>();
+  for (const telling of placed.keys()) {
+    const { id } = telling.analysis.document;
+    inDocument.set(id, [...(inDocument.get(id) ?? []), telling]);
+  }
+  const pointing = tellings.map((telling, at) => ({ telling, at })).filter(({ telling }) => !placed.has(telling));
+  const choices = pointing.map(({ telling, at }) => ({
+    telling,
+    utterance: utterances[at] as number,
+    choice: choose(telling, inDocument.get(telling.analysis.document.id) ?? [], placed),
+  }));
+  const votes = votesOf(choices, tellings, utterances, placed);
+  const alone = new Map<number, Member[]>();
+  for (const { telling, utterance, choice } of choices) {
+    const voted = telling.quoted.length === 0 ? undefined : votes.get(utterance);
+    const best = voted === undefined ? choice : pick(voted);
+    if (best === null) {
+      // Nothing here says what it points to: it is a claim by itself, which is not known.
+      alone.set(utterance, [
+        ...(alone.get(utterance) ?? []),
+        { telling, because: "It points to what this document does not say.", confidence: 1 },
+      ]);
+      continue;
+    }
+    const isVoted = voted !== undefined && best.group !== choice?.group;
+    const member: Member = isVoted
+      ? {
+          telling,
+          because: "The same words are put with this claim in other documents.",
+          confidence: confidences.sameWords,
+        }
+      : { telling, because: best.because, confidence: best.confidence };
+    (groups[best.group] as Group).push(member);
+  }
+  groups.push(...alone.values());
+}
+
+interface Choice {
+  readonly group: number;
+  readonly because: string;
+  readonly confidence: number;
+}
+
+function choose(telling: Telling, others: readonly Telling[], placed: ReadonlyMap<Telling, number>): Choice | null {
+  const groupOf = (one: Telling) => placed.get(one) as number;
+  const denied = others.filter(({ side }) => side === "against");
+  const same = denied.filter((one) => sameParty(one, telling));
+  const by = telling.side === "against" ? (same.length > 0 ? same : denied) : [];
+  if (by.length > 0) {
+    const [nearest] = [...by].sort((a, b) => distance(a.span, telling.span) - distance(b.span, telling.span));
+    return {
+      group: groupOf(nearest as Telling),
+      because: "The same document denies that claim in so many words.",
+      confidence: confidences.sameDenier,
+    };
+  }
+  // Nobody denies what he says himself.
+  const asserted = others.filter((one) => one.side === "for" && !sameParty(one, telling));
+  if (asserted.length === 0) return null;
+  const counts = new Map<number, number>();
+  for (const one of asserted) counts.set(groupOf(one), (counts.get(groupOf(one)) ?? 0) + 1);
+  const [best] = [...asserted].sort(
+    (a, b) =>
+      (counts.get(groupOf(b)) as number) - (counts.get(groupOf(a)) as number) ||
+      distance(a.span, telling.span) - distance(b.span, telling.span),
+  );
+  return counts.size === 1
+    ? {
+        group: groupOf(best as Telling),
+        because: "It points to what is alleged, and the document alleges nothing else.",
+        confidence: confidences.onlyClaim,
+      }
+    : {
+        group: groupOf(best as Telling),
+        because: "It points to what is alleged; this is what the document tells most of.",
+        confidence: confidences.nearest,
+      };
+}
+
+function sameParty(a: Telling, b: Telling): boolean {
+  const ofA = a.origin?.identity ?? [];
+  const ofB = b.origin?.identity ?? [];
+  return (
+    ofA.length > 0 &&
+    ofB.length > 0 &&
+    (ofA.every((word) => ofB.includes(word)) || ofB.every((word) => ofA.includes(word)))
+  );
+}
+
+function votesOf(
+  choices: readonly { telling: Telling; utterance: number; choice: Choice | null }[],
+  tellings: readonly Telling[],
+  utterances: readonly number[],
+  placed: ReadonlyMap<Telling, number>,
+): Map<number, Choice[]> {
+  const votes = new Map<number, Choice[]>();
+  const vote = (utterance: number, choice: Choice) => votes.set(utterance, [...(votes.get(utterance) ?? []), choice]);
+  for (const { telling, utterance, choice } of choices)
+    if (choice !== null && telling.quoted.length > 0) vote(utterance, choice);
+  for (const [at, telling] of tellings.entries()) {
+    const group = placed.get(telling);
+    if (group === undefined || telling.quoted.length === 0) continue;
+    vote(utterances[at] as number, { group, because: "It quotes the same words.", confidence: confidences.sameWords });
+  }
+  return votes;
+}
+
+/** The claim with the most votes, the surer ones first. */
+function pick(votes: readonly Choice[]): Choice | null {
+  const sums = new Map<number, number>();
+  for (const { group, confidence } of votes) sums.set(group, (sums.get(group) ?? 0) + confidence);
+  const [best] = [...sums].sort((a, b) => b[1] - a[1] || a[0] - b[0]);
+  return votes.find(({ group }) => group === best?.[0]) ?? null;
+}

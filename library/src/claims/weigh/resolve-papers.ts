@@ -1,0 +1,45 @@
+import type { DocumentAnalysis } from "../analyse-document.ts";
+import { codePoints } from "../code-points.ts";
+import type { Span } from "../span.ts";
+import type { Telling } from "./telling.ts";
+
+const papers = "report|statement|document|letter|paper|filing|study";
+const inPaper = new RegExp(String.raw`\bin (?:an?|its|their|his|her|the) (?:[\p{L}-]+ ){0,4}(?:${papers}),?\s*$`, "iu");
+const paperLast = new RegExp(String.raw`\b(?:${papers})s?$`, "iu");
+
+/** "In a new report, the agency said": the report is the agency's. */
+function hasPaper({ document }: DocumentAnalysis, { start }: Span): boolean {
+  return inPaper.test(codePoints(document.text).slice({ start: Math.max(0, start - 80), end: start }));
+}
+
+/** "the report" in the next sentence still means the report of this one; further away it may be another. */
+const reachPoints = 700;
+
+/**
+ * Gives tellings of a document whose origin only points ("the report", "it") the origin that is meant, where only one
+ * can be: the one that the document names for a paper anywhere, if it names no other; else that of the telling before,
+ * if its words point the same way and stand near.
+ * @param tellings of one document, in order
+ */
+export function resolvePapers(tellings: readonly Telling[]): Telling[] {
+  const named = new Map<string, Telling["origin"]>();
+  for (const { origin, analysis } of tellings) {
+    if (origin === null || (origin.kind !== "paper" && !(origin.kind === "named" && hasPaper(analysis, origin))))
+      continue;
+    named.set(origin.identity.join(" "), origin);
+  }
+  const [only] = named.size === 1 ? named.values() : [null];
+  let before: Telling | null = null;
+  return tellings.map((telling) => {
+    const { origin } = telling;
+    const isPaper = origin?.kind === "open" && paperLast.test(origin.text);
+    let resolved = telling;
+    if (isPaper && only != null) resolved = { ...telling, origin: { ...only, start: origin.start, end: origin.end } };
+    else if (isPaper && before?.origin != null && telling.span.start - before.span.end < reachPoints) {
+      resolved = { ...telling, origin: { ...before.origin, start: origin.start, end: origin.end } };
+    }
+    const isAboutPaper = resolved.origin !== null && (resolved.origin.kind === "paper" || isPaper);
+    before = isAboutPaper ? resolved : telling.origin === null || telling.origin.kind === "open" ? before : null;
+    return resolved;
+  });
+}

@@ -1,0 +1,133 @@
+import type { DocumentAnalysis } from "../analyse-document.ts";
+import type { Place, Position, StatementInClaim } from "../claim.ts";
+import { codePoints } from "../code-points.ts";
+import { type OriginEvidence, proposeGrade } from "../grades/propose-grade.ts";
+import type { Span } from "../span.ts";
+import type { SpeechAct } from "../statements/statement.ts";
+import { findOrigins, type Labels, type Origins, type Uttered } from "./find-origins.ts";
+import type { Member } from "./group-claims.ts";
+
+/** One side of a claim before it is graded: a grade needs to know of the others. */
+export interface Side {
+  readonly act: SpeechAct;
+  readonly members: readonly (Member & Uttered)[];
+  readonly origins: Origins;
+}
+
+/** Documents whose wording is another's, and whose: what the parent knows of an origin, they have from it. */
+export type Parents = ReadonlyMap<string, readonly string[]>;
+
+/**
+ * The sides of a claim: those who assert it, those who deny it, and each other act by itself. Where somebody denies it,
+ * or calls it an allegation, the assertion is one too.
+ */
+export function sidesOf(members: readonly (Member & Uttered)[], labels: Labels): Side[] {
+  const asserted = members.filter(({ telling }) => telling.side === "for");
+  const isAlleged = members.some(({ telling }) => telling.side === "against" || telling.act === "alleges");
+  const sides = new Map<SpeechAct, (Member & Uttered)[]>();
+  if (asserted.length > 0) sides.set(isAlleged ? "alleges" : "states", [...asserted]);
+  for (const member of members) {
+    if (member.telling.side === "for") continue;
+    const { act } = member.telling;
+    sides.set(act, [...(sides.get(act) ?? []), member]);
+  }
+  return [...sides].map(([act, ofAct]) => ({ act, members: ofAct, origins: findOrigins(ofAct, labels) }));
+}
+
+/** @param others the other sides of the same claim */
+export function weighPosition(
+  side: Side,
+  others: readonly Side[],
+  { parents, contradictions }: { readonly parents: Parents; readonly contradictions: number },
+): Position {
+  const { members, origins, act } = side;
+  const tellings = members.map(({ telling }) => telling);
+  const documents = new Map(tellings.map(({ analysis }) => [analysis.document.id, analysis]));
+  const outlets = [...new Set([...documents.values()].map(outletOf))].sort();
+  const access = new Map<string, string>();
+  for (const { carriers } of tellings)
+    for (const { hasAccess, identity, party } of carriers) {
+      const key = identity.join(" ");
+      if (hasAccess && !access.has(key)) access.set(key, party);
+    }
+  const knowing = new Set<string>();
+  for (const { telling } of members)
+    if (origins.ofTelling.get(telling) != null) knowing.add(telling.analysis.document.id);
+  const unknownOrigins = [...documents.keys()].filter((id) => !hasKnown(id, knowing, parents)).sort();
+  const against = others.filter((other) => opposes(act, other.act));
+  return {
+    act,
+    party: origins.origins[0]?.party ?? null,
+    outlets,
+    independentAccess: [...access.values()],
+    origins: origins.origins,
+    unknownOrigins,
+    statements: members.map(statementOf).sort((a, b) => compare(a.document, b.document) || a.start - b.start),
+    grade: proposeGrade({
+      origins: origins.origins.map(({ party }) => evidenceOf(party, act)),
+      originsUnknown: unknownOrigins.length,
+      outlets: outlets.length,
+      opposingOrigins: against.reduce((sum, other) => sum + other.origins.origins.length, 0),
+      contradictions,
+    }),
+  };
+}
+
+const compare = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);
+
+/** A newsroom counts once, whatever it publishes under; a document of none that is known counts by itself. */
+export function outletOf({ document }: DocumentAnalysis): string {
+  const { outlet } = document;
+  return outlet === null ? `unnamed (${document.id})` : (outlet.family ?? outlet.name);
+}
+
+/** In its own words, or in those it took from a document that knows. */
+function hasKnown(id: string, knowing: ReadonlySet<string>, parents: Parents): boolean {
+  const seen = new Set<string>();
+  const open = [id];
+  for (let one = open.pop(); one !== undefined; one = open.pop()) {
+    if (knowing.has(one)) return true;
+    if (seen.has(one)) continue;
+    seen.add(one);
+    open.push(...(parents.get(one) ?? []));
+  }
+  return false;
+}
+
+function opposes(act: SpeechAct, other: SpeechAct): boolean {
+  const denies = (one: SpeechAct) => one === "denies" || one === "retracts";
+  const asserts = (one: SpeechAct) => one === "alleges" || one === "states";
+  return (denies(act) && asserts(other)) || (asserts(act) && denies(other));
+}
+
+/** Who denies is the accused as a rule: he knows what he did, and gains by being believed. */
+function evidenceOf(party: string, act: SpeechAct): OriginEvidence {
+  const isDenial = act === "denies";
+  return { party, hasAccess: isDenial ? true : null, isInterested: isDenial, reliability: null };
+}
+
+function statementOf({ telling, because, confidence }: Member): StatementInClaim {
+  const { document } = telling.analysis;
+  const points = codePoints(document.text);
+  const place = (span: Span): Place => ({
+    document: document.id,
+    start: span.start,
+    end: span.end,
+    text: points.slice(span),
+  });
+  return {
+    id: telling.id,
+    ...place(telling.span),
+    act: telling.act,
+    source: telling.origin === null ? null : place(telling.origin),
+    carriers: telling.carriers.map(({ party, how, place: words, hasAccess }) => ({
+      party,
+      how,
+      place: words,
+      hasAccess,
+    })),
+    content: telling.content.map(place),
+    because,
+    confidence,
+  };
+}
