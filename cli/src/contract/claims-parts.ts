@@ -128,6 +128,15 @@ export const claimSchema = z.strictObject({
   positions: z.array(positionSchema),
   figures: z.array(figureSchema),
   contradictions: z.array(z.strictObject({ figures: z.array(figureSchema), why: z.string() })),
+  /** What a person decided about it, last; null: nobody did, and it is a proposal. */
+  judged: z
+    .strictObject({
+      verdict: z.enum(["confirmed", "rejected"]),
+      by: z.string(),
+      at: z.iso.datetime(),
+      reason: z.string(),
+    })
+    .nullable(),
   /** Of the claim, and of its statements. */
   judgements: z.array(judgementSchema),
 });
@@ -214,5 +223,6 @@ export const claimJson = (claim: Claim, judgements: readonly Judgement[]): Claim
   positions: claim.positions.map(positionJson),
   figures: claim.figures.map(figureJson),
   contradictions: claim.contradictions.map(({ figures, why }) => ({ figures: figures.map(figureJson), why })),
+  judged: claim.judged,
   judgements: judgements.map(judgementJson),
 });

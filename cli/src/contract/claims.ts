@@ -81,7 +81,7 @@ export const claimsListSchema = z.strictObject({
   documents: z.array(documentSchema),
   undated: z.array(documentSchema),
   claims: z.array(
-    claimSchema.pick({ id: true, about: true }).extend({
+    claimSchema.pick({ id: true, about: true, judged: true }).extend({
       positions: z.array(
         claimSchema.shape.positions.element.pick({
           act: true,
@@ -136,10 +136,11 @@ export function claimsListJson({ axes: asked, documents, undated, claims }: Clai
     documents: documents.map(({ document }) => documentJson(document)),
     undated: undated.map(({ document }) => documentJson(document)),
     claims: claims.map((claim) => {
-      const { id, about, positions } = claimJson(claim, []);
+      const { id, about, judged, positions } = claimJson(claim, []);
       return {
         id,
         about,
+        judged,
         positions: positions.map(
           ({ act, party, outlets, independentAccess, evidentialOrigins, originsUnknown, grade }) => ({
             act,

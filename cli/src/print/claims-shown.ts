@@ -1,19 +1,16 @@
 import type { ClaimsAddJson, ClaimsShownJson, OwnStatementJson } from "../contract/claims-shown.ts";
-import { changeLines, claimLines, documentTable, lineageLines } from "./claims.ts";
-import { counted, documentNamer, figureWords, words } from "./claims-words.ts";
-
-const listedMax = 20;
+import { claimLines } from "./claim-in-full.ts";
+import { changeLines, documentTable, lineageLines } from "./claims.ts";
+import { counted, documentNamer, figureWords, limited, words } from "./claims-words.ts";
 
 /** What `spoor claims add` prints for a person. */
 export function claimsAddLines({ documents, skipped }: ClaimsAddJson): string[] {
   const known = documents.filter(({ isNew }) => !isNew).length;
-  const more = skipped.length - listedMax;
   return [
     `${counted(documents.length - known, "document")} taken in${known === 0 ? "" : `, ${known} known already`}`,
     ...(documents.length === 0 ? [] : documentTable(documents)),
     ...(skipped.length === 0 ? [] : [`Set aside, with the reason (${counted(skipped.length, "source")}):`]),
-    ...skipped.slice(0, listedMax).map(({ source, reason }) => `  ${words(source, 200)}: ${words(reason, 400)}`),
-    ...(more > 0 ? [`  … and ${counted(more, "more", "more")} (--json lists all)`] : []),
+    ...limited(skipped, ({ source, reason }) => `  ${words(source, 200)}: ${words(reason, 400)}`),
     ...(documents.length === 0 ? [] : ["Next: spoor claims report"]),
   ];
 }
@@ -21,7 +18,7 @@ export function claimsAddLines({ documents, skipped }: ClaimsAddJson): string[] 
 /** What `spoor claims show` prints for a person: all of it. */
 export function claimsShownLines(shown: ClaimsShownJson): string[] {
   if (shown.kind === "claim") {
-    const lines = claimLines(shown.claim, documentNamer(shown.documents), Number.POSITIVE_INFINITY);
+    const lines = claimLines(shown.claim, documentNamer(shown.documents), { statements: Number.POSITIVE_INFINITY });
     const asked = shown.claim.positions
       .flatMap(({ statements }) => statements)
       .find(({ id }) => id === shown.statement);
@@ -73,7 +70,9 @@ function statementLines({ id, act, source, sourceMeans, content, denied, qualifi
   const hedges = qualifiers.map((one) => words(one.text, 30)).join(", ");
   return [
     `  ${who}${means} ${act}: “${words(said, 240)}”`,
-    ...(denied.length === 0 ? [] : [`    denies: “${words(denied.join(" … "), 200)}”`]),
+    ...(denied.length === 0 || denied.join() === content.join()
+      ? []
+      : [`    denies: “${words(denied.join(" … "), 200)}”`]),
     ...(via.length === 0 ? [] : [`    ${via.map(({ how, party }) => `${how} ${words(party, 80)}`).join("; ")}`]),
     ...(hedges === "" ? [] : [`    with: ${hedges}`]),
     `    ${id}`,

@@ -18,19 +18,27 @@ export function words(text: string, max = 200): string {
   return visibleText(cut);
 }
 
-/** Documents by their ids, as a reader knows them: outlet and day. */
-export function documentNamer(documents: readonly DocumentJson[]): (id: string) => string {
+/** What a document is called in a text, by its id. */
+export type NameOf = (id: string) => string;
+
+/** Documents as a reader knows them: outlet and day. What is no document's id is a party's name. */
+export function documentNamer(documents: readonly DocumentJson[]): NameOf {
   const known = new Map(documents.map((document) => [document.id, document]));
   return (id) => {
     const document = known.get(id);
-    return document === undefined ? words(id, 80) : documentName(document);
+    return document === undefined ? words(id, 100) : documentName(document);
   };
 }
 
-export function documentName({ id, outlet, title, published }: DocumentJson): string {
-  const name = outlet ?? title;
-  const day = published === null ? "" : `, ${published.slice(0, 10)}`;
-  return name === null ? `document ${id}` : `${words(name, 60)}${day} [${id.slice(0, 8)}]`;
+function documentName({ id, outlet, title, published, source }: DocumentJson): string {
+  const name = outlet ?? title ?? source.slice(source.lastIndexOf("/") + 1);
+  return `${words(name, 60)}${published === null ? "" : `, ${published.slice(0, 10)}`} [${id.slice(0, 8)}]`;
+}
+
+/** The lines of the first items, and how many more there are. */
+export function limited<Item>(items: readonly Item[], line: (item: Item) => string, max = 20): string[] {
+  const more = items.length - max;
+  return [...items.slice(0, max).map(line), ...(more > 0 ? [`    … and ${more} more (--json lists all)`] : [])];
 }
 
 const strictBounds: Readonly<Record<string, string>> = { "at most": "less than", "at least": "more than" };

@@ -1,41 +1,39 @@
 import type { Claim, StatementInClaim } from "../claims/claim.ts";
-import type { WeighedClaims } from "../claims/weigh-claims.ts";
+import { claimId } from "../claims/weigh/judge.ts";
 import { AmbiguousIdError, NoSuchClaimError } from "../errors/claims.ts";
 
-/** What ids are looked for among, and how what is not found is spoken of. */
-export interface IdSpace {
-  readonly ids: Iterable<string>;
-  /** "claim", "document or claim". */
-  readonly what: string;
+/**
+ * The thing that a text names by an id of it, or by the beginning of one. Several ids may name one thing.
+ * @param named what the ids name, and its own id
+ * @param what how it is spoken of where it is not found: "claim", "document or claim"
+ * @returns the thing's own id
+ * @throws NoSuchClaimError, AmbiguousIdError
+ */
+export function findId(text: string, named: ReadonlyMap<string, string>, what: string): string {
+  const wanted = text.trim();
+  const exact = named.get(wanted);
+  if (exact !== undefined) return exact;
+  const begun = wanted === "" ? [] : [...named].filter(([id]) => id.startsWith(wanted));
+  const [own, ...others] = new Set(begun.map(([, one]) => one));
+  if (own === undefined) throw new NoSuchClaimError({ id: text, what, list: "spoor claims list" });
+  if (others.length > 0) throw new AmbiguousIdError({ id: text, candidates: [own, ...others].sort() });
+  return own;
 }
 
 /**
- * The id that a text is, or is the beginning of.
- * @throws NoSuchClaimError, AmbiguousIdError
+ * Every id that claims have or had, with the one they have now: a document that is added later may give a claim an
+ * earlier founding statement, and a claim that was merged into another is that one.
  */
-export function findId(text: string, { ids, what }: IdSpace): string {
-  const all = new Set(ids);
-  const wanted = text.trim();
-  if (all.has(wanted)) return wanted;
-  const candidates = wanted === "" ? [] : [...all].filter((id) => id.startsWith(wanted));
-  const [only] = candidates;
-  if (only === undefined) throw new NoSuchClaimError({ id: text, what, list: "spoor claims list" });
-  if (candidates.length > 1) throw new AmbiguousIdError({ id: text, candidates: candidates.sort() });
-  return only;
+export function claimIds(claims: readonly Claim[]): Map<string, string> {
+  const ids = claims.flatMap((claim) => statementsOf(claim).map(({ id }) => [claimId(id), claim.id] as const));
+  return new Map([...ids, ...claims.map(({ id }) => [id, id] as const)]);
 }
 
-export interface StatementPlace {
-  readonly claim: Claim;
-  readonly statement: StatementInClaim;
+export function statementIds(claims: readonly Claim[]): Map<string, string> {
+  return new Map(claims.flatMap((claim) => statementsOf(claim).map(({ id }) => [id, id] as const)));
 }
 
-/** The statements of claims by their ids. */
-export function statementsById({ claims }: Pick<WeighedClaims, "claims">): Map<string, StatementPlace> {
-  return new Map(
-    claims.flatMap((claim) =>
-      claim.positions.flatMap(({ statements }) =>
-        statements.map((statement) => [statement.id, { claim, statement }] as const),
-      ),
-    ),
-  );
+/** Of all its positions. */
+export function statementsOf({ positions }: Claim): StatementInClaim[] {
+  return positions.flatMap(({ statements }) => statements);
 }

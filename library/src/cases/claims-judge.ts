@@ -1,12 +1,12 @@
 import { type Clock, systemClock } from "../bitcoin/clock.ts";
+import type { Claim } from "../claims/claim.ts";
 import { type Credibility, credibilities, type Reliability, reliabilities } from "../claims/grades/admiralty.ts";
 import type { Judgement } from "../claims/judgement.ts";
 import type { SpeechAct } from "../claims/statements/statement.ts";
 import { weighClaims } from "../claims/weigh-claims.ts";
 import { JudgementError } from "../errors/claims.ts";
 import { type ClaimsThen, claimsThen, withClaimsStore } from "./claims-folder.ts";
-import { findId } from "./claims-id.ts";
-import { idsIn } from "./claims-report.ts";
+import { claimIds, findId, statementIds } from "./claims-id.ts";
 
 /** What a person decides, with ids as they are typed. */
 export type Decision =
@@ -72,24 +72,27 @@ type Decided =
   | Omit<Extract<Judgement, { kind: "merge" }>, "by" | "at" | "reason">
   | Omit<Extract<Judgement, { kind: "grade" }>, "by" | "at" | "reason">;
 
-function decided(decision: Decision, then: ClaimsThen): Decided {
-  // What was rejected or merged can be judged again, so that it is looked for among the bare proposals too.
-  const claims = [...then.claims, ...weighClaims(then.analyses).claims];
-  const claimIds = claims.map(({ id }) => id);
+function decided(decision: Decision, { analyses, claims }: ClaimsThen): Decided {
+  // What was rejected can be judged again, so that it is looked for among the bare proposals too.
+  const proposed = weighClaims(analyses).claims;
+  const ofClaims = new Map([...claimIds(proposed), ...claimIds(claims)]);
   switch (decision.kind) {
     case "confirm":
-    case "reject":
-      return { kind: decision.kind, of: findId(decision.id, { ids: idsIn(claims), what: "claim or statement" }) };
+    case "reject": {
+      const named = decision.id.includes(":") ? statementIds(proposed) : ofClaims;
+      return { kind: decision.kind, of: findId(decision.id, named, "claim or statement") };
+    }
     case "merge": {
-      const into = findId(decision.into, { ids: claimIds, what: "claim" });
-      const claim = findId(decision.claim, { ids: claimIds, what: "claim" });
+      const into = findId(decision.into, ofClaims, "claim");
+      const claim = findId(decision.claim, ofClaims, "claim");
       if (into === claim)
-        throw new JudgementError({ why: `${into} is given twice`, remedy: "Name two claims that are one." });
+        throw new JudgementError({ why: `both are ${into} already`, remedy: "Name two claims that are one." });
       return { kind: "merge", into, claim };
     }
     case "grade": {
-      const claim = findId(decision.claim, { ids: claimIds, what: "claim" });
-      const acts = claims.find(({ id }) => id === claim)!.positions.map(({ act }) => act);
+      const claim = findId(decision.claim, ofClaims, "claim");
+      const { positions } = [...claims, ...proposed].find(({ id }) => id === claim) as Claim;
+      const acts = positions.map(({ act }) => act);
       return { kind: "grade", claim, act: actOf(decision.act, claim, acts), ...gradeOf(decision.grade) };
     }
   }

@@ -2,7 +2,7 @@ import type { Claim } from "../claims/claim.ts";
 import type { Judgement } from "../claims/judgement.ts";
 import { weighClaims } from "../claims/weigh-claims.ts";
 import { type ClaimsQuestion, type ClaimsThen, claimsThen } from "./claims-folder.ts";
-import { statementsById } from "./claims-id.ts";
+import { claimIds, statementIds } from "./claims-id.ts";
 
 /** An incident of the register, as a report lists it. */
 export interface ReportedIncident {
@@ -37,14 +37,15 @@ function incidentsOf(_: ClaimsThen): ReportedIncident[] {
 }
 
 /** The claims and statements that a judgement is of. */
-export function judgedIn(judgement: Judgement): readonly string[] {
+function judgedIn(judgement: Judgement): readonly string[] {
   if (judgement.kind === "merge") return [judgement.into, judgement.claim];
   return [judgement.kind === "grade" ? judgement.claim : judgement.of];
 }
 
 /** The judgements that are of a claim, of a claim that was merged into it, or of its statements; in their order. */
 export function judgementsOf(claim: Claim, judgements: readonly Judgement[]): Judgement[] {
-  const own = new Set([claim.id, ...statementsById({ claims: [claim] }).keys()]);
+  if (judgements.length === 0) return [];
+  const own = idsIn([claim]);
   return judgements.filter((one) => judgedIn(one).some((id) => own.has(id)));
 }
 
@@ -53,12 +54,12 @@ function unappliedIn({ analyses, judgements, claims }: ClaimsThen): Judgement[] 
   const isThere = (ids: ReadonlySet<string>) => (one: Judgement) => judgedIn(one).every((id) => ids.has(id));
   const left = judgements.filter((one) => !isThere(idsIn(claims))(one));
   if (left.length === 0) return [];
-  // What was merged or rejected is found only where nothing is judged.
+  // Statements that were rejected are found only where nothing is judged.
   const proposed = idsIn(weighClaims(analyses).claims);
   return left.filter((one) => !isThere(proposed)(one));
 }
 
-/** Ids of claims and of their statements. */
-export function idsIn(claims: readonly Claim[]): Set<string> {
-  return new Set([...claims.map(({ id }) => id), ...statementsById({ claims }).keys()]);
+/** Ids of claims, those they had before too, and of their statements. */
+function idsIn(claims: readonly Claim[]): Set<string> {
+  return new Set([...claimIds(claims).keys(), ...statementIds(claims).keys()]);
 }

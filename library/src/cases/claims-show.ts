@@ -3,7 +3,7 @@ import type { Change, Claim, LineageEdge, StatementInClaim } from "../claims/cla
 import type { Judgement } from "../claims/judgement.ts";
 import type { StoredDocument } from "../claims/store/stored-documents.ts";
 import { type ClaimsQuestion, type ClaimsThen, claimsThen } from "./claims-folder.ts";
-import { findId, statementsById } from "./claims-id.ts";
+import { claimIds, findId, statementIds, statementsOf } from "./claims-id.ts";
 import { judgementsOf } from "./claims-report.ts";
 
 export interface ShownDocument {
@@ -23,7 +23,7 @@ export interface ShownClaim {
   readonly judgements: readonly Judgement[];
   /** The statement that was asked for; null where the claim was. */
   readonly statement: StatementInClaim | null;
-  /** The documents that its statements stand in. */
+  /** The documents that its statements and figures stand in. */
   readonly documents: readonly StoredDocument[];
 }
 
@@ -36,26 +36,32 @@ export async function showClaim(
   question: ClaimsQuestion & { readonly id: string },
 ): Promise<ShownDocument | ShownClaim> {
   const then = await claimsThen(question);
+  const { claims } = then;
   const stored = [...then.documents, ...then.undated];
-  const statements = statementsById(then);
-  const isOfStatement = question.id.includes(":");
-  const id = findId(idOfHash(question.id), {
-    ids: isOfStatement
-      ? statements.keys()
-      : [...stored.map(({ document }) => document.id), ...then.claims.map((claim) => claim.id)],
-    what: isOfStatement ? "statement" : "document or claim",
-  });
+  if (question.id.includes(":")) {
+    const id = findId(question.id, statementIds(claims), "statement");
+    const claim = claims.find((one) => statementsOf(one).some((statement) => statement.id === id)) as Claim;
+    return shownClaim(claim, then, statementsOf(claim).find((statement) => statement.id === id) ?? null);
+  }
+  const documents = stored.map(({ document }) => [document.id, document.id] as const);
+  const id = findId(idOfHash(question.id), new Map([...documents, ...claimIds(claims)]), "document or claim");
   const document = stored.find((one) => one.document.id === id);
   if (document !== undefined) return shownDocument(document, then);
-  const place = statements.get(id);
-  const claim = place?.claim ?? then.claims.find((one) => one.id === id)!;
-  const behind = new Set(claim.positions.flatMap((one) => one.statements.map((statement) => statement.document)));
+  return shownClaim(claims.find((one) => one.id === id) as Claim, then, null);
+}
+
+function shownClaim(claim: Claim, then: ClaimsThen, statement: StatementInClaim | null): ShownClaim {
+  // A contradiction may be with a document that says nothing of the claim itself.
+  const behind = new Set([
+    ...statementsOf(claim).map(({ document }) => document),
+    ...claim.contradictions.flatMap(({ figures }) => figures.map(({ place }) => place.document)),
+  ]);
   return {
     kind: "claim",
     claim,
     judgements: judgementsOf(claim, then.judgements),
-    statement: place?.statement ?? null,
-    documents: stored.filter((one) => behind.has(one.document.id)),
+    statement,
+    documents: then.documents.filter(({ document }) => behind.has(document.id)),
   };
 }
 
@@ -69,9 +75,7 @@ function shownDocument(stored: StoredDocument, then: ClaimsThen): ShownDocument 
     kind: "document",
     stored,
     analysis,
-    claims: then.claims.filter(({ positions }) =>
-      positions.some(({ statements }) => statements.some(({ document }) => document === id)),
-    ),
+    claims: then.claims.filter((claim) => statementsOf(claim).some(({ document }) => document === id)),
     lineage: then.lineage.filter(({ from, to }) => from === id || to === id),
     changes: then.changes.filter(({ from, to }) => from.document === id || to.document === id),
   };
