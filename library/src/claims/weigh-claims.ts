@@ -1,9 +1,10 @@
 import type { DocumentAnalysis } from "./analyse-document.ts";
 import type { Change, Claim, LineageEdge } from "./claim.ts";
-import { codePoints } from "./code-points.ts";
+import { pointsOf } from "./documents/points-of.ts";
 import type { Judgement } from "./judgement.ts";
 import { shortNamesIn } from "./parties/aliases.ts";
 import type { NameBook } from "./parties/party.ts";
+import { append } from "./weigh/append.ts";
 import { addEdge, attributionEdges, type DocumentsOf } from "./weigh/attribution-edges.ts";
 import {
   contradictionsAcross,
@@ -60,7 +61,9 @@ export function weighClaims(
   placePointing(tellings, utterances, groups);
   const labels = labelsOf(tellings);
   const utteranceOf = new Map(tellings.map((one, at) => [one, utterances[at] as number]));
-  const across = contradictionsAcross(ordered);
+  const across = new Map<DocumentAnalysis, FoundContradiction[]>();
+  for (const one of contradictionsAcross(ordered))
+    for (const analysis of new Set(one.places.map((place) => place.analysis))) append(across, analysis, one);
   const parents: Parents = new Map();
   const documentsOf = documentsByNewsroom(ordered);
   const edges = new Map<string, LineageEdge>();
@@ -70,7 +73,7 @@ export function weighClaims(
     for (const side of sides) for (const edge of attributionEdges(side, documentsOf)) addEdge(edges, edge);
     return claimOf(group, sides, { decided, across, parents });
   });
-  return { claims: claims.sort(byWeight), lineage: [...edges.values()], changes: [] };
+  return { claims: heaviestFirst(claims), lineage: [...edges.values()], changes: [] };
 }
 
 /** By publication, then by id: what founds a claim is its earliest statement, whatever the order they came in. */
@@ -91,22 +94,28 @@ function documentsByNewsroom(analyses: readonly DocumentAnalysis[]): DocumentsOf
   for (const analysis of analyses) {
     const key = `~${outletOf(analysis)}`;
     const { id, published } = analysis.document;
-    documents.set(key, [...(documents.get(key) ?? []), { id, published: published?.value ?? null }]);
+    append(documents, key, { id, published: published?.value ?? null });
   }
   return documents;
 }
 
 interface Around {
   readonly decided: Decided;
-  readonly across: readonly FoundContradiction[];
+  /** By the document that one of their figures stands in. */
+  readonly across: ReadonlyMap<DocumentAnalysis, readonly FoundContradiction[]>;
   readonly parents: Parents;
+}
+
+function contradictionsOf(group: Group, across: Around["across"]): FoundContradiction[] {
+  const near = new Set(group.flatMap(({ telling }) => across.get(telling.analysis) ?? []));
+  return [...near].filter((one) => isAbout(one, group));
 }
 
 function claimOf(group: Group, sides: readonly Side[], { decided, across, parents }: Around): Claim {
   const ids = idsOf(group);
   const contradictions = [
     ...contradictionsWithin(group),
-    ...across.filter((one) => isAbout(one, group)).map(({ figures, why }) => ({ figures, why })),
+    ...contradictionsOf(group, across).map(({ figures, why }) => ({ figures, why })),
   ];
   const positions = sides.map((side) =>
     overrideGrade(
@@ -139,9 +148,9 @@ function aboutOf(group: Group): string {
     const told = [...terms].reduce((sum, term) => sum + (counts.get(term) as number), 0);
     return points || length === 0 ? 0 : told / Math.max(1, length / 160);
   };
-  const [best] = group.map(({ telling }) => telling).sort((a, b) => score(b) - score(a));
-  const { analysis, content } = best as Telling;
-  const points = codePoints(analysis.document.text);
+  const scored = group.map(({ telling }) => ({ telling, score: score(telling) })).sort((a, b) => b.score - a.score);
+  const { analysis, content } = (scored[0] as { telling: Telling }).telling;
+  const points = pointsOf(analysis.document);
   return content.map((span) => points.slice(span)).join(" … ");
 }
 
@@ -156,8 +165,19 @@ function figuresOf(group: Group): Claim["figures"] {
   return [...figures.values()];
 }
 
-function byWeight(a: Claim, b: Claim): number {
-  const documents = ({ positions }: Claim) =>
-    new Set(positions.flatMap(({ statements }) => statements.map(({ document }) => document))).size;
-  return documents(b) - documents(a) || b.positions.length - a.positions.length || (a.id < b.id ? -1 : 1);
+/** Those in the most documents, then with the most positions. */
+function heaviestFirst(claims: readonly Claim[]): Claim[] {
+  const weighed = claims.map((claim) => ({
+    claim,
+    documents: new Set(claim.positions.flatMap(({ statements }) => statements.map(({ document }) => document))).size,
+  }));
+  const compare = (a: string, b: string) => (a < b ? -1 : 1);
+  return weighed
+    .sort(
+      (a, b) =>
+        b.documents - a.documents ||
+        b.claim.positions.length - a.claim.positions.length ||
+        compare(a.claim.id, b.claim.id),
+    )
+    .map(({ claim }) => claim);
 }

@@ -1,5 +1,5 @@
-import { codePoints } from "../code-points.ts";
 import { publisherNamed } from "../documents/name-outlet.ts";
+import { pointsOf } from "../documents/points-of.ts";
 import type { Span } from "../span.ts";
 import type { ShortNames } from "./aliases.ts";
 import { countryByName, countryBySeat, countryWordsMax } from "./countries.ts";
@@ -91,7 +91,7 @@ const mediaName = new RegExp(String.raw`(?:^|\s)\p{Lu}[\p{L}'’-]*\s(?:${masthe
 
 /** Reads who is meant by the words at a span, as far as the words tell. */
 export function readParty(document: { id: string; text: string }, span: Span, book: NameBook): Party {
-  const text = codePoints(document.text).slice(span);
+  const text = pointsOf(document).slice(span);
   const core = withoutClause(text);
   const name = cleanName(core);
   const base = { document: document.id, start: span.start, end: span.end, text, name };

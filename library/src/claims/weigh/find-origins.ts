@@ -1,6 +1,7 @@
 import type { EvidentialOrigin, Place } from "../claim.ts";
-import { codePoints } from "../code-points.ts";
+import { pointsOf } from "../documents/points-of.ts";
 import type { Party } from "../parties/party.ts";
+import { append } from "./append.ts";
 import { DisjointSets } from "./disjoint.ts";
 import type { Telling } from "./telling.ts";
 
@@ -53,7 +54,7 @@ export function findOrigins(tellings: readonly Uttered[], labels: Labels = new M
   const bySet = new Map<number, Uttered[]>();
   for (const one of tellings) {
     const set = setOf(one);
-    if (set !== null) bySet.set(set, [...(bySet.get(set) ?? []), one]);
+    if (set !== null) append(bySet, set, one);
   }
   const ordered = [...bySet].sort((a, b) => b[1].length - a[1].length || a[0] - b[0]);
   const places = new Map(ordered.map(([set], at) => [set, at]));
@@ -118,7 +119,7 @@ function originOf(members: readonly Uttered[], because: ReadonlyMap<string, stri
         document: analysis.document.id,
         start,
         end,
-        text: codePoints(analysis.document.text).slice({ start, end }),
+        text: pointsOf(analysis.document).slice({ start, end }),
       };
       return { ...place, because: because.get(keyOf(identity)) ?? "It goes by this name." };
     }),

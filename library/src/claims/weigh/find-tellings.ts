@@ -1,9 +1,11 @@
 import type { DocumentAnalysis } from "../analyse-document.ts";
 import type { Carrier } from "../claim.ts";
-import { type CodePoints, codePoints } from "../code-points.ts";
+import type { CodePoints } from "../code-points.ts";
+import { pointsOf } from "../documents/points-of.ts";
 import { type NameBook, type Party, readParty } from "../parties/party.ts";
 import { overlaps, type Span } from "../span.ts";
 import type { Passage, SpeechAct, Statement } from "../statements/statement.ts";
+import { append } from "./append.ts";
 import type { Telling } from "./telling.ts";
 import { figureTerm, speaksOfSpeaker, termsOf, termsOfName } from "./terms.ts";
 
@@ -18,12 +20,12 @@ const pointingTermsMax = 2;
  */
 export function findTellings(analysis: DocumentAnalysis, book: NameBook): Telling[] {
   const { document, said } = analysis;
-  const reader = { analysis, book, points: codePoints(document.text) };
+  const reader = { analysis, book, points: pointsOf(document) };
   const inner = new Map(said.statements.map((one) => [one, statementsWithin(one, said.statements)]));
   const passedOn = new Map<Statement, Statement[]>();
   const passers = new Set<Statement>();
   for (const [outer, within] of inner) {
-    for (const one of within) passedOn.set(one, [...(passedOn.get(one) ?? []), outer]);
+    for (const one of within) append(passedOn, one, outer);
     if (within.length > 0 && (outer.act === "repeats" || covers(within, outer))) passers.add(outer);
   }
   const told = said.statements
@@ -66,7 +68,7 @@ function tellingOf(reader: Reader, statement: Statement, outer: readonly Stateme
   const { origin, way } = wayOf(reader, statement, outer);
   const isDenial = statement.act === "denies";
   const content = isDenial && statement.denied.length > 0 ? statement.denied : statement.content;
-  const terms = new Set(termsOf(document.text, content, figures));
+  const terms = new Set(termsOf(document, content, figures));
   const isSpeaker = content.some((span) => speaksOfSpeaker(points.slice(span)));
   if (isDenial && terms.size > 0 && isSpeaker && origin !== null) for (const term of nameTerms(origin)) terms.add(term);
   const isVague = statement.denied.length === 0 || terms.size < pointingTermsMax;
@@ -243,7 +245,7 @@ function ownVoice(reader: Reader): Telling[] {
         points: false,
         origin: null,
         carriers: creditOf(reader, []),
-        terms: termsOf(document.text, [sentence], figures),
+        terms: termsOf(document, [sentence], figures),
         figures: own,
         victims: victimsOf(analysis, [sentence]),
         quoted: quotedIn(

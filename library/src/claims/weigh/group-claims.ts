@@ -1,4 +1,5 @@
 import type { Span } from "../span.ts";
+import { append } from "./append.ts";
 import { DisjointSets } from "./disjoint.ts";
 import { sameWords } from "./same-words.ts";
 import type { Telling } from "./telling.ts";
@@ -43,11 +44,19 @@ export function groupClaims(
   const reasons = new Map<number, Reason>();
   const holders = new Map<string, number[]>();
   const firstOfUtterance = new Map<number, number>();
+  const firstWithTerms = new Map<string, number>();
   const placed: number[] = [];
   for (const [at, telling] of tellings.entries()) {
     if (telling.points) continue;
     placed.push(at);
-    const [found, ...others] = allAlike(telling, { tellings, holders, weightOf });
+    const key = [...telling.terms].sort().join(" ");
+    const twin = telling.terms.size < 2 ? undefined : firstWithTerms.get(key);
+    if (twin === undefined) firstWithTerms.set(key, at);
+    // What says the same as one before leads nowhere else, and need not be found again.
+    const [found, ...others] =
+      twin === undefined
+        ? allAlike(telling, { tellings, holders, weightOf })
+        : [{ at: twin, because: "It says the same.", confidence: confidences.sameWords, hasFigure: false, shared: 1 }];
     if (found !== undefined) {
       sets.join(found.at, at);
       reasons.set(at, found);
@@ -63,11 +72,8 @@ export function groupClaims(
         reasons.set(at, { because: "It quotes the same words.", confidence: confidences.sameWords });
       }
     }
-    for (const term of telling.terms) {
-      const list = holders.get(term);
-      if (list === undefined) holders.set(term, [at]);
-      else if (list.length < holdersMax) list.push(at);
-    }
+    if (twin !== undefined) continue;
+    for (const term of telling.terms) if ((holders.get(term)?.length ?? 0) < holdersMax) append(holders, term, at);
   }
   const groups = new Map<number, Group>();
   for (const at of placed) {

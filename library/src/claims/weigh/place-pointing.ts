@@ -1,3 +1,4 @@
+import { append } from "./append.ts";
 import { distance, type Group, type Member } from "./group-claims.ts";
 import type { Telling } from "./telling.ts";
 
@@ -14,7 +15,7 @@ export function placePointing(tellings: readonly Telling[], utterances: readonly
   const inDocument = new Map<string, Telling[]>();
   for (const telling of placed.keys()) {
     const { id } = telling.analysis.document;
-    inDocument.set(id, [...(inDocument.get(id) ?? []), telling]);
+    append(inDocument, id, telling);
   }
   const pointing = tellings.map((telling, at) => ({ telling, at })).filter(({ telling }) => !placed.has(telling));
   const choices = pointing.map(({ telling, at }) => ({
@@ -107,7 +108,7 @@ function votesOf(
   placed: ReadonlyMap<Telling, number>,
 ): Map<number, Choice[]> {
   const votes = new Map<number, Choice[]>();
-  const vote = (utterance: number, choice: Choice) => votes.set(utterance, [...(votes.get(utterance) ?? []), choice]);
+  const vote = (utterance: number, choice: Choice) => append(votes, utterance, choice);
   for (const { telling, utterance, choice } of choices)
     if (choice !== null && telling.quoted.length > 0) vote(utterance, choice);
   for (const [at, telling] of tellings.entries()) {

@@ -1,5 +1,5 @@
 import type { DocumentAnalysis } from "../analyse-document.ts";
-import { codePoints } from "../code-points.ts";
+import { pointsOf } from "../documents/points-of.ts";
 import type { Span } from "../span.ts";
 import type { Telling } from "./telling.ts";
 
@@ -9,7 +9,7 @@ const paperLast = new RegExp(String.raw`\b(?:${papers})s?$`, "iu");
 
 /** "In a new report, the agency said": the report is the agency's. */
 function hasPaper({ document }: DocumentAnalysis, { start }: Span): boolean {
-  return inPaper.test(codePoints(document.text).slice({ start: Math.max(0, start - 80), end: start }));
+  return inPaper.test(pointsOf(document).slice({ start: Math.max(0, start - 80), end: start }));
 }
 
 /** "the report" in the next sentence still means the report of this one; further away it may be another. */

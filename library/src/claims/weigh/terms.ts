@@ -1,5 +1,6 @@
 import { stemmer } from "stemmer";
-import { codePoints } from "../code-points.ts";
+import type { Document } from "../documents/document.ts";
+import { pointsOf } from "../documents/points-of.ts";
 import type { Figure } from "../figures/figure.ts";
 import { countryByName, countryWordsMax } from "../parties/countries.ts";
 import type { Span } from "../span.ts";
@@ -70,8 +71,8 @@ export function figureTerm({ kind, value, unit }: Figure): string | null {
 }
 
 /** @param figures those of the text; the words that they are written with are not counted again */
-export function termsOf(text: string, spans: readonly Span[], figures: readonly Figure[]): Terms {
-  const points = codePoints(text);
+export function termsOf(document: Pick<Document, "text">, spans: readonly Span[], figures: readonly Figure[]): Terms {
+  const points = pointsOf(document);
   const terms = new Set<string>();
   for (const span of spans) {
     let at = span.start;

@@ -1,9 +1,10 @@
 import type { DocumentAnalysis } from "../analyse-document.ts";
 import type { Place, Position, StatementInClaim } from "../claim.ts";
-import { codePoints } from "../code-points.ts";
+import { pointsOf } from "../documents/points-of.ts";
 import { type OriginEvidence, proposeGrade } from "../grades/propose-grade.ts";
 import type { Span } from "../span.ts";
 import type { SpeechAct } from "../statements/statement.ts";
+import { append } from "./append.ts";
 import { findOrigins, type Labels, type Origins, type Uttered } from "./find-origins.ts";
 import type { Member } from "./group-claims.ts";
 
@@ -29,7 +30,7 @@ export function sidesOf(members: readonly (Member & Uttered)[], labels: Labels):
   for (const member of members) {
     if (member.telling.side === "for") continue;
     const { act } = member.telling;
-    sides.set(act, [...(sides.get(act) ?? []), member]);
+    append(sides, act, member);
   }
   return [...sides].map(([act, ofAct]) => ({ act, members: ofAct, origins: findOrigins(ofAct, labels) }));
 }
@@ -108,7 +109,7 @@ function evidenceOf(party: string, act: SpeechAct): OriginEvidence {
 
 function statementOf({ telling, because, confidence }: Member): StatementInClaim {
   const { document } = telling.analysis;
-  const points = codePoints(document.text);
+  const points = pointsOf(document);
   const place = (span: Span): Place => ({
     document: document.id,
     start: span.start,
