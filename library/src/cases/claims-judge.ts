@@ -42,7 +42,7 @@ const reasonLengthMax = 10_000;
 export async function judgeClaim(request: JudgeRequest): Promise<Judgement> {
   const then = await claimsThen({ data: request.data, axes: { asOf: null, knownAt: null } });
   const at = new Date((request.clock ?? systemClock).now()).toISOString();
-  const judgement: Judgement = { ...decided(request.decision, then), ...author(request), at };
+  const judgement: Judgement = { ...decided(request, then), ...author(request), at };
   await withClaimsStore(request.data, async (store) => store.addJudgement(judgement));
   return judgement;
 }
@@ -72,7 +72,7 @@ type Decided =
   | Omit<Extract<Judgement, { kind: "merge" }>, "by" | "at" | "reason">
   | Omit<Extract<Judgement, { kind: "grade" }>, "by" | "at" | "reason">;
 
-function decided(decision: Decision, { analyses, claims }: ClaimsThen): Decided {
+function decided({ decision, data }: JudgeRequest, { analyses, claims }: ClaimsThen): Decided {
   // What was rejected can be judged again, so that it is looked for among the bare proposals too.
   const proposed = weighClaims(analyses).claims;
   const ofClaims = new Map([...claimIds(proposed), ...claimIds(claims)]);
@@ -80,17 +80,17 @@ function decided(decision: Decision, { analyses, claims }: ClaimsThen): Decided 
     case "confirm":
     case "reject": {
       const named = decision.id.includes(":") ? statementIds(proposed) : ofClaims;
-      return { kind: decision.kind, of: findId(decision.id, named, "claim or statement") };
+      return { kind: decision.kind, of: findId(decision.id, named, { what: "claim or statement", data }) };
     }
     case "merge": {
-      const into = findId(decision.into, ofClaims, "claim");
-      const claim = findId(decision.claim, ofClaims, "claim");
+      const into = findId(decision.into, ofClaims, { what: "claim", data });
+      const claim = findId(decision.claim, ofClaims, { what: "claim", data });
       if (into === claim)
         throw new JudgementError({ why: `both are ${into} already`, remedy: "Name two claims that are one." });
       return { kind: "merge", into, claim };
     }
     case "grade": {
-      const claim = findId(decision.claim, ofClaims, "claim");
+      const claim = findId(decision.claim, ofClaims, { what: "claim", data });
       const { positions } = [...claims, ...proposed].find(({ id }) => id === claim) as Claim;
       const acts = positions.map(({ act }) => act);
       return { kind: "grade", claim, act: actOf(decision.act, claim, acts), ...gradeOf(decision.grade) };

@@ -37,14 +37,18 @@ export async function showClaim(
 ): Promise<ShownDocument | ShownClaim> {
   const then = await claimsThen(question);
   const { claims } = then;
+  const { data } = question;
   const stored = [...then.documents, ...then.undated];
   if (question.id.includes(":")) {
-    const id = findId(question.id, statementIds(claims), "statement");
+    const id = findId(question.id, statementIds(claims), { what: "statement", data });
     const claim = claims.find((one) => statementsOf(one).some((statement) => statement.id === id)) as Claim;
     return shownClaim(claim, then, statementsOf(claim).find((statement) => statement.id === id) ?? null);
   }
   const documents = stored.map(({ document }) => [document.id, document.id] as const);
-  const id = findId(idOfHash(question.id), new Map([...documents, ...claimIds(claims)]), "document or claim");
+  const id = findId(idOfHash(question.id), new Map([...documents, ...claimIds(claims)]), {
+    what: "document or claim",
+    data,
+  });
   const document = stored.find((one) => one.document.id === id);
   if (document !== undefined) return shownDocument(document, then);
   return shownClaim(claims.find((one) => one.id === id) as Claim, then, null);

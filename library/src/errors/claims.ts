@@ -219,12 +219,13 @@ export class TimeAxisError extends SpoorError {
 
 /** Nothing of that id is in the store, or it is not there at the time that was asked for. */
 export class NoSuchClaimError extends SpoorError {
-  constructor(data: { id: string; what: string; list: string }) {
+  constructor(data: { id: string; what: string; folder: string }) {
     const id = cut(data.id, 100);
     super({
       code: "claims/no-such-id",
       what: `There is no ${data.what} ${JSON.stringify(id)}`,
-      remedy: `Run '${data.list}' to see what there is.`,
+      where: data.folder,
+      remedy: "Run 'spoor claims list' to see what there is, and 'spoor claims show DOCUMENT' for its statements.",
       data: { ...data, id },
     });
   }

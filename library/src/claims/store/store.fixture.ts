@@ -5,7 +5,6 @@ import type { AddedDocument } from "./claims-store.ts";
 export function articleText(number: number, published: string | null = "2031-04-17"): string {
   return `---
 title: The bank of Valdoria loses ${number} million
-site: The Valdoria Tribune
 ${published === null ? "author: A. Brook" : `date: ${published}`}
 ---
 
