@@ -13,7 +13,7 @@ import {
 } from "../../errors/claims.ts";
 import { DiskFullError, FolderNotWritableError } from "../../errors/ledger.ts";
 import { migrations } from "./migrations.ts";
-import { openStoreFile, type StoreFile } from "./store-file.ts";
+import { keepIfPossible, openStoreFile, type StoreFile } from "./store-file.ts";
 
 let folder: string;
 let path: string;
@@ -156,13 +156,24 @@ test("while another process writes it is waited for, and then said to be busy; n
   other.exec("BEGIN IMMEDIATE");
   const write = () => file.transaction("write", () => file.run(insertDocument, hash));
   expect(write).toThrow(ClaimsStoreBusyError);
-  expect(() => openStoreFile(path, { waitMs: 20 })).toThrow(/busy: another process has been writing it for 0.02 s/u);
-  // Reading goes on.
+  expect(write).toThrow(/busy: another process has been writing it for 0.02 s/u);
+  // Reading goes on, and what can be made again is not waited for.
+  openStoreFile(path, { waitMs: 20 }).close();
+  keepIfPossible(file, () => file.run(insertDocument, hash));
   expect(file.transaction("read", () => file.all("SELECT * FROM documents"))).toEqual([]);
   other.exec("COMMIT");
   expect(write()).toBe(1);
   file.close();
   other.close();
+});
+
+test("a store that is not there yet is waited for while another process makes it", () => {
+  const other = new DatabaseSync(path);
+  other.exec("BEGIN IMMEDIATE; CREATE TABLE being_made (x)");
+  expect(() => openStoreFile(path, { waitMs: 20 })).toThrow(ClaimsStoreBusyError);
+  other.exec("ROLLBACK");
+  other.close();
+  openStoreFile(path).close();
 });
 
 test("a transaction that fails in the middle leaves nothing, and the next one works", () => {

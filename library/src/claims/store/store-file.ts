@@ -83,7 +83,7 @@ function opened(path: string, { waitMs, chain, writable }: How): StoreFile {
         guarded(() => database.exec("COMMIT"));
         return result;
       } catch (error) {
-        if (database.isTransaction) database.exec("ROLLBACK");
+        if (database.isTransaction) guarded(() => database.exec("ROLLBACK"));
         throw error;
       }
     },
@@ -93,7 +93,9 @@ function opened(path: string, { waitMs, chain, writable }: How): StoreFile {
     refuseForeign(file);
     if (writable) {
       guarded(() => setUp(database));
-      file.transaction("write", () => migrate(file, chain, (sql) => guarded(() => database.exec(sql))));
+      // Whoever reads need not wait for another process that writes.
+      if (headerOf(file).version < chain.length)
+        file.transaction("write", () => migrate(file, chain, (sql) => guarded(() => database.exec(sql))));
     }
     refuseNewer(file, chain);
     refuseDamaged(file);
@@ -160,11 +162,26 @@ function refuseDamaged(file: StoreFile): void {
 }
 
 function migrate(file: StoreFile, chain: readonly Migration[], execute: (sql: string) => void): void {
-  refuseNewer(file, chain);
+  // Another process may have done it meanwhile.
   const { version, application } = headerOf(file);
   for (const { sql } of chain.slice(version)) execute(sql);
   if (application === 0) execute(`PRAGMA application_id = ${applicationId}`);
   if (version < chain.length) execute(`PRAGMA user_version = ${chain.length}`);
+}
+
+/**
+ * Writes what can be made again: where the disk is full or another process writes, it is made again next time.
+ * @returns whether it was written; if not, trying further would only be waited for
+ */
+export function keepIfPossible(file: StoreFile, work: () => void): boolean {
+  if (!file.writable) return false;
+  try {
+    file.transaction("write", work);
+    return true;
+  } catch (error) {
+    if (error instanceof DiskFullError || error instanceof ClaimsStoreBusyError) return false;
+    throw error;
+  }
 }
 
 /** Wraps what asks the engine: its errors come out as ours. */

@@ -1,7 +1,7 @@
 import { analyseDocument, type DocumentAnalysis } from "../analyse-document.ts";
 import type { Document } from "../documents/document.ts";
 import type { FigureEvent } from "../figures/find-events.ts";
-import type { StoreFile } from "./store-file.ts";
+import { keepIfPossible, type StoreFile } from "./store-file.ts";
 
 /** As it is kept: without the document, and with figures of events by their place in the list of figures. */
 interface PackedAnalysis extends Omit<DocumentAnalysis, "document" | "events"> {
@@ -31,11 +31,11 @@ export function analysesOf(
   const kept = new Map(rows.map(({ sha256, analysis }) => [sha256, analysis]));
   let fresh: DocumentAnalysis[] = [];
   let done = 0;
+  let mayKeep = true;
   const write = () => {
-    if (file.writable)
-      file.transaction("write", () => {
-        for (const one of fresh) keepAnalysis(file, one, reader);
-      });
+    mayKeep &&= keepIfPossible(file, () => {
+      for (const one of fresh) keepAnalysis(file, one, reader);
+    });
     fresh = [];
   };
   const analyses = documents.map((document) => {

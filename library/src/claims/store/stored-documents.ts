@@ -1,7 +1,7 @@
 import { SpoorError } from "../../errors/base.ts";
 import type { Document } from "../documents/document.ts";
 import { readDocument } from "../documents/read-document.ts";
-import type { StoreFile } from "./store-file.ts";
+import { keepIfPossible, type StoreFile } from "./store-file.ts";
 import type { TimeAxes } from "./time-axes.ts";
 
 /** Where and when bytes were met. The same bytes may be met again, elsewhere or later. */
@@ -120,9 +120,14 @@ export async function selectDocuments(
   }));
   const capturesOf = Map.groupBy(captures, ({ sha256 }) => sha256);
   const found: StoredDocument[] = [];
+  let mayKeep = true;
   for (const row of documents) {
-    const kept = row.reader === reader ? keptDocument(row) : null;
-    const document = kept ?? (await readAgain(file, row, { reader, bytes: await bytesOf(row.sha256) }));
+    let document = row.reader === reader ? keptDocument(row) : null;
+    if (document === null) {
+      const again = await readAgain(row, await bytesOf(row.sha256));
+      if (again.isNew) mayKeep &&= keepIfPossible(file, () => insertReading(file, again.document, reader));
+      document = again.document;
+    }
     found.push({ document, addedAt: row.added_at, captures: (capturesOf.get(row.sha256) ?? []).map(captureOf) });
   }
   return found;
@@ -139,22 +144,16 @@ function keptDocument({ document, sha256 }: DocumentRow): Document | null {
   }
 }
 
-async function readAgain(
-  file: StoreFile,
-  row: DocumentRow,
-  { reader, bytes }: { reader: string; bytes: Uint8Array },
-): Promise<Document> {
+async function readAgain(row: DocumentRow, bytes: Uint8Array): Promise<{ document: Document; isNew: boolean }> {
   const { source, media_type, captured_at } = row;
-  const mediaType = media_type ?? undefined;
   try {
-    const document = await readDocument(bytes, { name: source, mediaType, capturedAt: captured_at });
-    if (file.writable) file.transaction("write", () => insertReading(file, document, reader));
-    return document;
+    const origin = { name: source, mediaType: media_type ?? undefined, capturedAt: captured_at };
+    return { document: await readDocument(bytes, origin), isNew: true };
   } catch (error) {
     // A reader that refuses what an earlier one took in takes nothing away.
     const before = keptDocument(row);
     if (!(error instanceof SpoorError) || before === null) throw error;
-    return before;
+    return { document: before, isNew: false };
   }
 }
 
