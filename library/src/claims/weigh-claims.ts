@@ -3,9 +3,9 @@ import type { Change, Claim, LineageEdge } from "./claim.ts";
 import { pointsOf } from "./documents/points-of.ts";
 import type { Judgement } from "./judgement.ts";
 import { shortNamesIn } from "./parties/aliases.ts";
-import type { NameBook } from "./parties/party.ts";
+import { type NameBook, newsroomKey } from "./parties/party.ts";
 import { append } from "./weigh/append.ts";
-import { addEdge, attributionEdges, type DocumentsOf } from "./weigh/attribution-edges.ts";
+import { attributionEdges, type DocumentsOf } from "./weigh/attribution-edges.ts";
 import {
   contradictionsAcross,
   contradictionsWithin,
@@ -65,15 +65,18 @@ export function weighClaims(
   for (const one of contradictionsAcross(ordered))
     for (const analysis of new Set(one.places.map((place) => place.analysis))) append(across, analysis, one);
   const parents: Parents = new Map();
-  const documentsOf = documentsByNewsroom(ordered);
-  const edges = new Map<string, LineageEdge>();
+  const allSides: Side[] = [];
   const claims = mergeGroups(groups, decided).map((group) => {
     const members = group.map((one) => ({ ...one, utterance: utteranceOf.get(one.telling) as number }));
     const sides = sidesOf(members, labels);
-    for (const side of sides) for (const edge of attributionEdges(side, documentsOf)) addEdge(edges, edge);
+    allSides.push(...sides);
     return claimOf(group, sides, { decided, across, parents });
   });
-  return { claims: heaviestFirst(claims), lineage: [...edges.values()], changes: [] };
+  return {
+    claims: heaviestFirst(claims),
+    lineage: attributionEdges(allSides, documentsByNewsroom(ordered)),
+    changes: [],
+  };
 }
 
 /** By publication, then by id: what founds a claim is its earliest statement, whatever the order they came in. */
@@ -84,7 +87,9 @@ function inOrder({ document: a }: DocumentAnalysis, { document: b }: DocumentAna
 
 function nameBook(analyses: readonly DocumentAnalysis[]): NameBook {
   const newsrooms = analyses.flatMap(({ document: { outlet } }) =>
-    outlet === null ? [] : [[outlet.name.toLowerCase(), outlet.family ?? outlet.name] as const],
+    outlet === null
+      ? []
+      : [[newsroomKey(outlet.name), { name: outlet.name, family: outlet.family ?? outlet.name }] as const],
   );
   return { shortNames: shortNamesIn(analyses.map(({ document }) => document.text)), newsrooms: new Map(newsrooms) };
 }

@@ -33,10 +33,12 @@ export function analysesOf(
   let done = 0;
   let mayKeep = true;
   const write = () => {
-    mayKeep &&= keepIfPossible(file, () => {
-      for (const one of fresh) keepAnalysis(file, one, reader);
-    });
+    const some = fresh;
     fresh = [];
+    if (!mayKeep) return;
+    mayKeep = keepIfPossible(file, () => {
+      for (const one of some) keepAnalysis(file, one, reader);
+    });
   };
   const analyses = documents.map((document) => {
     const known = unpackAnalysis(document, kept.get(document.sha256) ?? "");

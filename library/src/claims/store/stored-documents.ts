@@ -125,7 +125,7 @@ export async function selectDocuments(
     let document = row.reader === reader ? keptDocument(row) : null;
     if (document === null) {
       const again = await readAgain(row, await bytesOf(row.sha256));
-      if (again.isNew) mayKeep &&= keepIfPossible(file, () => insertReading(file, again.document, reader));
+      if (again.isNew && mayKeep) mayKeep = keepIfPossible(file, () => insertReading(file, again.document, reader));
       document = again.document;
     }
     found.push({ document, addedAt: row.added_at, captures: (capturesOf.get(row.sha256) ?? []).map(captureOf) });

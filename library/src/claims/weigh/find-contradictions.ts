@@ -61,7 +61,7 @@ export function contradictionsAcross(analyses: readonly DocumentAnalysis[]): Fou
       .map(({ total, sum, parts, verdict }) => ({
         places: [{ analysis, span: total.span }],
         figures: [figureInClaim(analysis, total)],
-        why: `Its parts (${parts.length}) come to ${sum}, ${verdict === "exceeds" ? "more" : "less"} than ${total.value}.`,
+        why: `Its ${parts.length} parts come to ${sum}, ${verdict === "exceeds" ? "over" : "under"} ${total.value}.`,
       })),
   );
   return [...disagreements, ...sums];

@@ -4,7 +4,7 @@ import type { CodePoints } from "../code-points.ts";
 import { pointsOf } from "../documents/points-of.ts";
 import { type NameBook, type Party, readParty } from "../parties/party.ts";
 import { overlaps, type Span } from "../span.ts";
-import type { Passage, SpeechAct, Statement } from "../statements/statement.ts";
+import type { Passage, Source, SpeechAct, Statement } from "../statements/statement.ts";
 import { append } from "./append.ts";
 import type { Telling } from "./telling.ts";
 import { figureTerm, speaksOfSpeaker, termsOf, termsOfName } from "./terms.ts";
@@ -116,8 +116,7 @@ function wayOf(
 ): { origin: Party | null; way: Carrier[] & Way } {
   const { analysis, book } = reader;
   const partyAt = (span: Span) => readParty(analysis.document, span, book);
-  const naming = statement.source === null ? null : (statement.source.refersTo ?? statement.source.span);
-  const source = naming === null ? null : partyAt(naming);
+  const source = statement.source === null ? null : sourceOf(statement.source, partyAt);
   const way: (Carrier & { identity: readonly string[] })[] = [];
   const add = (party: Party, how: string, place: Span, hasAccess: boolean) => {
     if (party.kind === "open" || way.some(({ party: name }) => name === party.name)) return;
@@ -125,6 +124,12 @@ function wayOf(
     way.push({ party: party.name, identity: party.identity, how, place: words, hasAccess });
   };
   const passagesOf = (one: Statement, kind: Passage["kind"]) => one.passages.filter((passage) => passage.kind === kind);
+  // What "a report seen by the Tribune" went through, "the report" further down did too.
+  const ofNaming = analysis.said.statements.flatMap((one) =>
+    one === statement || statement.source?.refersTo == null
+      ? []
+      : one.passages.filter(({ party }) => overlaps(party, statement.source?.refersTo as Span)),
+  );
   let origin = statement.act === "corrects" ? corrector(source, analysis) : source;
   const cited = passagesOf(statement, "citing")[0]?.party ?? citedBy(reader, statement);
   if (cited !== null) {
@@ -136,7 +141,7 @@ function wayOf(
     add(source, "reported by", statement.cue, false);
   }
   for (const kind of ["told", "seen by", "carried by", "reported by"] as const)
-    for (const { party, cue } of passagesOf(statement, kind)) {
+    for (const { party, cue } of [...passagesOf(statement, kind), ...ofNaming.filter((one) => one.kind === kind)]) {
       const passer = ownPaper(partyAt(party), analysis);
       // "told reporters", "told the court": no newsroom had it alone.
       if (kind !== "told" || passer.kind === "media") add(passer, kind, cue, kind !== "reported by");
@@ -155,12 +160,28 @@ function wayOf(
   return { origin, way };
 }
 
-/** What stands between "cited" or "quoted" and what is said: "cited a statement from the ministry, which …". */
+/** The fuller naming, unless the words at hand say by themselves who it is, and that is somebody else. */
+function sourceOf({ span, refersTo }: Source, partyAt: (span: Span) => Party): Party {
+  const own = partyAt(span);
+  if (refersTo === null) return own;
+  const full = partyAt(refersTo);
+  return own.kind !== "open" && !own.identity.every((word) => full.identity.includes(word)) ? own : full;
+}
+
+/**
+ * Who is cited or quoted: what stands between the verb and what is said ("cited a statement from the ministry, which
+ * …"), or behind it ("…, the agency quoted Ana Cole as saying").
+ */
 function citedBy({ points }: Reader, { act, cue, content }: Statement): Span | null {
   const [first] = content;
-  if (act !== "repeats" || first === undefined || first.start <= cue.end) return null;
+  if (act !== "repeats" || first === undefined) return null;
   if (!/^(?:cit|quot)(?:ed|es|e|ing)$/iu.test(points.slice(cue).trim())) return null;
-  const between = points.slice({ start: cue.end, end: first.start });
+  const isBehind = first.start < cue.end;
+  const between = points.slice({
+    start: cue.end,
+    end: isBehind ? Math.min(cue.end + 200, points.length) : first.start,
+  });
+  if (isBehind && !/\bas saying\b/u.test(between)) return null;
   const phrase = between
     .replace(/(?:,\s*(?:which|who|that)\b|\s(?:as|saying|that)\b).*$/isu, "")
     .replace(/[\s,:“"]+$/u, "");

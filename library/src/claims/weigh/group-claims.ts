@@ -134,7 +134,7 @@ function likeness(a: Telling, b: Telling, weightOf: (term: string) => number): A
   const figures = common.filter((term) => term.startsWith("#"));
   const kind = kindOf(a, b, figures);
   const hasFigure = kind === "figures" || kind === "withFigure";
-  if (common.length < (hasFigure ? 2 : 3)) return null;
+  if (common.length < (hasFigure || kind === "sameVictim" ? 2 : 3)) return null;
   // Where the amounts differ, they cannot tell that the rest is alike.
   const skipsFigures = kind === "sameVictim" || kind === "otherFigure";
   const weigh = (terms: Iterable<string>) =>

@@ -7,7 +7,7 @@ const confidences = { sameWords: 0.9, sameDenier: 0.7, onlyClaim: 0.6, nearest: 
 /**
  * Puts what only points at a claim ("refuted those allegations", "such a fabrication", "declined to comment") with the
  * claim of its document that is meant: the one that the same party denies there in so many words; else the one that is
- * told most often, and of those the nearest. What quotes the same words is put with the same claim, by most documents.
+ * told most often, there and elsewhere, and of those the nearest. Tellings that quote the same words stay together.
  */
 export function placePointing(tellings: readonly Telling[], utterances: readonly number[], groups: Group[]): void {
   const placed = new Map<Telling, number>();
@@ -21,7 +21,10 @@ export function placePointing(tellings: readonly Telling[], utterances: readonly
   const choices = pointing.map(({ telling, at }) => ({
     telling,
     utterance: utterances[at] as number,
-    choice: choose(telling, inDocument.get(telling.analysis.document.id) ?? [], placed),
+    choice: choose(telling, inDocument.get(telling.analysis.document.id) ?? [], {
+      placed,
+      sizes: (group) => groups[group]?.length ?? 0,
+    }),
   }));
   const votes = votesOf(choices, tellings, utterances, placed);
   const alone = new Map<number, Member[]>();
@@ -55,7 +58,13 @@ interface Choice {
   readonly confidence: number;
 }
 
-function choose(telling: Telling, others: readonly Telling[], placed: ReadonlyMap<Telling, number>): Choice | null {
+interface Placed {
+  readonly placed: ReadonlyMap<Telling, number>;
+  /** How many tellings a claim has in all documents. */
+  readonly sizes: (group: number) => number;
+}
+
+function choose(telling: Telling, others: readonly Telling[], { placed, sizes }: Placed): Choice | null {
   const groupOf = (one: Telling) => placed.get(one) as number;
   const denied = others.filter(({ side }) => side === "against");
   const same = denied.filter((one) => sameParty(one, telling));
@@ -76,6 +85,7 @@ function choose(telling: Telling, others: readonly Telling[], placed: ReadonlyMa
   const [best] = [...asserted].sort(
     (a, b) =>
       (counts.get(groupOf(b)) as number) - (counts.get(groupOf(a)) as number) ||
+      sizes(groupOf(b)) - sizes(groupOf(a)) ||
       distance(a.span, telling.span) - distance(b.span, telling.span),
   );
   return counts.size === 1

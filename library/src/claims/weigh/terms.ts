@@ -42,18 +42,24 @@ function stemOf(word: string): string {
 
 /** Forms that a stemmer leaves apart, of verbs that tell of money. */
 const irregular = new Map(
-  (
-    "stole steal stolen steal lost lose losing lose loss lose losses lose took take taken take made make sent send paid " +
-    "pay broke break broken break froze freeze frozen freeze sold sell bought buy gave give given give went go gone go " +
-    "held hold hid hide hidden hide withdrew withdraw withdrawn withdraw drew draw drawn draw found find fled flee " +
-    "theft steal thefts steal thief steal thieves steal robbed rob robbery rob robberies rob stealing steal hacked hack " +
-    "hacker hack hackers hack hacking hack attackers attack attacker attack"
-  )
-    .split(" ")
-    .reduce<[string, string][]>((pairs, word, at, all) => {
-      if (at % 2 === 0) pairs.push([word, all[at + 1] as string]);
-      return pairs;
-    }, []),
+  Object.entries({
+    steal: "stole stolen stealing theft thefts thief thieves",
+    lose: "lost losing loss losses",
+    take: "took taken",
+    make: "made",
+    send: "sent",
+    pay: "paid",
+    freeze: "froze frozen",
+    sell: "sold",
+    buy: "bought",
+    give: "gave given",
+    hold: "held",
+    hide: "hid hidden",
+    withdraw: "withdrew withdrawn",
+    rob: "robbed robbery robberies",
+    hack: "hacked hacker hackers hacking",
+    attack: "attacker attackers",
+  }).flatMap(([verb, forms]) => forms.split(" ").map((form) => [form, verb] as const)),
 );
 
 /** British spellings are read as American ones. */
