@@ -50,7 +50,8 @@ title: Ostmark \u001b[31m\u202edenies
 url: https://northfieldgazette.com/b
 ---
 
-The Lintel Panel accused the Ostmark Company of stealing more than $90 million from the Harbour Bank of Valdoria in 2030.
+The Lintel Panel accused the Ostmark Company of stealing more than $90 million from the Harbour Bank of Valdoria in
+2030.
 The Ostmark Company denied on Friday that it had stolen $90 million from the Harbour Bank of Valdoria.
 `;
 

@@ -104,6 +104,7 @@ function showCommand(): Command {
   });
 }
 
+/** Text and JSON say the same `ClaimsReport`; a page of it would be made from it too. */
 function reportCommand(): Command {
   return reading(
     new Command("report").description("who alleges and who denies, the lineage, the figures that contradict"),

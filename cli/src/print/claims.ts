@@ -12,7 +12,8 @@ export function claimsReportLines(report: ClaimsReportJson): string[] {
   const { claims, lineage, changes, documents, undated, unapplied } = report;
   const nameOf = documentNamer([...documents, ...undated]);
   const notRead = documents.filter(({ analysed }) => !analysed);
-  const joined = claims.filter(isJoined);
+  const rejected = claims.filter(({ judged }) => judged?.verdict === "rejected");
+  const joined = claims.filter((claim) => isJoined(claim) && !rejected.includes(claim));
   const alone = claims.filter((claim) => !isJoined(claim));
   return [
     `${counted(claims.length, "claim")} in ${counted(documents.length, "document")}${whenWords(report)}. ${proposal}`,
@@ -23,6 +24,11 @@ export function claimsReportLines(report: ClaimsReportJson): string[] {
     ...joined.flatMap((claim) => ["", ...claimLines(claim, nameOf)]),
     ...(alone.length === 0 ? [] : [""]),
     ...listOf(alone, "Said once, in one document", (claim) => aloneLine(claim, nameOf)),
+    ...(rejected.length === 0 ? [] : [""]),
+    ...listOf(rejected, "Rejected", ({ id, about, judged }) => {
+      const why = judged === null || judged.reason === "" ? "" : ` (${words(judged.by, 60)}: ${words(judged.reason)})`;
+      return `  ${id}  ${words(about, 140)}${why}`;
+    }),
     ...lineageLines(lineage, nameOf),
     ...changeLines(changes, nameOf),
     ...(unapplied.length === 0 ? [] : [""]),
