@@ -9,7 +9,7 @@ const lineageShownMax = 40;
 
 /** What `spoor claims report` prints for a person. */
 export function claimsReportLines(report: ClaimsReportJson): string[] {
-  const { claims, lineage, changes, documents, undated, unapplied } = report;
+  const { claims, lineage, changes, incidents, documents, undated, unapplied } = report;
   const nameOf = documentNamer([...documents, ...undated]);
   const notRead = documents.filter(({ analysed }) => !analysed);
   const rejected = claims.filter(({ judged }) => judged?.verdict === "rejected");
@@ -31,6 +31,7 @@ export function claimsReportLines(report: ClaimsReportJson): string[] {
     }),
     ...lineageLines(lineage, nameOf),
     ...changeLines(changes, nameOf),
+    ...incidentLines(incidents),
     ...(unapplied.length === 0 ? [] : [""]),
     ...listOf(unapplied, "Judgements of what is not found in these documents", (one) => `  ${judgementWords(one)}`),
   ];
@@ -105,6 +106,18 @@ export function changeLines(changes: readonly ChangeJson[], nameOf: NameOf): str
       },
       lineageShownMax,
     ),
+  ];
+}
+
+function incidentLines(incidents: ClaimsReportJson["incidents"]): string[] {
+  if (incidents.length === 0) return [];
+  return [
+    "",
+    ...listOf(incidents, "Incidents", ({ id, name, from, to, victims, countries, statements }) => {
+      const when = from === null ? "" : `, ${from}${to === null || to === from ? "" : ` to ${to}`}`;
+      const whom = [...victims, ...countries].map((one) => words(one, 60)).join(", ");
+      return `  ${id}  ${words(name, 100)}${when}: ${whom} (${counted(statements.length, "statement")})`;
+    }),
   ];
 }
 
