@@ -117,17 +117,19 @@ test("a person reads who alleges, who denies, the counts in words, and the figur
 });
 
 test("a list has documents and claims in short; as of a day it names what is undated", async () => {
-  const { stdout } = await spoor("list");
+  const [{ stdout }, listed, then] = await Promise.all([
+    spoor("list"),
+    spoor("list", "--as-of", "2031-04", "--json"),
+    spoor("report", "--as-of", "2031-04", "--known-at", "2999-01-01"),
+  ]);
   expect(stdout).toMatch(/no \(ko\)/u);
   expect(stdout).toMatch(/claim-[\da-f]{12}/u);
   expect(isSafe(stdout)).toBe(true);
-  const list = claimsListSchema.parse(JSON.parse((await spoor("list", "--as-of", "2031-04", "--json")).stdout));
+  const list = claimsListSchema.parse(JSON.parse(listed.stdout));
   expect(list).toMatchObject({ asOf: "2031-04", documents: [{ published: "2031-04-17" }] });
   expect(list.undated).toHaveLength(2);
-  expect((await spoor("list", "--as-of", "2031-04")).stdout).toMatch(/not known whether they were published/u);
-  expect((await spoor("report", "--known-at", "2001-01-01")).stdout).toMatch(
-    /0 claims in 0 documents, as known at 2001/u,
-  );
+  expect(then.stdout).toMatch(/in 1 document as of 2031-04, as known at 2999-01-01T23:59:59.999Z/u);
+  expect(then.stdout).toMatch(/not known whether they were published by then \(2\):/u);
 });
 
 test("judgements are kept with who made them and why, and shown", async () => {
@@ -136,12 +138,12 @@ test("judgements are kept with who made them and why, and shown", async () => {
   expect(judgedSchema.parse(JSON.parse(confirmed.stdout)).judgement).toMatchObject({ of: id, by: "Ana Brook" });
   const graded = await spoor("grade", id, "B2", "--act", "denies", "--reason", "under oath", "--by", "Tomas Reed");
   expect(graded.stdout).toMatch(/“denies” graded B2 by Tomas Reed on \d{4}-\d{2}-\d{2}: under oath\.\n/u);
-  const shown = await spoor("show", id);
+  const statement = disputed().positions[1]!.statements[0]!.id;
+  const [shown, { stdout }] = await Promise.all([spoor("show", id), spoor("show", statement, "--json")]);
   expect(shown.stdout).toMatch(/\[confirmed by Ana Brook\]/u);
   expect(shown.stdout).toMatch(/graded B2: source usually reliable, information probably true/u);
   expect(shown.stdout).toMatch(/Why these statements are put together/u);
-  const { stdout } = await spoor("show", disputed().positions[1]!.statements[0]!.id, "--json");
-  expect(claimsShownSchema.parse(JSON.parse(stdout))).toMatchObject({ kind: "claim", claim: { id } });
+  expect(claimsShownSchema.parse(JSON.parse(stdout))).toMatchObject({ kind: "claim", statement, claim: { id } });
 });
 
 test.each([

@@ -79,7 +79,7 @@ const claim: Claim = {
 };
 
 const report: ClaimsReport = {
-  axes: { asOf: "2031-04", knownAt: null },
+  axes: { asOf: "2031", knownAt: null },
   documents: [tribune, gazette].map((one) => ({ document: one, addedAt: "2031-05-01T00:00:00.000Z", captures: [] })),
   undated: [],
   analyses: [],
@@ -95,7 +95,7 @@ const report: ClaimsReport = {
       because: "They share 40 words.",
     },
   ],
-  changes: [{ kind: "hedge lost", from: place(tribune.id, "up to 90 million"), to: place(gazette.id, "90 million") }],
+  changes: [{ kind: "hedge lost", from: place(tribune.id, "up to 9m"), to: place(gazette.id, "9m") }],
   judgements: [],
   unapplied: [{ kind: "reject", of: "claim-gone", by: "Ana", at: "2031-05-02T00:00:00.000Z", reason: "" }],
   incidents: [
@@ -123,14 +123,14 @@ test("what a report holds is in its JSON, with numbers as plain texts and spans 
   });
   expect(json.claims[0]?.figures[0]).toMatchObject({ value: "90000000.5", scope: "in total", document: gazette.id });
   expect(json.changes).toMatchObject([
-    { kind: "hedge lost", from: "up to 90 million", to: "90 million", document: gazette.id, start: 0, end: 10 },
+    { kind: "hedge lost", from: "up to 9m", to: "9m", document: gazette.id, start: 0, end: 2 },
   ]);
   expect(json.lineage).toMatchObject([{ from: tribune.id, to: gazette.id, basis: "text", directed: false }]);
 });
 
 test("what a report holds is said in words", () => {
   expect(claimsReportLines(claimsReportJson(report)).join("\n")).toMatchInlineSnapshot(`
-    "1 claim in 2 documents as of 2031-04. All of it is proposed from the words it names; a person confirms or rejects it.
+    "1 claim in 2 documents as of 2031. Proposed from the words it names; a person confirms or rejects it.
 
     claim-000000000001  Ninety million were stolen
       ALLEGED by The Lintel Panel
@@ -160,7 +160,7 @@ test("what a report holds is said in words", () => {
       Gazette, 2031-04-18 [bbbbbbbb] and Tribune, 2031-04-17 [aaaaaaaa] share it (text): They share 40 words.
 
     What changed on the way
-      hedge lost: “up to 90 million” in Tribune, 2031-04-17 [aaaaaaaa] is “90 million” in Gazette, 2031-04-18 [bbbbbbbb] at 0-10
+      hedge lost: “up to 9m” in Tribune, 2031-04-17 [aaaaaaaa] is “9m” in Gazette, 2031-04-18 [bbbbbbbb] at 0-2
 
     Incidents (1):
       incident-1  The Harbour Bank robbery, 2030-02 to 2030-03: Harbour Bank, Valdoria (0 statements)

@@ -37,7 +37,7 @@ export function claimsReportLines(report: ClaimsReportJson): string[] {
   ];
 }
 
-const proposal = "All of it is proposed from the words it names; a person confirms or rejects it.";
+const proposal = "Proposed from the words it names; a person confirms or rejects it.";
 
 function whenWords({ asOf, knownAt }: Pick<ClaimsReportJson, "asOf" | "knownAt">): string {
   return `${asOf === null ? "" : ` as of ${asOf}`}${knownAt === null ? "" : `, as known at ${knownAt}`}`;
