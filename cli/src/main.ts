@@ -1,6 +1,7 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { Command, CommanderError } from "commander";
+import { claimsCommand } from "./commands/claims.ts";
 import { demoCommand } from "./commands/demo.ts";
 import { ingestCommand } from "./commands/ingest.ts";
 import { ledgersCommand } from "./commands/ledgers.ts";
@@ -29,6 +30,7 @@ const program = new Command("spoor")
   .addCommand(traceCommand())
   .addCommand(showCommand())
   .addCommand(linkCommand())
+  .addCommand(claimsCommand())
   .addCommand(ledgersCommand())
   .addCommand(demoCommand());
 

@@ -11,13 +11,14 @@ export function option(flags: string, description: string): Option {
   return made.env(name);
 }
 
-/** Where ledgers are kept unless `--data` says otherwise: the platform's folder for data of programs. */
+/** Where ledgers and claims are kept unless `--data` says otherwise: the platform's folder for data of programs. */
 export function dataFolderDefault(): string {
   if (process.platform === "darwin") return join(homedir(), "Library", "Application Support", "spoor");
   return join(process.env.XDG_DATA_HOME ?? join(homedir(), ".local", "share"), "spoor");
 }
 
-export const dataOption = () => option("--data <folder>", "where ledgers are kept").default(dataFolderDefault());
+export const dataOption = () =>
+  option("--data <folder>", "where ledgers and claims are kept").default(dataFolderDefault());
 export const ledgerOption = () => option("--ledger <name>", "the ledger's name").makeOptionMandatory();
 export const jsonOption = () => new Option("--json", "print one JSON document instead of text");
 

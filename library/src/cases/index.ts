@@ -1,6 +1,18 @@
 export type { AccountIngest } from "./account-ingest.ts";
 export { filesLedger } from "./bank-files-ledger.ts";
 export { parseBudget } from "./budget.ts";
+export { type AddDocumentsRequest, type AddDocumentsResult, addDocuments } from "./claims-add.ts";
+export {
+  type ClaimsProgress,
+  type ClaimsQuestion,
+  type ClaimsThen,
+  claimsThen,
+  withClaimsRead,
+  withClaimsStore,
+} from "./claims-folder.ts";
+export { type Decision, type JudgeRequest, judgeClaim } from "./claims-judge.ts";
+export { type ClaimsReport, judgementsOf, type ReportedIncident, reportClaims } from "./claims-report.ts";
+export { type ShownClaim, type ShownDocument, showClaim } from "./claims-show.ts";
 export { type DeclaredLink, declareLink, sideText } from "./declared-links.ts";
 export { type BankIngestRequest, ingestBank } from "./ingest-bank.ts";
 export { type IngestFrom, type IngestRequest, type IngestResult, ingestBitcoin } from "./ingest-bitcoin.ts";

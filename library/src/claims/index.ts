@@ -63,4 +63,9 @@ export type {
   Statement,
   StatementsOfText,
 } from "./statements/statement.ts";
+export { type AddedDocument, ClaimsStore, claimsFileName, type DocumentsThen } from "./store/claims-store.ts";
+export type { RegisterImport } from "./store/register-imports.ts";
+export type { StoreFileOptions } from "./store/store-file.ts";
+export type { StoredCapture, StoredDocument } from "./store/stored-documents.ts";
+export { parseAsOf, parseKnownAt, type TimeAxes, wasPublishedBy } from "./store/time-axes.ts";
 export { type WeighedClaims, weighClaims } from "./weigh-claims.ts";

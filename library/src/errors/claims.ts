@@ -144,3 +144,109 @@ export class UrlLimitError extends SpoorError {
     });
   }
 }
+
+/** `claims.sqlite` is no SQLite file, is another program's, or is damaged. Nothing of it was changed. */
+export class ClaimsStoreUnreadableError extends SpoorError {
+  constructor(data: { file: string; why: string }, cause?: unknown) {
+    const why = cut(data.why, 200);
+    super({
+      code: "claims/store-unreadable",
+      what: `The store of claims cannot be read: ${why}`,
+      where: data.file,
+      remedy:
+        "Move the file away and put a copy of it back, or add the documents again; their bytes are kept beside it.",
+      data: { ...data, why },
+      cause,
+    });
+  }
+}
+
+export class ClaimsStoreVersionError extends SpoorError {
+  constructor(data: { file: string; version: number; versionMax: number }) {
+    super({
+      code: "claims/store-version",
+      what: `The store of claims is in version ${data.version}, this program knows ${data.versionMax}`,
+      where: data.file,
+      remedy: "Use the newer program that wrote it, or name another data folder.",
+      data,
+    });
+  }
+}
+
+/** Another process kept the store to itself for longer than is waited. Nothing was changed. */
+export class ClaimsStoreBusyError extends SpoorError {
+  constructor(data: { file: string; waitedMs: number }, cause?: unknown) {
+    super({
+      code: "claims/store-busy",
+      what: `The store of claims is busy: another process has been writing it for ${data.waitedMs / 1000} s`,
+      where: data.file,
+      remedy: "Run the same command again when that process is done.",
+      data,
+      cause,
+    });
+  }
+}
+
+/** The engine refused or failed a statement that Spoor wrote. */
+export class ClaimsStoreFailedError extends SpoorError {
+  constructor(data: { file: string; engine: string }, cause?: unknown) {
+    super({
+      code: "claims/store-failed",
+      kind: "fault",
+      what: `The store of claims failed: ${data.engine}`,
+      where: data.file,
+      remedy: "What was stored before stays.",
+      data,
+      cause,
+    });
+  }
+}
+
+export class TimeAxisError extends SpoorError {
+  constructor(data: { text: string; axis: "as of" | "known at"; why: string }) {
+    const text = cut(data.text, 60);
+    super({
+      code: "claims/time-axis",
+      what: `${JSON.stringify(text)} is no time to look back from (${data.axis}): ${data.why}`,
+      remedy:
+        data.axis === "as of"
+          ? "Write a day, a month or a year: 2019-09-01, 2019-09, 2019."
+          : "Write a day, or a time with its zone: 2026-11-30, 2026-11-30T09:00:00Z.",
+      data: { ...data, text },
+    });
+  }
+}
+
+/** Nothing of that id is in the store, or it is not there at the time that was asked for. */
+export class NoSuchClaimError extends SpoorError {
+  constructor(data: { id: string; what: string; folder: string }) {
+    const id = cut(data.id, 100);
+    super({
+      code: "claims/no-such-id",
+      what: `There is no ${data.what} ${JSON.stringify(id)}`,
+      where: data.folder,
+      remedy: "Run 'spoor claims list' to see what there is, and 'spoor claims show DOCUMENT' for its statements.",
+      data: { ...data, id },
+    });
+  }
+}
+
+export class AmbiguousIdError extends SpoorError {
+  constructor({ id, candidates }: { id: string; candidates: readonly string[] }) {
+    const shown = candidates.slice(0, 8).join(", ");
+    const more = candidates.length > 8 ? `, and ${candidates.length - 8} more` : "";
+    super({
+      code: "claims/ambiguous-id",
+      what: `${JSON.stringify(cut(id, 100))} begins the ids of ${candidates.length} things: ${shown}${more}`,
+      remedy: "Write more of the one that you mean.",
+      data: { id: cut(id, 100), candidates: candidates.length },
+    });
+  }
+}
+
+/** A judgement that says nothing: of a claim with itself, of a side that the claim does not have, without a reason. */
+export class JudgementError extends SpoorError {
+  constructor(data: { why: string; remedy: string }) {
+    super({ code: "claims/judgement", what: `This cannot be judged: ${data.why}`, remedy: data.remedy, data });
+  }
+}

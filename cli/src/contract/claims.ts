@@ -1,0 +1,158 @@
+import { type ClaimsReport, type ClaimsThen, judgementsOf, type ReportedIncident } from "spoor/cases";
+import type { Change, LineageEdge } from "spoor/claims";
+import { z } from "zod";
+import {
+  claimJson,
+  claimSchema,
+  documentJson,
+  documentSchema,
+  judgementJson,
+  judgementSchema,
+  placeJson,
+  placeSchema,
+} from "./claims-parts.ts";
+
+export const lineageSchema = z.strictObject({
+  /** A document's id, or a party's name. */
+  from: z.string(),
+  to: z.string(),
+  basis: z.enum(["text", "attribution", "quotation", "figure"]),
+  /** False where the two share something and nothing tells which way it went. */
+  directed: z.boolean(),
+  proof: z.array(placeSchema.omit({ text: true })),
+  confidence: z.number(),
+  because: z.string(),
+});
+export type LineageJson = z.infer<typeof lineageSchema>;
+
+export const changeSchema = z.strictObject({
+  kind: z.enum([
+    "hedge lost",
+    "hedge turned",
+    "hedge added",
+    "number altered",
+    "name altered",
+    "quotation cut",
+    "quotation altered",
+  ]),
+  /** The words before and after; empty where they are missing. */
+  from: z.string(),
+  to: z.string(),
+  /** Where they are after. */
+  document: z.string(),
+  start: z.int(),
+  end: z.int(),
+  /** Where they were before. */
+  origin: placeSchema.omit({ text: true }),
+});
+export type ChangeJson = z.infer<typeof changeSchema>;
+
+const incidentSchema = z.strictObject({
+  id: z.string(),
+  name: z.string(),
+  from: z.string().nullable(),
+  to: z.string().nullable(),
+  victims: z.array(z.string()),
+  countries: z.array(z.string()),
+  amount: z.unknown(),
+  statements: z.array(z.string()),
+});
+
+const axes = { asOf: z.string().nullable(), knownAt: z.iso.datetime().nullable() };
+
+/** What `spoor claims report --json` prints. */
+export const claimsReportSchema = z.strictObject({
+  ...axes,
+  claims: z.array(claimSchema),
+  lineage: z.array(lineageSchema),
+  changes: z.array(changeSchema),
+  incidents: z.array(incidentSchema),
+  documents: z.array(documentSchema),
+  /** Left out, because it cannot be told whether they were published by the day asked for. */
+  undated: z.array(documentSchema),
+  /** Judgements of what is not found in these documents. */
+  unapplied: z.array(judgementSchema),
+});
+export type ClaimsReportJson = z.infer<typeof claimsReportSchema>;
+
+/** What `spoor claims list --json` prints. */
+export const claimsListSchema = z.strictObject({
+  ...axes,
+  documents: z.array(documentSchema),
+  undated: z.array(documentSchema),
+  claims: z.array(
+    claimSchema.pick({ id: true, about: true, judged: true }).extend({
+      positions: z.array(
+        claimSchema.shape.positions.element.pick({
+          act: true,
+          party: true,
+          outlets: true,
+          independentAccess: true,
+          evidentialOrigins: true,
+          originsUnknown: true,
+          grade: true,
+        }),
+      ),
+    }),
+  ),
+});
+export type ClaimsListJson = z.infer<typeof claimsListSchema>;
+
+export const lineageJson = ({ proof, ...edge }: LineageEdge): LineageJson => ({
+  ...edge,
+  proof: proof.map(({ document, start, end }) => ({ document, start, end })),
+});
+
+export function changeJson({ kind, from, to }: Change): ChangeJson {
+  const { text: before, ...origin } = placeJson(from);
+  const { text: after, ...place } = placeJson(to);
+  return { kind, from: before, to: after, ...place, origin };
+}
+
+const incidentJson = ({ victims, countries, statements, ...incident }: ReportedIncident) => ({
+  ...incident,
+  victims: [...victims],
+  countries: [...countries],
+  statements: [...statements],
+});
+
+export function claimsReportJson(report: ClaimsReport): ClaimsReportJson {
+  const { axes: asked, claims, lineage, changes, incidents, documents, undated, judgements, unapplied } = report;
+  return {
+    ...asked,
+    claims: claims.map((claim) => claimJson(claim, judgementsOf(claim, judgements))),
+    lineage: lineage.map(lineageJson),
+    changes: changes.map(changeJson),
+    incidents: incidents.map(incidentJson),
+    documents: documents.map(({ document }) => documentJson(document)),
+    undated: undated.map(({ document }) => documentJson(document)),
+    unapplied: unapplied.map(judgementJson),
+  };
+}
+
+export function claimsListJson({ axes: asked, documents, undated, claims }: ClaimsThen): ClaimsListJson {
+  return {
+    ...asked,
+    documents: documents.map(({ document }) => documentJson(document)),
+    undated: undated.map(({ document }) => documentJson(document)),
+    claims: claims.map((claim) => {
+      const { id, about, judged, positions } = claimJson(claim, []);
+      return {
+        id,
+        about,
+        judged,
+        positions: positions.map(
+          ({ act, party, outlets, independentAccess, evidentialOrigins, originsUnknown, grade }) => ({
+            act,
+            party,
+            outlets,
+            independentAccess,
+            evidentialOrigins,
+            originsUnknown,
+            grade,
+          }),
+        ),
+      };
+    }),
+  };
+}

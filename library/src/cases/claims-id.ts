@@ -1,0 +1,51 @@
+import type { Claim, StatementInClaim } from "../claims/claim.ts";
+import { claimId } from "../claims/weigh/judge.ts";
+import { AmbiguousIdError, NoSuchClaimError } from "../errors/claims.ts";
+
+/**
+ * The thing that a text names by an id of it, or by the beginning of one. Several ids may name one thing.
+ * @param named what the ids name, and its own id
+ * @param asked `what` is how it is spoken of where it is not found: "claim", "document or claim"
+ * @returns the thing's own id
+ * @throws NoSuchClaimError, AmbiguousIdError
+ */
+export function findId(
+  text: string,
+  named: ReadonlyMap<string, string>,
+  { what, data: folder }: { readonly what: string; readonly data: string },
+): string {
+  const wanted = text.trim();
+  const exact = named.get(wanted);
+  if (exact !== undefined) return exact;
+  const begun = wanted === "" ? [] : [...named].filter(([id]) => begins(id, wanted));
+  const [own, ...others] = new Set(begun.map(([, one]) => one));
+  if (own === undefined) throw new NoSuchClaimError({ id: text, what, folder });
+  if (others.length > 0) throw new AmbiguousIdError({ id: text, candidates: [own, ...others].sort() });
+  return own;
+}
+
+/** Of the id of a statement, `DOCUMENT:SPAN:ACT`, the document's can be shortened too. */
+function begins(id: string, wanted: string): boolean {
+  const parts = id.split(":");
+  const asked = wanted.split(":");
+  const last = asked.length - 1;
+  return asked.every((part, at) => (at === 0 || at === last ? parts[at]?.startsWith(part) : parts[at] === part));
+}
+
+/**
+ * Every id that claims have or had, with the one they have now: a document that is added later may give a claim an
+ * earlier founding statement, and a claim that was merged into another is that one.
+ */
+export function claimIds(claims: readonly Claim[]): Map<string, string> {
+  const ids = claims.flatMap((claim) => statementsOf(claim).map(({ id }) => [claimId(id), claim.id] as const));
+  return new Map([...ids, ...claims.map(({ id }) => [id, id] as const)]);
+}
+
+export function statementIds(claims: readonly Claim[]): Map<string, string> {
+  return new Map(claims.flatMap((claim) => statementsOf(claim).map(({ id }) => [id, id] as const)));
+}
+
+/** Of all its positions. */
+export function statementsOf({ positions }: Claim): StatementInClaim[] {
+  return positions.flatMap(({ statements }) => statements);
+}

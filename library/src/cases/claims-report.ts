@@ -1,0 +1,65 @@
+import type { Claim } from "../claims/claim.ts";
+import type { Judgement } from "../claims/judgement.ts";
+import { weighClaims } from "../claims/weigh-claims.ts";
+import { type ClaimsQuestion, type ClaimsThen, claimsThen } from "./claims-folder.ts";
+import { claimIds, statementIds } from "./claims-id.ts";
+
+/** An incident of the register, as a report lists it. */
+export interface ReportedIncident {
+  readonly id: string;
+  readonly name: string;
+  /** ISO 8601 with its precision; null where it is not known. */
+  readonly from: string | null;
+  readonly to: string | null;
+  readonly victims: readonly string[];
+  readonly countries: readonly string[];
+  /** As the statements behind it say it, with its bound; null where none does. */
+  readonly amount: unknown;
+  /** Ids of the statements that its fields rest on. */
+  readonly statements: readonly string[];
+}
+
+export interface ClaimsReport extends ClaimsThen {
+  readonly incidents: readonly ReportedIncident[];
+  /** Judgements of what is not found any more: a document is read otherwise, or was not there yet. */
+  readonly unapplied: readonly Judgement[];
+}
+
+/** What is claimed in the documents of a data folder, who has it from whom, and what was judged of it. */
+export async function reportClaims(question: ClaimsQuestion): Promise<ClaimsReport> {
+  const then = await claimsThen(question);
+  return { ...then, incidents: incidentsOf(then), unapplied: unappliedIn(then) };
+}
+
+/** The register of incidents is built from claims; until it is, there are none. */
+function incidentsOf(_: ClaimsThen): ReportedIncident[] {
+  return [];
+}
+
+/** The claims and statements that a judgement is of. */
+function judgedIn(judgement: Judgement): readonly string[] {
+  if (judgement.kind === "merge") return [judgement.into, judgement.claim];
+  return [judgement.kind === "grade" ? judgement.claim : judgement.of];
+}
+
+/** The judgements that are of a claim, of a claim that was merged into it, or of its statements; in their order. */
+export function judgementsOf(claim: Claim, judgements: readonly Judgement[]): Judgement[] {
+  if (judgements.length === 0) return [];
+  const own = idsIn([claim]);
+  return judgements.filter((one) => judgedIn(one).some((id) => own.has(id)));
+}
+
+function unappliedIn({ analyses, judgements, claims }: ClaimsThen): Judgement[] {
+  if (judgements.length === 0) return [];
+  const isThere = (ids: ReadonlySet<string>) => (one: Judgement) => judgedIn(one).every((id) => ids.has(id));
+  const left = judgements.filter((one) => !isThere(idsIn(claims))(one));
+  if (left.length === 0) return [];
+  // Statements that were rejected are found only where nothing is judged.
+  const proposed = idsIn(weighClaims(analyses).claims);
+  return left.filter((one) => !isThere(proposed)(one));
+}
+
+/** Ids of claims, those they had before too, and of their statements. */
+function idsIn(claims: readonly Claim[]): Set<string> {
+  return new Set([...claimIds(claims).keys(), ...statementIds(claims).keys()]);
+}
