@@ -1,7 +1,9 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { Command, CommanderError } from "commander";
+import { actorsCommand } from "./commands/actors.ts";
 import { demoCommand } from "./commands/demo.ts";
+import { incidentsCommand } from "./commands/incidents.ts";
 import { ingestCommand } from "./commands/ingest.ts";
 import { ledgersCommand } from "./commands/ledgers.ts";
 import { linkCommand } from "./commands/link.ts";
@@ -30,6 +32,8 @@ const program = new Command("spoor")
   .addCommand(showCommand())
   .addCommand(linkCommand())
   .addCommand(ledgersCommand())
+  .addCommand(incidentsCommand())
+  .addCommand(actorsCommand())
   .addCommand(demoCommand());
 
 for (const command of allCommands(program)) command.exitOverride();
