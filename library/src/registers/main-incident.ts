@@ -30,10 +30,8 @@ const stealing = new Set(
     "missing"
   ).split(" "),
 );
-const many = new RegExp(
-  String.raw`\b(?:attacks|hacks|heists|thefts|breaches|exploits|incidents|over the (?:past|last)|so far this year)\b`,
-  "iu",
-);
+const many =
+  /\b(?:attacks|hacks|heists|thefts|breaches|exploits|incidents|over the (?:past|last)|so far this year)\b/iu;
 /** How far from an amount the word for the loss may stand. */
 const nearMax = 8;
 

@@ -1,5 +1,5 @@
 import { createHash } from "node:crypto";
-import { parse } from "yaml";
+import { parseDocument } from "yaml";
 import { RegisterEntryError, RegisterTooLargeError } from "../errors/registers.ts";
 import { registerLimits } from "./limits.ts";
 import type { Stated } from "./stated.ts";
@@ -70,13 +70,17 @@ export function readWriteUp(bytes: Uint8Array, about: { readonly name: string })
 }
 
 function valuesOf(yaml: string, file: string): Readonly<Record<string, unknown>> {
+  const wrong = (why: string, cause?: unknown) => new RegisterEntryError({ file, path: "line 1", why }, cause);
+  // The failsafe schema leaves numbers and dates as they are written; a few aliases are enough for any head.
+  const document = parseDocument(yaml, { schema: "failsafe", logLevel: "silent" });
+  const [error] = document.errors;
+  if (error !== undefined) throw wrong(`its fields are no YAML: ${error.message.split("\n")[0] ?? ""}`, error);
+  let value: unknown;
   try {
-    // The failsafe schema leaves numbers and dates as they are written; a few aliases are enough for any head.
-    const value = parse(yaml, { schema: "failsafe", maxAliasCount: 10, logLevel: "silent" }) as unknown;
-    if (typeof value === "object" && value !== null && !Array.isArray(value)) return value as Record<string, unknown>;
+    value = document.toJS({ maxAliasCount: 10 });
   } catch (cause) {
-    const why = cause instanceof Error ? (cause.message.split("\n")[0] ?? "") : String(cause);
-    throw new RegisterEntryError({ file, path: "line 1", why: `its fields are no YAML: ${why}` }, cause);
+    throw wrong("its fields refer to each other too often", cause);
   }
-  throw new RegisterEntryError({ file, path: "line 1", why: "its head holds no fields" });
+  if (typeof value === "object" && value !== null && !Array.isArray(value)) return value as Record<string, unknown>;
+  throw wrong("its head holds no fields");
 }
