@@ -6,15 +6,23 @@ import { compareNames } from "./same-victim.ts";
 import type { ToldSentence, ToldStory } from "./told-story.ts";
 import { tellingWords } from "./victim-words.ts";
 
-/** The attributions in the sentences that tell of an incident, with whose word each is. */
-export function attributionsOf(
-  story: ToldStory,
-  sentences: readonly ToldSentence[],
-  victims: readonly (readonly string[])[],
-): Attribution[] {
+interface AttributedTo {
+  /** The sentences that tell of the incident. */
+  readonly sentences: readonly ToldSentence[];
+  readonly victims: readonly (readonly string[])[];
+  /** Whether the document is about it: "the attack" is then this one. */
+  readonly isMain: boolean;
+}
+
+/** The attributions of an incident, with whose word each is. */
+export function attributionsOf(story: ToldStory, { sentences, victims, isMain }: AttributedTo): Attribution[] {
   const found: Attribution[] = [];
-  for (const { span, words } of sentences) {
-    for (const { first, next, cueFirst, cueNext } of findAttributions(words)) {
+  for (const sentence of isMain ? story.sentences : sentences) {
+    const { span, words, mentions } = sentence;
+    for (const { first, next, cueFirst, cueNext, deed } of findAttributions(words)) {
+      // "blamed X for the attack, as for the hack of Y": what it is blamed for is not the deed that is named.
+      const isOther = deed !== null && mentions.every((mention) => mention.deed !== deed);
+      if (isOther ? !isMain : !sentences.includes(sentence)) continue;
       const place = story.placeOfWords(words, first, next);
       const telling = tellingWords(place.text);
       if (victims.some((victim) => compareNames(victim, telling) !== "other")) continue;
@@ -35,10 +43,10 @@ export function attributionsOf(
 /** The innermost statement with a named source that holds the words. */
 function statementAround(story: ToldStory, place: Place, from: number): Statement | null {
   const around = story.analysis.said.statements.filter(
-    ({ span, content, source }) =>
+    ({ span, content, denied, source }) =>
       source !== null &&
       span.end > from &&
-      content.some((one) => one.start <= place.start && place.end <= one.end) &&
+      [...content, ...denied].some((one) => one.start <= place.start && place.end <= one.end) &&
       !(source.span.start < place.end && place.start < source.span.end),
   );
   const length = ({ span }: Statement) => span.end - span.start;

@@ -1,5 +1,6 @@
 import { countryOfName, countryOfWords } from "./countries.ts";
 import type { Word } from "./sentence-words.ts";
+import { deedNouns } from "./victim-words.ts";
 
 /** A name that a sentence puts a deed down to; places are of words. */
 export interface AttributionFound {
@@ -7,6 +8,8 @@ export interface AttributionFound {
   readonly next: number;
   readonly cueFirst: number;
   readonly cueNext: number;
+  /** The word for the deed that it is put down for, where it stands by its article: "for the attack". */
+  readonly deed: number | null;
 }
 
 const behind = /^(?:linked|tied|attributed|traced|connected|attribution)$/u;
@@ -34,13 +37,14 @@ const nameWordsMax = 6;
  */
 export function findAttributions(words: readonly Word[]): AttributionFound[] {
   const found: AttributionFound[] = [];
-  const keep = (name: { first: number; next: number } | null, cueFirst: number, cueNext: number) => {
-    if (name === null) return;
-    const one = { ...name, cueFirst, cueNext };
-    const known = found.findIndex(({ first, next }) => first < name.next && name.first < next);
-    // "connected to the group X, which has been linked to the theft": the cue behind the name is about the deed.
-    if (known < 0) found.push(one);
-    else if (cueFirst >= name.next) found[known] = one;
+  const keep = (last: { first: number; next: number } | null, cueFirst: number, cueNext: number) => {
+    for (const name of last === null ? [] : [last, ...joinedBefore(words, last)]) {
+      const one = { ...name, cueFirst, cueNext, deed: deedBehind(words, Math.max(name.next, cueNext)) };
+      const known = found.findIndex(({ first, next }) => first < name.next && name.first < next);
+      // "connected to the group X, which has been linked to the theft": the cue behind the name is about the deed.
+      if (known < 0) found.push(one);
+      else if (cueFirst >= name.next) found[known] = one;
+    }
   };
   for (const [at, { lower }] of words.entries()) {
     const after = words[at + 1]?.lower ?? "";
@@ -60,6 +64,17 @@ export function findAttributions(words: readonly Word[]): AttributionFound[] {
     } else if (lower === "responsible" && after === "for") keep(doerBefore(words, at), at, at + 2);
   }
   return found;
+}
+
+/** "for the attack", "to this theft", within a few words. */
+function deedBehind(words: readonly Word[], from: number): number | null {
+  for (let at = from; at < Math.min(words.length - 1, from + 6); at++) {
+    if (/^[,;:.]$/u.test(words[at]?.text ?? "")) return null;
+    if (!/^(?:the|this|that)$/u.test(words[at]?.lower ?? "")) continue;
+    const deed = words.findIndex(({ lower }, index) => index > at && index < at + 4 && deedNouns.has(lower));
+    if (deed > 0) return deed;
+  }
+  return null;
 }
 
 const isTurned = (words: readonly Word[], at: number): boolean =>
@@ -114,16 +129,38 @@ function nameEnd(words: readonly Word[], first: number): number {
   return next;
 }
 
-/** The subject before a cue: "X, which has been linked to", "X is accused", "group X was behind". */
+/** The subject before a cue: "X, which has been linked to", "X is accused", "X, a group of spies, was behind". */
 function doerBefore(words: readonly Word[], at: number): { first: number; next: number } | null {
   let last = at - 1;
-  const skipped =
-    /^(?:is|was|were|are|has|have|had|been|also|widely|allegedly|reportedly|being|long|which|that|who|,)$/u;
+  const skipped = /^(?:is|was|were|are|has|have|had|been|also|widely|allegedly|reportedly|being|long|which|that|who)$/u;
   while (last >= 0 && at - last < 8 && skipped.test(words[last]?.lower ?? "")) last--;
+  if (words[last]?.text === ",") last = beforeAppositive(words, last, at);
   if (groupNouns.has(words[last]?.lower ?? "")) last--;
   if (!isNamed(words[last])) return null;
   let first = last;
   while (first > 0 && last - first < nameWordsMax && isNamed(words[first - 1]) && !words[first - 1]!.possessive)
     first--;
   return { first, next: last + 1 };
+}
+
+/** "X and Y are responsible": the name that is joined to one by "and". */
+function joinedBefore(
+  words: readonly Word[],
+  name: { first: number; next: number },
+): { first: number; next: number }[] {
+  const last = name.first - 2;
+  if (words[last + 1]?.lower !== "and" || !isNamed(words[last])) return [];
+  let first = last;
+  while (first > 0 && last - first < nameWordsMax && isNamed(words[first - 1])) first--;
+  return [{ first, next: last + 1 }];
+}
+
+/** Where the name ends before "a group of spies, was behind"; before the comma where no appositive stands there. */
+function beforeAppositive(words: readonly Word[], comma: number, cue: number): number {
+  const isClause = comma < cue - 1 && /^(?:which|that|who)$/u.test(words[comma + 1]?.lower ?? "");
+  for (let at = comma - 1; !isClause && at > Math.max(0, comma - 20); at--) {
+    if (words[at]?.text !== ",") continue;
+    return words[at + 1]?.isName === false ? at - 1 : comma - 1;
+  }
+  return comma - 1;
 }

@@ -61,6 +61,33 @@ describe("one document", () => {
     expect(amounts(findIncidents([told])[0]!)).toEqual(["40000000 USD"]);
   });
 
+  test("a denied attribution is kept as a denial, with whose it is", async () => {
+    const told = await article(
+      `A spokesman for Freedonia denied that the 2019 attack on Northwind was linked to the group Grey Moth. ${filler}`,
+    );
+    const [attribution, ...others] = findIncidents([told])[0]!.attributions;
+    expect(others).toEqual([]);
+    expect(attribution).toMatchObject({
+      actor: "Grey Moth",
+      act: "denies",
+      source: { text: "A spokesman for Freedonia" },
+    });
+  });
+
+  test("what is said of other times and other deeds is not of this one", async () => {
+    const told = await article(
+      "# Northwind says hackers took $112 million\n\nNorthwind said on Saturday that attackers had stolen about $112 " +
+        "million from one of its wallets. The analysts of Tracehouse blamed the Crimson Heron group for the attack, citing " +
+        "similarities with the $40 million hack of Southgate in 2021. The group has stolen $3 billion since 2017. " +
+        `Losses could be up to $130 million. ${filler}`,
+    );
+    const [main, other] = findIncidents([told]);
+    expect(amounts(main!)).toEqual(["about 112000000 USD", "112000000 USD", "at most 130000000 USD"]);
+    expect(main).toMatchObject({ from: null, attributions: [{ actor: "Crimson Heron" }] });
+    expect(other).toMatchObject({ name: "Southgate, 2021", attributions: [] });
+    expect(amounts(other!)).toEqual(["40000000 USD"]);
+  });
+
   test("a document in a language that is not read tells nothing", async () => {
     const told = await article(
       "Biržu Northwind 2018. gadā aplaupīja, un tika nozagti 31 miljons dolāru, ziņo policija šodien.",

@@ -42,3 +42,10 @@ test.each([
 ])("nobody in particular: %s", (text) => {
   expect(victims(text)).toEqual([]);
 });
+
+test("the one who tells that its own wallets were robbed is the victim", () => {
+  expect(victims("Northwind said on Saturday that attackers had stolen $112 million from one of its wallets.")).toEqual(
+    ["Northwind"],
+  );
+  expect(victims("Tracehouse said that hackers had stolen $3 billion from exchanges.")).toEqual([]);
+});

@@ -65,8 +65,10 @@ function mentionAt(words: readonly Word[], at: number, lower: string): Mention |
     if (named !== null) return by(named);
   }
   if (presentVerbs.has(lower) && doers.test(words[at - 1]?.lower ?? "")) return by(nameAfter(words, at + 1, 5));
-  if (deedVerbs.has(lower)) return by(namedByVerb(words, at, lower));
-  if (takingVerbs.has(lower)) return by(nameBehindFrom(words, at));
+  if (deedVerbs.has(lower)) {
+    return by(namedByVerb(words, at, lower) ?? (takingVerbs.has(lower) ? nameBehindFrom(words, at) : null));
+  }
+  if (takingVerbs.has(lower)) return by(nameBehindFrom(words, at) ?? speakerRobbed(words, at));
   if (ownLossVerbs.has(lower)) return amountWithin(words, at + 1, 8) ? by(nameBefore(words, at)) : null;
   const victimOf = /^(?:victim|target|subject)$/u.test(lower) && /^(?:of|to)$/u.test(words[at + 1]?.lower ?? "");
   if (victimOf && deedWithin(words, at, false)) return by(nameBefore(words, backOverCopula(words, at)));
@@ -167,6 +169,21 @@ function nameBehindFrom(words: readonly Word[], verb: number): VictimName | null
       const name = nameAfter(words, at + (words[at + 1]?.lower === "of" ? 2 : 1), 7);
       if (name !== null) return name;
     }
+  }
+  return null;
+}
+
+/** "X said that attackers had stolen $5m from one of its wallets": the one who says so is the one it was done to. */
+function speakerRobbed(words: readonly Word[], verb: number): VictimName | null {
+  const from = words.findIndex(({ lower }, at) => at > verb && at < verb + 16 && lower === "from");
+  if (from < 0) return null;
+  const behind = words.slice(from + 1, from + 5).map(({ lower }) => lower);
+  if (!/^(?:(?:one|some|two|several|all) of )?(?:its|their|our)\b/u.test(behind.join(" "))) return null;
+  for (let at = verb - 1; at > 0; at--) {
+    const { lower, text } = words[at] as Word;
+    if (/^[;:]$/u.test(text)) return null;
+    if (/^(?:said|says|announced|confirmed|disclosed|reported|revealed|tweeted)$/u.test(lower))
+      return nameBefore(words, at);
   }
   return null;
 }

@@ -16,7 +16,7 @@ const cues: readonly (readonly [IncidentMethod, RegExp])[] = [
     /\b(?:price|oracle)(?: \w+){0,2} manipulat\w+|\bmanipulat\w+(?: \w+){0,4} (?:price|oracle)s?\b/giu,
   ],
   ["smart-contract exploit", /\bsmart[- ]contracts?(?: \w+){0,4} (?:exploit|vulnerabilit|bug|flaw)\w*/giu],
-  ["smart-contract exploit", /\b(?:exploit|vulnerabilit|bug|flaw)\w*(?: \w+){0,5} (?:smart )?contracts?\b/giu],
+  ["smart-contract exploit", /\b(?:exploit|vulnerabilit|bug|flaw)\w*(?: [\w’']+){0,5} (?:smart )?contracts?\b/giu],
   ["51% attack", /\b51\s?(?:%|percent|per cent)[ -]attack|\bmajority attack\b|\bdouble[- ]spen[dt]\w*\b/giu],
   ["SWIFT", /\bSWIFT\b/gu],
   ["ATM cash-out", /\bATMs?\b(?! network)|\bcash machines?\b/gu],

@@ -128,6 +128,8 @@ function isDateOfDeed(
     return false;
   const before = words[at.first - 1]?.lower ?? "";
   if (/^(?:since|until|till|by|after|before)$/u.test(before)) return false;
+  // "said on Saturday that attackers had stolen": when it was said.
+  if (words.slice(Math.max(0, at.first - 3), at.first).some(({ lower }) => telling.test(lower))) return false;
   if (breaks === 0) return !toldBetween(words, mention, at);
   // "In May 2013, X was attacked", "May 19, 2018: the attack on X": in front, and of the first deed.
   const leads = at.first <= 3 && breaks <= 1 && mention === firstOf(mentions);

@@ -89,15 +89,20 @@ function groupFor(
 }
 
 /**
- * The incident that the document is about: its victim stands in the title or in the first sentence of the text, and at
- * least half of all mentions are of it. Others are told in passing.
+ * The incident that the document is about: the title or the first sentences tell of it, and its victim is named in the
+ * title, or at least half of all mentions are of it. Others are told in passing.
  */
 function mainGroup(story: ToldStory, groups: readonly Group[]): Group | null {
   const all = groups.reduce((sum, { told }) => sum + told.length, 0);
   const opening = story.sentences.filter(({ isTitle }) => !isTitle).slice(0, 2);
   const opens = ({ told }: Group) => told.some(({ sentence }) => sentence.isTitle || opening.includes(sentence));
-  const leading = groups.filter((group) => opens(group) && 2 * group.told.length >= all);
-  return leading.length === 1 ? (leading[0] as Group) : null;
+  const title = story.sentences.find(({ isTitle }) => isTitle);
+  const titled = ({ words: names }: Group) =>
+    names.some((words) => words.every((word) => title?.words.some(({ lower }) => lower === word) === true));
+  const leading = groups.filter((group) => opens(group) && (2 * group.told.length >= all || titled(group)));
+  const named = leading.filter(titled);
+  const main = named.length > 0 ? named : leading;
+  return main.length === 1 ? (main[0] as Group) : null;
 }
 
 const factsOf = ({ words, told, dates, amounts }: Group): MainIncident => ({
@@ -138,7 +143,7 @@ function draftOf(story: ToldStory, group: Group, main: ReturnType<typeof mainFac
     kinds: gatherStated(kindsOfVictim(story, described), (kind) => kind),
     methods: gatherStated(methods, (method) => method),
     amounts: gatherStated([...group.amounts, ...(main?.amounts ?? [])], figureKey),
-    attributions: attributionsOf(story, sentences, group.words),
+    attributions: attributionsOf(story, { sentences, victims: group.words, isMain: main !== null }),
     statements: spans.map(story.placeOf),
   };
 }

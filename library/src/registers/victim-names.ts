@@ -1,4 +1,4 @@
-import { countryOfWords } from "./countries.ts";
+import { countryOfName, countryOfWords } from "./countries.ts";
 import type { Word } from "./sentence-words.ts";
 import { auxiliaries, beginName, deedNouns, mayContinue, mayName, orgNouns, tellingWords } from "./victim-words.ts";
 
@@ -35,7 +35,9 @@ const startsName = (words: readonly Word[], at: number): boolean => {
   if (word?.isName !== true || word.isMark) return false;
   // The second word of "South Korea" is no name either.
   if (at > 0 && countryAt(words, at - 1) > 1) return false;
-  if (countryAt(words, at) > 0) return orgNouns.has(wordAfter(words, at)) || /^bank$/iu.test(wordAfter(words, at));
+  // "Bangladesh Bank" and "the Bolivia central bank" are names; "the Singapore-based platform" is none.
+  if (countryAt(words, at) > 0)
+    return !/-based$/u.test(word.text) && isCountry(words, at) && wordAfter(words, at) === "bank";
   if (mayName(word.text, word.lower)) return true;
   // "Central Bank of Chile", "Bank of Spain", "Smart Money": a common word begins it where a name goes on.
   const after = words[at + 1];
@@ -63,10 +65,16 @@ export function countryAt(words: readonly Word[], at: number): number {
   return 0;
 }
 
+/** A country by its name, not by the adjective of its people. */
+function isCountry(words: readonly Word[], at: number): boolean {
+  const stretch = words.slice(at, at + countryAt(words, at)).map(({ text }) => text);
+  return countryOfName(stretch.join(" ")) !== null;
+}
+
 /** The name that begins at a word; null where none does. */
 export function nameAt(words: readonly Word[], first: number): { first: number; next: number } | null {
   if (!startsName(words, first)) return null;
-  let next = first + 1;
+  let next = first + Math.max(1, countryAt(words, first));
   while (next < words.length && next - first < nameWordsMax) {
     const [before, word] = [words[next - 1] as Word, words[next] as Word];
     if (before.possessive) break;
