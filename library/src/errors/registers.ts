@@ -65,7 +65,7 @@ export class ActorUnknownError extends SpoorError {
       what: `No register that was given knows an actor called ${JSON.stringify(cut(data.name, 100))}`,
       remedy:
         data.known === 0
-          ? "Import registers first: 'spoor actors import --help' says which."
+          ? "Give a register first: MITRE ATT&CK as STIX JSON, or MISP's galaxy of threat actors."
           : "'spoor actors list' shows the names that are known.",
       data,
     });

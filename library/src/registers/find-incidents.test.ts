@@ -77,7 +77,7 @@ describe("one document", () => {
   test("what is said of other times and other deeds is not of this one", async () => {
     const told = await article(
       "# Northwind says hackers took $112 million\n\nNorthwind said on Saturday that attackers had stolen about $112 " +
-        "million from one of its wallets. The analysts of Tracehouse blamed the Crimson Heron group for the attack, citing " +
+        "million from one of its wallets. Tracehouse blamed the Crimson Heron group for the attack, citing " +
         "similarities with the $40 million hack of Southgate in 2021. The group has stolen $3 billion since 2017. " +
         `Losses could be up to $130 million. ${filler}`,
     );
@@ -144,6 +144,19 @@ describe("several documents", () => {
     const incidents = findIncidents([a, b, c]);
     expect(incidents).toHaveLength(3);
     expect(incidents[2]?.maybeSame).toHaveLength(2);
+  });
+
+  test("what says nothing more is told once, and what a document tells apart stays apart", async () => {
+    const bare = (n: number) => article(`Northwind was hacked, and ${n} customers are angry. ${filler}`);
+    const apart = await article(
+      `Northwind was hacked in 2018. ${filler}\n\nNorthwind was hacked in 2019 again. ${filler}`,
+    );
+    const incidents = findIncidents([apart, await bare(100), await bare(200), await bare(300)]);
+    expect(incidents.map(({ from, joins }) => [from, joins.length])).toEqual([
+      ["2018", 0],
+      ["2019", 0],
+      [null, 2],
+    ]);
   });
 
   test("names that share only common words are two victims", async () => {

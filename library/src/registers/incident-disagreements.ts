@@ -4,6 +4,9 @@ import type { IncidentDate, IncidentDisagreement } from "./incident.ts";
 import { daysOfDate } from "./same-victim.ts";
 import type { Stated } from "./stated.ts";
 
+/** With more values than this each is compared with the most stated one alone: all pairs would fill pages. */
+const differentValuesMax = 50;
+
 /** The pairs of stated values of an incident that cannot both hold. */
 export function findIncidentDisagreements(
   dates: readonly Stated<IncidentDate>[],
@@ -11,7 +14,7 @@ export function findIncidentDisagreements(
 ): IncidentDisagreement[] {
   const found: IncidentDisagreement[] = [];
   for (const [index, { value: a }] of dates.entries()) {
-    for (const { value: b } of dates.slice(index + 1)) {
+    for (const { value: b } of others(dates, index)) {
       const [one, two] = [daysOfDate(a), daysOfDate(b)];
       if (one === null || two === null || (one.first <= two.last && two.first <= one.last)) continue;
       const values = [sayDate(a), sayDate(b)] as const;
@@ -19,13 +22,16 @@ export function findIncidentDisagreements(
     }
   }
   for (const [index, { value: a }] of amounts.entries()) {
-    for (const { value: b } of amounts.slice(index + 1)) {
+    for (const { value: b } of others(amounts, index)) {
       const { verdict, why } = compareFigures(a, b);
       if (verdict === "contradictory") found.push({ field: "amount", values: [sayFigure(a), sayFigure(b)], why });
     }
   }
   return found;
 }
+
+const others = <T>(all: readonly T[], index: number): readonly T[] =>
+  all.length <= differentValuesMax || index === 0 ? all.slice(index + 1) : [];
 
 /** A stated date for a person: "2016", "2018-05-16 to 2018-05-19". */
 export const sayDate = ({ from, to }: IncidentDate): string => (to === null ? from : `${from} to ${to}`);

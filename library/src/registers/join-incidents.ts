@@ -1,16 +1,24 @@
 import { createHash } from "node:crypto";
+import type { Figure } from "../claims/figures/figure.ts";
 import type { IncidentDraft } from "./draft.ts";
-import type { Incident, Join, MaybeSame } from "./incident.ts";
+import type { Incident, IncidentDate, Join, MaybeSame } from "./incident.ts";
 import { findIncidentDisagreements } from "./incident-disagreements.ts";
 import { nameIncident, spanOfDates } from "./name-incident.ts";
 import { compareAmounts, compareDates, compareVictims } from "./same-victim.ts";
-import { gatherStated, samePlace } from "./stated.ts";
+import { gatherStated, placeKey } from "./stated.ts";
 import { figureKey } from "./told-story.ts";
 
 /** Tellings of one incident, joined so far. */
 interface Gathered {
   readonly id: string;
   readonly drafts: IncidentDraft[];
+  /** Where its tellings come from, and which documents those are. */
+  readonly from: Set<string>;
+  readonly documents: Set<string>;
+  /** What all tellings state, each value once: a thousand reports of one theft state few. */
+  readonly names: Map<string, readonly string[]>;
+  readonly dates: Map<string, IncidentDate>;
+  readonly amounts: Map<string, Figure>;
   readonly joins: Join[];
   readonly maybe: MaybeSame[];
 }
@@ -46,13 +54,25 @@ export function joinIncidents(drafts: readonly IncidentDraft[]): Incident[] {
     if (best === null) all.push(foundedBy(draft, verdicts, all));
     else {
       const found = all[best.index] as Gathered;
-      found.drafts.push(draft);
+      take(found, draft);
       found.joins.push({ from: draft.from, because: best.because, doubtful: best.rank < 4 });
     }
     for (const key of draft.words.flatMap(keysOf)) byWord.set(key, (byWord.get(key) ?? new Set()).add(index));
   }
   return all.map(incidentOf);
 }
+
+function take(found: Gathered, draft: IncidentDraft): Gathered {
+  found.drafts.push(draft);
+  found.from.add(draft.from);
+  found.documents.add(draft.document);
+  for (const words of draft.words) found.names.set(words.join(" "), words);
+  for (const { value } of draft.dates) found.dates.set(dateKey(value), value);
+  for (const { value } of draft.amounts) found.amounts.set(figureKey(value), value);
+  return found;
+}
+
+const dateKey = ({ from, to }: IncidentDate): string => JSON.stringify([from, to]);
 
 const keysOf = (words: readonly string[]): string[] => [...words, words.join("").replace(/[.&-]/gu, "")];
 
@@ -77,27 +97,25 @@ function foundedBy(
     other.maybe.push({ incident: id, why });
     maybe.push({ incident: other.id, why });
   }
-  return { id, drafts: [draft], joins: [], maybe };
+  const empty = { id, drafts: [], from: new Set<string>(), documents: new Set<string>(), joins: [], maybe };
+  return take({ ...empty, names: new Map(), dates: new Map(), amounts: new Map() }, draft);
 }
 
-function compareTellings({ drafts }: Gathered, draft: IncidentDraft): Verdict {
-  const name = compareVictims(
-    drafts.flatMap(({ words }) => words),
-    draft.words,
-  );
+function compareTellings(known: Gathered, draft: IncidentDraft): Verdict {
+  // What one document tells apart is two deeds.
+  if (known.from.has(draft.from)) return { rank: 0, because: "" };
+  const name = compareVictims([...known.names.values()], draft.words);
   if (name === "other") return { rank: 0, because: "" };
-  const { days, coarse } = compareDates(
-    drafts.flatMap(({ dates }) => dates.map(({ value }) => value)),
-    draft.dates.map(({ value }) => value),
-  );
-  const money = compareAmounts(
-    drafts.flatMap(({ amounts }) => amounts.map(({ value }) => value)),
-    draft.amounts.map(({ value }) => value),
-  );
+  const dates = draft.dates.map(({ value }) => value);
+  const { days, coarse } = compareDates([...known.dates.values()], dates);
+  const figures = draft.amounts.map(({ value }) => value);
+  const money = compareAmounts([...known.amounts.values()], figures);
   // A file's fields and its text are about the same deed, whatever they say of it.
-  const isOwnText = drafts.some((one) => one.document === draft.document && one.from !== draft.from);
+  const isOwnText = known.documents.has(draft.document);
   if (isOwnText && (days === null || days <= slipDaysMax))
     return { rank: 4, because: "the fields and the text of one file" };
+  const bare = known.dates.size + known.amounts.size + dates.length + figures.length === 0;
+  if (bare && name === "equal") return { rank: 3, because: "the same victim, and neither says more" };
   if (days === null) return compareUndated(name, money);
   if (days <= sameDeedDaysMax && !coarse) {
     if (name === "part" && money === "contradict") return { rank: 1, because: "dates fit, amounts and names differ" };
@@ -129,7 +147,7 @@ function incidentOf({ id, drafts, joins, maybe }: Gathered): Incident {
   );
   const dates = gatherStated(
     drafts.flatMap((draft) => draft.dates),
-    ({ from, to }) => JSON.stringify([from, to]),
+    dateKey,
   );
   const amounts = gatherStated(
     drafts.flatMap((draft) => draft.amounts),
@@ -168,7 +186,7 @@ function incidentOf({ id, drafts, joins, maybe }: Gathered): Incident {
     amounts: most,
     attributions: drafts.flatMap((draft) => draft.attributions),
     disagreements: findIncidentDisagreements(dates, most),
-    statements: statements.filter((one, index) => statements.findIndex((other) => samePlace(one, other)) === index),
+    statements: [...new Map(statements.map((one) => [placeKey(one), one])).values()],
     joins,
     maybeSame: maybe.filter(({ incident }, index) => maybe.findIndex((one) => one.incident === incident) === index),
   };

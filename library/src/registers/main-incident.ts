@@ -26,7 +26,8 @@ const verb = "(?:occurred|happened|took place|began|started|commenced|was carrie
 const happened = new RegExp(String.raw`\b(?:the|this|that) (?:\w+ ){0,3}${deed}\b[^.;:]{0,60}\b${verb}\b`, "iu");
 /** "The company lost …": the victim by a common noun. */
 const lost = new RegExp(
-  String.raw`\b(?:the|this) (?:[\w-]+ ){0,3}(?:exchange|platform|company|firm|bank|protocol|bridge|network|project|lender)\b` +
+  String.raw`\b(?:the|this) (?:[\w-]+ ){0,3}` +
+    String.raw`(?:exchange|platform|company|firm|bank|protocol|bridge|network|project|lender)\b` +
     String.raw`[^.;:]{0,40}\b(?:lost|was (?:hacked|attacked|breached|robbed|exploited)|suffered)\b`,
   "iu",
 );
@@ -82,8 +83,8 @@ export function mainFacts(story: ToldStory, main: MainIncident): MainFacts {
 }
 
 /**
- * Less than nine tenths of what is stated beside the victim's name can be one token of several, or one account; more than
- * three times as much is something else.
+ * Less than nine tenths of what is stated beside the victim's name can be one token of several, or one account; more
+ * than three times as much is something else.
  */
 function isOutOfLine(figure: Figure, stated: readonly Stated<Figure>[]): boolean {
   return stated.some(({ value }) => {

@@ -27,21 +27,23 @@ export interface Stated<T> {
  * Joins statements of the same value, by what `keyOf` makes of it; the order is that of the first statement of each.
  */
 export function gatherStated<T>(all: Iterable<Stated<T>>, keyOf: (value: T) => string): Stated<T>[] {
-  const found = new Map<string, { value: T; places: Place[]; entries: EntryPlace[] }>();
+  const found = new Map<string, { value: T; places: Map<string, Place>; entries: Map<string, EntryPlace> }>();
   for (const { value, places, entries } of all) {
     const key = keyOf(value);
-    const known = found.get(key);
-    if (known === undefined) {
-      found.set(key, { value, places: [...places], entries: [...entries] });
-      continue;
+    const known = found.get(key) ?? { value, places: new Map(), entries: new Map() };
+    found.set(key, known);
+    for (const place of places) if (!known.places.has(placeKey(place))) known.places.set(placeKey(place), place);
+    for (const entry of entries) {
+      const at = `${entry.sha256} ${entry.path}`;
+      if (!known.entries.has(at)) known.entries.set(at, entry);
     }
-    for (const place of places) if (!known.places.some((one) => samePlace(one, place))) known.places.push(place);
-    for (const entry of entries) if (!known.entries.some((one) => sameEntry(one, entry))) known.entries.push(entry);
   }
-  return [...found.values()];
+  return [...found.values()].map(({ value, places, entries }) => ({
+    value,
+    places: [...places.values()],
+    entries: [...entries.values()],
+  }));
 }
 
-export const samePlace = (a: Place, b: Place): boolean =>
-  a.document === b.document && a.start === b.start && a.end === b.end;
-
-const sameEntry = (a: EntryPlace, b: EntryPlace): boolean => a.sha256 === b.sha256 && a.path === b.path;
+/** Places with the same key are the same. */
+export const placeKey = ({ document, start, end }: Place): string => `${document}:${start}-${end}`;

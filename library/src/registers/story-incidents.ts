@@ -72,11 +72,11 @@ function groupFor(
   const named = groups.filter((group) => group.words.some((known) => compareNames(known, words) !== "other"));
   const values = dates.map(({ value }) => value);
   const fits = ({ dates: known }: Group) => {
-    const { days } = compareDates(
+    const { days, coarse } = compareDates(
       known.map(({ value }) => value),
       values,
     );
-    return days === null || days <= oneDeedDaysMax;
+    return days === null || days === 0 || (!coarse && days <= oneDeedDaysMax);
   };
   // Without a date it is the one that was spoken of last.
   const found =
