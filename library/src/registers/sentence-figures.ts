@@ -153,7 +153,8 @@ const firstOf = (mentions: readonly Mention[]): Mention | undefined =>
 /** Whether the words around an amount say that it was lost, and not got back, moved, offered or worth later. */
 export function saysLoss(words: readonly Word[], at: Stretch): boolean {
   const [low, high] = clauseAround(words, at);
-  const near = (index: number) => index >= at.first - nearMax && index < at.next + nearMax;
+  const [from, to] = [nearEdge(words, at.first, -1), nearEdge(words, at.next - 1, 1)];
+  const near = (index: number) => index >= from && index <= to;
   let loses = false;
   for (let index = low; index < high; index++) {
     const { lower } = words[index] as Word;
@@ -161,6 +162,18 @@ export function saysLoss(words: readonly Word[], at: Stretch): boolean {
     loses ||= lossWords.has(lower);
   }
   return loses;
+}
+
+/** How far the words near an amount reach: not over ", and", ", but". */
+function nearEdge(words: readonly Word[], from: number, step: 1 | -1): number {
+  let at = from;
+  while (Math.abs(at + step - from) <= nearMax && at + step >= 0 && at + step < words.length) {
+    const comma = step > 0 ? at + step : at + step - 1;
+    const joins = /^(?:and|but|while|whereas)$/u.test(words[comma + 1]?.lower ?? "");
+    if (words[comma]?.text === "," && joins) break;
+    at += step;
+  }
+  return at;
 }
 
 /** "flash loan attack", "price manipulation": words that elsewhere speak of other money. */

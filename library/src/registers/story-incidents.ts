@@ -4,14 +4,14 @@ import { attributionsOf } from "./attributions-of.ts";
 import { countriesOfVictim, kindsOfVictim } from "./describe-victim.ts";
 import type { IncidentDraft } from "./draft.ts";
 import type { Mention } from "./find-mentions.ts";
-import type { IncidentDate } from "./incident.ts";
+import type { IncidentDate, IncidentMethod } from "./incident.ts";
 import { type MainIncident, mainFacts } from "./main-incident.ts";
 import { methodsIn } from "./read-method.ts";
 import { compareDates, compareNames } from "./same-victim.ts";
 import { figuresOfMentions } from "./sentence-figures.ts";
 import { gatherStated, type Stated } from "./stated.ts";
 import { datesOf, figureKey, readStory, statedFigure, type ToldSentence, type ToldStory } from "./told-story.ts";
-import { tellingWords } from "./victim-words.ts";
+import { deedNouns, tellingWords } from "./victim-words.ts";
 
 /** What is told of one victim at one time. */
 interface Group {
@@ -58,6 +58,32 @@ function groupMentions(story: ToldStory): Group[] {
   }
   return groups;
 }
+
+/** The ways that a sentence names; of a sentence that tells of several deeds, those that stand nearest to this one. */
+function methodsOf(
+  story: ToldStory,
+  { span, words, mentions }: ToldSentence,
+  { told }: Group,
+): Stated<IncidentMethod>[] {
+  const { text } = story.analysis.document;
+  const from = story.points.unitAt(span.start);
+  return methodsIn(text.slice(from, story.points.unitAt(span.end)), from).flatMap((way) => {
+    const at = words.findIndex((word) => word.to > way.from);
+    const next = words.findIndex((word) => word.from >= way.to);
+    const isTold = mentions.some(({ deed }) => deed === next);
+    // "the X ransomware attack" is another deed, unless it is one of those that are told of here.
+    const isOther = !isTold && deedNouns.has(words[next]?.lower ?? "") && words[at - 1]?.isName === true;
+    const isFar = mentions.length > 0 && !told.some(({ mention }) => mention === nearestTo(mentions, at));
+    if (isOther || isFar) return [];
+    const places = [story.placeOf(story.points.span(way.from, way.to))];
+    return [{ value: way.method, places, entries: [] }];
+  });
+}
+
+const nearestTo = (mentions: readonly Mention[], at: number): Mention | undefined => {
+  const far = ({ deed, victim }: Mention) => Math.min(Math.abs(deed - at), Math.abs(victim.first - at));
+  return mentions.reduce<Mention | undefined>((a, b) => (a === undefined || far(b) < far(a) ? b : a), undefined);
+};
 
 /**
  * The group that a mention belongs to, or a new one; null for an announcement by somebody who is told of nowhere
@@ -124,14 +150,7 @@ function draftOf(story: ToldStory, group: Group, main: ReturnType<typeof mainFac
   }));
   const described = group.told.map(({ sentence, mention }) => ({ words: sentence.words, victim: mention.victim }));
   const ways = main === null ? sentences : story.sentences;
-  const methods = ways.flatMap(({ span }) => {
-    const from = story.points.unitAt(span.start);
-    return methodsIn(document.text.slice(from, story.points.unitAt(span.end)), from).map((way) => ({
-      value: way.method,
-      places: [story.placeOf(story.points.span(way.from, way.to))],
-      entries: [],
-    }));
-  });
+  const methods = ways.flatMap((sentence) => methodsOf(story, sentence, group));
   return {
     from: document.id,
     document: document.id,

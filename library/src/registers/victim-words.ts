@@ -104,7 +104,8 @@ const generic = set(
 
 /** Whether one word may stand in a victim's name at all. */
 export function mayName(word: string, lower: string): boolean {
-  if (neverNames.has(lower) || sufferVerbs.has(lower) || reportVerbs.has(lower)) return false;
+  if (neverNames.has(lower) || lower.endsWith("-based") || sufferVerbs.has(lower) || reportVerbs.has(lower))
+    return false;
   // "ETH" and "USD" are what is taken; a name of a coin in small letters may be the victim ("Feathercoin").
   return !(word === word.toUpperCase() && unitOfCode(word) !== null) || word.length > 5;
 }
@@ -112,7 +113,8 @@ export function mayName(word: string, lower: string): boolean {
 /** Whether a word that may not be a name by itself may stand within one: "Mango Markets", "BSC Token Hub". */
 export const mayContinue = (lower: string): boolean => continuing.has(lower);
 const continuing = set(
-  "exchange bank bridge protocol network finance platform company group central national token bitcoin cash gold " +
+  "cooperative " +
+    "exchange bank bridge protocol network finance platform company group central national token bitcoin cash gold " +
     "security wallet markets farms north south new first old white black pool chain smart crypto digital cold street " +
     "second east west fund vault lending staking hub one social private money research capital sv diamond network",
 );
