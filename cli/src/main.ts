@@ -1,8 +1,10 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { Command, CommanderError } from "commander";
+import { actorsCommand } from "./commands/actors.ts";
 import { claimsCommand } from "./commands/claims.ts";
 import { demoCommand } from "./commands/demo.ts";
+import { incidentsCommand } from "./commands/incidents.ts";
 import { ingestCommand } from "./commands/ingest.ts";
 import { ledgersCommand } from "./commands/ledgers.ts";
 import { linkCommand } from "./commands/link.ts";
@@ -32,6 +34,8 @@ const program = new Command("spoor")
   .addCommand(linkCommand())
   .addCommand(claimsCommand())
   .addCommand(ledgersCommand())
+  .addCommand(incidentsCommand())
+  .addCommand(actorsCommand())
   .addCommand(demoCommand());
 
 for (const command of allCommands(program)) command.exitOverride();

@@ -20,6 +20,20 @@ export type { IngestProgress } from "./ingest-blocks.ts";
 export { type EthereumFrom, type EthereumIngestRequest, ingestEthereum } from "./ingest-ethereum.ts";
 export { keepLinks, readLinkBook, readLinkFile, removeLinks } from "./link-book.ts";
 export { listLedgers, showInFolder, withLedger } from "./open-folder.ts";
+export {
+  aliasConflicts,
+  type ImportedBytes,
+  incidentById,
+  incidentsAsCsv,
+  incidentsAsStix,
+  incidentsOf,
+  possibleActors,
+  type RegisterSources,
+  readActorFiles,
+  readImports,
+  readRegisterSources,
+  totalOf,
+} from "./registers.ts";
 export { parseSeed, type Seed } from "./seed.ts";
 export { type Shown, type ShownCoin, type ShowRequest, showInLedger } from "./show.ts";
 export type { AccountShown, NamedTransfer } from "./show-account.ts";

@@ -1,0 +1,111 @@
+import type { Actor, AliasConflict, EntryPlace, Naming, Stated } from "spoor/registers";
+import { z } from "zod";
+
+const entrySchema = z.strictObject({
+  register: z.string(),
+  file: z.string(),
+  sha256: z.string(),
+  path: z.string(),
+  text: z.string(),
+});
+const statedSchema = z.strictObject({ value: z.string(), entries: z.array(entrySchema) });
+
+/** An entry of a register, as in `spoor actors --json`. */
+export const actorSchema = z.strictObject({
+  id: z.string(),
+  register: z.string(),
+  /** The register's own id of it. */
+  entry: z.string(),
+  name: statedSchema,
+  aliases: z.array(statedSchema),
+  subgroups: z.array(statedSchema),
+  memberships: z.array(statedSchema),
+  /** ISO 3166-1 alpha-2 of the state that the register puts it down to. */
+  countries: z.array(statedSchema),
+  created: z.string().nullable(),
+  modified: z.string().nullable(),
+  withdrawn: z.boolean(),
+});
+export type ActorJson = z.infer<typeof actorSchema>;
+
+const namingSchema = z.strictObject({
+  actor: z.string(),
+  name: z.string(),
+  register: z.string(),
+  as: z.enum(["name", "alias", "subgroup"]),
+  written: z.string(),
+  entries: z.array(entrySchema),
+});
+
+/** What `spoor actors list --json` prints. */
+export const actorsSchema = z.strictObject({
+  files: z.array(
+    z.strictObject({
+      file: z.string(),
+      sha256: z.string(),
+      register: z.string(),
+      actors: z.int(),
+      /** Objects of other kinds, which were passed over. */
+      passed: z.record(z.string(), z.int()),
+    }),
+  ),
+  actors: z.array(actorSchema),
+});
+export type ActorsJson = z.infer<typeof actorsSchema>;
+
+/** What `spoor actors show NAME --json` prints: who may be meant, by which register. */
+export const possibleActorsSchema = z.strictObject({
+  name: z.string(),
+  possible: z.array(namingSchema.extend({ exact: z.boolean() })),
+  actors: z.array(actorSchema),
+});
+export type PossibleActorsJson = z.infer<typeof possibleActorsSchema>;
+
+/** What `spoor actors conflicts --json` prints. */
+export const aliasConflictsSchema = z.strictObject({
+  conflicts: z.array(
+    z.strictObject({
+      name: z.string(),
+      kind: z.enum(["between registers", "in part", "within a register"]),
+      why: z.string(),
+      namings: z.array(namingSchema),
+    }),
+  ),
+});
+export type AliasConflictsJson = z.infer<typeof aliasConflictsSchema>;
+
+const entryJson = ({ register, file, sha256, path, text }: EntryPlace) => ({ register, file, sha256, path, text });
+const statedJson = ({ value, entries }: Stated<string>) => ({ value, entries: entries.map(entryJson) });
+
+export function actorJson(actor: Actor): ActorJson {
+  const { id, register, entry, created, modified, withdrawn } = actor;
+  return {
+    id,
+    register,
+    entry,
+    name: statedJson(actor.name),
+    aliases: actor.aliases.map(statedJson),
+    subgroups: actor.subgroups.map(statedJson),
+    memberships: actor.memberships.map(statedJson),
+    countries: actor.countries.map(statedJson),
+    created,
+    modified,
+    withdrawn,
+  };
+}
+
+export const namingJson = ({ actor, as, written, entries }: Naming): z.infer<typeof namingSchema> => ({
+  actor: actor.id,
+  name: actor.name.value,
+  register: actor.register,
+  as,
+  written,
+  entries: entries.map(entryJson),
+});
+
+export const conflictJson = ({ name, kind, why, namings }: AliasConflict): AliasConflictsJson["conflicts"][number] => ({
+  name,
+  kind,
+  why,
+  namings: namings.map(namingJson),
+});

@@ -1,0 +1,55 @@
+import { visibleText } from "spoor/evidence";
+import type { ActorsJson, AliasConflictsJson, PossibleActorsJson } from "../contract/actors.ts";
+import { tableLines } from "../terminal/table.ts";
+
+/** What `spoor actors list` prints for a person. */
+export function actorLines({ files, actors }: ActorsJson): string[] {
+  const columns = [
+    { heading: "register" },
+    { heading: "actor" },
+    { heading: "of" },
+    { heading: "other names" },
+  ] as const;
+  const rows = actors.map(({ register, name, countries, aliases, withdrawn }) => [
+    visibleText(register),
+    `${visibleText(name.value)}${withdrawn ? " (withdrawn)" : ""}`,
+    countries.map(({ value }) => value).join(" "),
+    aliases.map(({ value }) => visibleText(value)).join("; "),
+  ]);
+  const passed = files.flatMap(({ file, passed: kinds }) => {
+    const all = Object.entries(kinds).map(([kind, many]) => `${many} ${visibleText(kind)}`);
+    return all.length === 0 ? [] : [`Passed over in ${visibleText(file)}: ${all.join(", ")}`];
+  });
+  return [...tableLines(columns, rows), `${actors.length} entries in ${files.length} files`, ...passed];
+}
+
+/** What `spoor actors show NAME` prints: which actors may be meant, and which register says so. */
+export function possibleLines({ name, possible, actors }: PossibleActorsJson): string[] {
+  const lines = [`${visibleText(name)} may be:`];
+  for (const { actor, name: own, register, as, written, entries, exact } of possible) {
+    const loose = exact ? "" : ", which is not the same wording";
+    lines.push(
+      `  ${visibleText(own)} (${actor}), says ${visibleText(register)}: ${as} "${visibleText(written)}"${loose}`,
+    );
+    for (const { file, path, sha256 } of entries)
+      lines.push(`    ${visibleText(file)} ${path} (sha256 ${sha256.slice(0, 16)})`);
+  }
+  for (const { name: own, register, aliases, subgroups, countries } of actors) {
+    lines.push(`${visibleText(own.value)}, in ${visibleText(register)}`);
+    if (countries.length > 0) lines.push(`  put down to ${countries.map(({ value }) => value).join(", ")}`);
+    if (aliases.length > 0) lines.push(`  also ${aliases.map(({ value }) => visibleText(value)).join("; ")}`);
+    if (subgroups.length > 0)
+      lines.push(`  with the subgroups ${subgroups.map(({ value }) => visibleText(value)).join("; ")}`);
+  }
+  return lines;
+}
+
+/** What `spoor actors conflicts` prints. */
+export function conflictLines({ conflicts }: AliasConflictsJson): string[] {
+  if (conflicts.length === 0) return ["No name is put to different actors."];
+  const columns = [{ heading: "name" }, { heading: "differs" }, { heading: "who says what" }] as const;
+  return tableLines(
+    columns,
+    conflicts.map(({ name, kind, why }) => [visibleText(name), kind, visibleText(why)]),
+  );
+}

@@ -1,0 +1,106 @@
+import { execFile } from "node:child_process";
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { actorsSchema, aliasConflictsSchema, possibleActorsSchema } from "./contract/actors.ts";
+import { incidentsSchema, totalSchema } from "./contract/incidents.ts";
+
+const folder = mkdtempSync(join(tmpdir(), "spoor-registers-cli-"));
+afterAll(() => rmSync(folder, { recursive: true }));
+
+interface Run {
+  readonly status: number;
+  readonly stdout: string;
+  readonly stderr: string;
+}
+
+function spoor(...argv: string[]): Promise<Run> {
+  const env = { ...process.env, SPOOR_DATA: join(folder, "data"), NO_COLOR: "1" };
+  return new Promise((resolve) => {
+    execFile(join(import.meta.dirname, "../bin/spoor"), argv, { cwd: folder, env }, (error, stdout, stderr) => {
+      resolve({ status: error === null ? 0 : Number(error.code), stdout, stderr });
+    });
+  });
+}
+
+const set = (name: string, aliases: string[], digit: string) => ({
+  type: "intrusion-set",
+  id: `intrusion-set--${digit.repeat(8)}-1111-4111-8111-111111111111`,
+  name,
+  aliases,
+  external_references: [{ source_name: "mitre-attack", external_id: `G900${digit}` }],
+});
+const more =
+  "The company said in a statement that it was working with the authorities and would tell its customers more.";
+
+beforeAll(() => {
+  mkdirSync(join(folder, "reports"));
+  mkdirSync(join(folder, "actors"));
+  const write = (path: string, text: string) => writeFileSync(join(folder, path), text);
+  write("reports/a.md", `Northwind, a Japanese exchange, was hacked on 12 July 2019 and lost $28 million. ${more}`);
+  write("reports/b.md", `Northwind was hacked on July 12, 2019, and lost about $35 million. ${more}`);
+  write("reports/broken.pdf", "%PDF-1.7 nothing");
+  write("actors/a.json", JSON.stringify({ type: "bundle", objects: [set("Crimson Heron", ["Night Ferry"], "1")] }));
+  write(
+    "actors/b.json",
+    JSON.stringify({ type: "threat-actor", values: [{ value: "Grey Moth", meta: { synonyms: ["Night Ferry"] } }] }),
+  );
+  write("bad.json", "{");
+});
+
+test("incidents are listed, shown and added up, with what differs", async () => {
+  const { status, stdout, stderr } = await spoor("incidents", "list", "--files", "reports", "--json");
+  expect(status).toBe(0);
+  expect(stderr).toContain("skipped reports/broken.pdf");
+  const { incidents, skipped } = incidentsSchema.parse(JSON.parse(stdout));
+  expect(skipped).toHaveLength(1);
+  expect(incidents).toMatchObject([
+    { name: "Northwind, 2019", from: "2019-07-12", countries: ["JP"], amount: { value: "28000000" } },
+  ]);
+  const id = incidents[0]!.id.slice(0, 14);
+  const [page, list, total] = await Promise.all([
+    spoor("incidents", "show", id, "--files", "reports"),
+    spoor("incidents", "--files", "reports"),
+    spoor("incidents", "total", "--files", "reports", "--json"),
+  ]);
+  expect(page.stdout).toMatch(/about 35,000,000 USD[\s\S]*Sources differ/u);
+  expect(list.stdout).toContain("sources differ on the amount");
+  expect(totalSchema.parse(JSON.parse(total.stdout))).toMatchObject({ lower: "28000000", upper: "38500000" });
+}, 120_000);
+
+test("incidents leave as STIX and CSV", async () => {
+  const [stix, csv] = await Promise.all([
+    spoor("incidents", "export", "--format", "stix", "--files", "reports", "--registers", "actors"),
+    spoor("incidents", "export", "--format", "csv", "--files", "reports"),
+  ]);
+  expect(JSON.parse(stix.stdout)).toMatchObject({ type: "bundle" });
+  expect(csv.stdout.split("\r\n")[0]).toMatch(/^"incident","name","field"/u);
+});
+
+test("actors are listed and looked up, and conflicts between registers are shown", async () => {
+  const [list, shown, page, conflicts] = await Promise.all([
+    spoor("actors", "list", "--files", "actors", "--json"),
+    spoor("actors", "show", "night ferry", "--files", "actors", "--json"),
+    spoor("actors", "show", "night ferry", "--files", "actors"),
+    spoor("actors", "conflicts", "--files", "actors", "--json"),
+  ]);
+  expect(actorsSchema.parse(JSON.parse(list.stdout)).actors).toHaveLength(2);
+  expect(possibleActorsSchema.parse(JSON.parse(shown.stdout)).possible).toHaveLength(2);
+  expect(page.stdout).toContain("Crimson Heron (attack:G9001), says MITRE ATT&CK");
+  const { conflicts: found } = aliasConflictsSchema.parse(JSON.parse(conflicts.stdout));
+  expect(found.map(({ name }) => name)).toEqual(["Night Ferry"]);
+}, 120_000);
+
+test.each([
+  [["incidents", "list"], /No documents are given/u],
+  [["incidents", "show", "incident-x", "--files", "reports"], /no incident/u],
+  [["actors", "list"], /No registers are given/u],
+  [["actors", "list", "--files", "bad.json"], /no JSON.*bad\.json/u],
+  [["actors", "list", "--files", "missing.json"], /no such file/u],
+  [["actors", "show", "nobody", "--files", "actors"], /knows an actor called/u],
+])("%j is wrong use, and says why", async (argv, message) => {
+  const { status, stderr } = await spoor(...argv);
+  expect(status).toBe(2);
+  expect(stderr).toMatch(message);
+});

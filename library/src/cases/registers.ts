@@ -1,0 +1,156 @@
+import { readdir, readFile, stat } from "node:fs/promises";
+import { join } from "node:path";
+import { analyseDocument } from "../claims/analyse-document.ts";
+import { readDocumentFiles } from "../claims/documents/read-document-files.ts";
+import type { DocumentAnalysis } from "../claims/index.ts";
+import { SpoorError } from "../errors/base.ts";
+import { ActorUnknownError, IncidentUnknownError, RegisterFileError } from "../errors/registers.ts";
+import { visibleText } from "../evidence/text-safety.ts";
+import {
+  type ActorRegister,
+  type AliasConflict,
+  actorRegister,
+  findAliasConflicts,
+  findIncidents,
+  type Incident,
+  incidentsCsv,
+  looksLikeWriteUp,
+  type PossibleActor,
+  readRegister,
+  readWriteUp,
+  type StixBundle,
+  stixBundle,
+  type TotalLosses,
+  totalLosses,
+  type WriteUp,
+} from "../registers/index.ts";
+
+/** A file that was imported, as it was given. */
+export interface ImportedBytes {
+  readonly bytes: Uint8Array;
+  readonly name: string;
+}
+
+/** What registers are made from: documents read before, and imported files. */
+export interface RegisterSources {
+  readonly analyses: readonly DocumentAnalysis[];
+  readonly writeUps: readonly WriteUp[];
+  readonly skipped: readonly { readonly source: string; readonly reason: string }[];
+}
+
+/**
+ * Reads documents from files and folders, and the fields of those that are write-ups of incidents.
+ * @param about.capturedAt ISO 8601; the clock is the caller's
+ */
+export async function readRegisterSources(
+  paths: readonly string[],
+  about: { readonly capturedAt: string },
+): Promise<RegisterSources> {
+  const analyses: DocumentAnalysis[] = [];
+  const writeUps: WriteUp[] = [];
+  const skipped: { source: string; reason: string }[] = [];
+  for await (const read of readDocumentFiles(paths, about)) {
+    if (read.kind === "skipped") skipped.push({ source: read.source, reason: read.reason });
+    if (read.kind !== "document") continue;
+    analyses.push(analyseDocument(read.document));
+    if (!looksLikeWriteUp(read.bytes)) continue;
+    try {
+      writeUps.push(readWriteUp(read.bytes, { name: read.document.source }));
+    } catch (error) {
+      if (!(error instanceof SpoorError)) throw error;
+      skipped.push({ source: read.document.source, reason: error.message });
+    }
+  }
+  return { analyses, writeUps, skipped };
+}
+
+/** The write-ups among imported files, and the register of actors that the others come to. */
+export function readImports(files: Iterable<ImportedBytes>): { writeUps: WriteUp[]; register: ActorRegister } {
+  const writeUps: WriteUp[] = [];
+  const registers = [];
+  for (const { bytes, name } of files) {
+    if (looksLikeWriteUp(bytes)) writeUps.push(readWriteUp(bytes, { name }));
+    else registers.push(readRegister(bytes, { name }));
+  }
+  return { writeUps, register: actorRegister(registers) };
+}
+
+/**
+ * Reads registers of actors from files, and from the JSON files of folders.
+ * @throws RegisterFileError and the errors of `readRegister`
+ */
+export async function readActorFiles(paths: readonly string[]): Promise<ActorRegister> {
+  const files: ImportedBytes[] = [];
+  for (const path of paths)
+    for (const name of await jsonFilesIn(path)) files.push({ name, bytes: await bytesOf(name) });
+  return actorRegister(files.map(({ bytes, name }) => readRegister(bytes, { name })));
+}
+
+async function jsonFilesIn(path: string): Promise<string[]> {
+  try {
+    if (!(await stat(path)).isDirectory()) return [path];
+    const names = (await readdir(path)).sort();
+    return names.filter((name) => name.endsWith(".json") && !name.startsWith(".")).map((name) => join(path, name));
+  } catch (error) {
+    throw fileError(path, error);
+  }
+}
+
+async function bytesOf(file: string): Promise<Uint8Array> {
+  try {
+    return await readFile(file);
+  } catch (error) {
+    throw fileError(file, error);
+  }
+}
+
+function fileError(file: string, error: unknown): RegisterFileError {
+  const { code, message } = error as { code?: string; message?: string };
+  const why = code === "ENOENT" ? "there is no such file" : (message ?? String(error));
+  return new RegisterFileError({ file, why }, error);
+}
+
+/** The incidents of documents and write-ups. */
+export const incidentsOf = ({ analyses, writeUps }: Pick<RegisterSources, "analyses" | "writeUps">): Incident[] =>
+  findIncidents(analyses, writeUps);
+
+/**
+ * One incident by its id or the beginning of it.
+ * @throws IncidentUnknownError
+ */
+export function incidentById(incidents: readonly Incident[], id: string): Incident {
+  const found = incidents.filter((one) => one.id === id || one.id.startsWith(id) || one.id === `incident-${id}`);
+  if (found.length !== 1) throw new IncidentUnknownError({ id });
+  return found[0] as Incident;
+}
+
+/** What incidents come to in a unit. */
+export const totalOf = (incidents: readonly Incident[], unit: string): TotalLosses => totalLosses(incidents, { unit });
+
+/** Incidents as a STIX 2.1 bundle. */
+export const incidentsAsStix = (
+  { analyses }: Pick<RegisterSources, "analyses">,
+  incidents: readonly Incident[],
+  register?: ActorRegister,
+): StixBundle =>
+  stixBundle({
+    incidents,
+    documents: analyses.map(({ document }) => document),
+    ...(register === undefined ? {} : { register }),
+  });
+
+/** Incidents as CSV that spreadsheets open safely. */
+export const incidentsAsCsv = (incidents: readonly Incident[]): string => incidentsCsv(incidents, visibleText);
+
+/**
+ * Who may be meant by a name, with the register that says so.
+ * @throws ActorUnknownError
+ */
+export function possibleActors(register: ActorRegister, name: string): PossibleActor[] {
+  const found = register.lookUp(name);
+  if (found.length === 0) throw new ActorUnknownError({ name, known: register.actors.length });
+  return found;
+}
+
+/** The names that registers put to different actors. */
+export const aliasConflicts = (register: ActorRegister): AliasConflict[] => findAliasConflicts(register);
