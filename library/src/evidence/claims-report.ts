@@ -1,0 +1,156 @@
+import { changesOf, changesTable } from "./claims-report-changes.ts";
+import {
+  aboutText,
+  claimAnchor,
+  claimBody,
+  documentsOfClaim,
+  type NumberedClaim,
+  positionsLine,
+} from "./claims-report-claim.ts";
+import { type ClaimsReportContext, claimsReportContext } from "./claims-report-context.ts";
+import { documentsSection } from "./claims-report-documents.ts";
+import { claimsGlossary } from "./claims-report-glossary.ts";
+import { basisSection, overviewTable } from "./claims-report-head.ts";
+import { incidentsSection } from "./claims-report-incidents.ts";
+import { type ClaimsReportInput, claimsReportLimits } from "./claims-report-input.ts";
+import { type EdgesByDocument, edgesByDocument } from "./claims-report-lineage.ts";
+import { claimsReportStyle } from "./claims-report-style.ts";
+import { Html, html, outside } from "./html.ts";
+import { policy } from "./page-policy.ts";
+import { shellWord } from "./text-safety.ts";
+import { count, wholeNumber } from "./wording.ts";
+
+/**
+ * The report of what is claimed in a set of documents: one HTML page that holds everything it shows, without script and
+ * without network. Every sentence leads to its place in the documents, and from there back. A pure function: the same
+ * input gives the same bytes. Text from outside is escaped, and characters that cannot be seen are shown. What is beyond
+ * {@link claimsReportLimits} is folded or left out with a note that says how much.
+ */
+export function claimsReportHtml(input: ClaimsReportInput): string {
+  const context = claimsReportContext(input);
+  const numbered = input.weighed.claims.map((claim, at) => ({ claim, number: at + 1 }));
+  const full = numbered.slice(0, claimsReportLimits.claimsMax);
+  const told = full.filter(({ claim }) => isTold(claim));
+  const edges = edgesByDocument(input.weighed.lineage);
+  // The documents are marked where the sections before them lead: they are written last.
+  const claims = claimsSection(context, { numbered, told, edges });
+  const incidents = incidentsSection(context);
+  const changes = otherChanges(context, full);
+  const documents = documentsSection(context);
+  const title = `What is claimed in ${count(context.documents.length, "document")}`;
+  const contents: readonly (readonly [string, string])[] = [
+    ["basis", "What this is"],
+    ["claims", "Claims"],
+    ...(incidents === null ? [] : [["incidents", "Incidents"] as const]),
+    ...(changes === null ? [] : [["changes", "Other changes"] as const]),
+    ["documents", "Documents"],
+    ["made", "How it was made"],
+    ["glossary", "Glossary"],
+  ];
+  const page = html`<!doctype html>
+<html lang="en">
+<head>
+<meta charset="utf-8">
+<meta http-equiv="Content-Security-Policy" content="${Html.fromSource(policy)}">
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<meta name="referrer" content="no-referrer">
+<meta name="color-scheme" content="light dark">
+<title>${title}</title>
+<style>${Html.fromSource(claimsReportStyle)}</style>
+</head>
+<body class="claims-report">
+<header><p class="brand">Spoor · report of claims</p><h1>${title}</h1>
+<p class="guilt">A report of claims shows who says what, and on whose word. It does not show what is true. It does not show
+who is guilty.</p>
+<nav aria-label="Contents"><ul>${contents.map(([id, name]) => html`<li><a href="#${id}">${name}</a></li>`)}</ul></nav>
+</header>
+<main>
+${basisSection(context, told)}
+${claims}
+${incidents === null ? null : html`${incidents}\n`}${changes === null ? null : html`${changes}\n`}${documents}
+${madeSection(input)}
+${claimsGlossary()}
+</main>
+<footer><p>What is said is not what happened. Each name stands here only because a document has it, and leads to the
+place where it does.</p></footer>
+</body>
+</html>
+`;
+  return String(page);
+}
+
+/** What a reader comes for: told by more than one document, with a second side or a contradiction, or judged. */
+function isTold(claim: NumberedClaim["claim"]): boolean {
+  const { positions, contradictions, judged } = claim;
+  return documentsOfClaim(claim).length > 1 || positions.length > 1 || contradictions.length > 0 || judged !== null;
+}
+
+interface Claims {
+  readonly numbered: readonly NumberedClaim[];
+  readonly told: readonly NumberedClaim[];
+  readonly edges: EdgesByDocument;
+}
+
+function claimsSection(context: ClaimsReportContext, { numbered, told, edges }: Claims): Html {
+  const full = numbered.slice(0, claimsReportLimits.claimsMax);
+  const rest = numbered.slice(claimsReportLimits.claimsMax);
+  const isOpen = new Set(told);
+  const others = full.filter((one) => !isOpen.has(one));
+  const parts = told.map(
+    (
+      one,
+    ) => html`<article class="claim" id="${claimAnchor(one.number)}" aria-labelledby="${claimAnchor(one.number)}-name">
+<h3 id="${claimAnchor(one.number)}-name">Claim ${one.number}</h3><p class="about" dir="auto">“${outside(aboutText(one.claim))}”</p>
+${claimBody(context, one, edges)}</article>
+`,
+  );
+  const folded = others.map(
+    (one) => html`<details class="claim" id="${claimAnchor(one.number)}"><summary><b>${one.number}.</b> <span
+dir="auto">${outside(aboutText(one.claim, 240))}</span> <span class="why">${outside(positionsLine(one.claim))}</span></summary>
+${claimBody(context, one, edges)}</details>
+`,
+  );
+  return html`<section id="claims"><h2>Claims</h2>
+${numbered.length === 0 ? html`<p>No claim was found in these documents.</p>` : null}
+${overviewTable(told)}</section>
+${parts}${
+  folded.length === 0
+    ? null
+    : html`<section id="single"><h2>Told by one document alone</h2><p class="note">${count(folded.length, "claim")} that one
+document makes, that nobody else here repeats or disputes, and that no person has judged. Each opens.</p>
+${folded}</section>`
+}${rest.length === 0 ? null : restSection(rest)}`;
+}
+
+/** Claims that are too many to be told: each in a line, so that none is lost. */
+function restSection(rest: readonly NumberedClaim[]): Html {
+  const { claimsMax } = claimsReportLimits;
+  return html`<section id="rest"><h2>Not told in full</h2><p class="note">This page tells ${wholeNumber(claimsMax)} claims.
+${count(rest.length, "more claim")} stand here with their ids; the same command with <code>--json</code> prints
+them.</p><details><summary>The ids of ${count(rest.length, "claim")}</summary><ul class="plain">${rest.map(
+    ({ claim }) => html`<li><code>${claim.id}</code> ${outside(aboutText(claim, 120))}</li>`,
+  )}</ul></details></section>`;
+}
+
+/** Changes in words that no claim rests on. */
+function otherChanges(context: ClaimsReportContext, full: readonly NumberedClaim[]): Html | null {
+  const told = new Set(full.flatMap(({ claim }) => changesOf(context, claim)));
+  const others = context.input.weighed.changes.filter((change) => !told.has(change));
+  if (others.length === 0) return null;
+  const mention = { id: "changes", name: "changes" };
+  return html`<section id="changes"><h2>Other changes on the way</h2><p class="note">In words that documents share, and that
+no claim above rests on.</p>${changesTable(context, others, mention)}</section>`;
+}
+
+function madeSection({ engine, command, madeAt, weighed, documents }: ClaimsReportInput): Html {
+  const again =
+    command === undefined
+      ? null
+      : html`<p>The same documents and judgements give the same report:</p><pre>${command.map(shellWord).join(" ")}</pre>`;
+  return html`<section id="made"><h2>How it was made</h2><p>Made by ${outside(engine)}${
+    madeAt === undefined ? "" : ` on ${madeAt}`
+  } from ${count(documents.length, "document")}, without a model and without the network:
+${count(weighed.claims.length, "claim")}, ${count(weighed.lineage.length, "line")} of lineage,
+${count(weighed.changes.length, "change")}. Each document is named by the SHA-256 of its bytes; who has the same bytes can
+check every span.</p>${again}</section>`;
+}
