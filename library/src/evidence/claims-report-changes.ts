@@ -42,6 +42,8 @@ export function changesTable(context: ClaimsReportContext, changes: readonly Cha
 function changeRow(context: ClaimsReportContext, { kind, from, to }: Change, mention: Mention): Html {
   const cell = (place: Change["from"]) =>
     html`${documentLink(context, place.document)}<br>${excerpt(context, place, mention, "said")}`;
-  return html`<tr><th scope="row"><b>${kind}</b><span class="why">${changeWords[kind]}</span></th>
+  const isOpen = [from, to].some((place) => (context.of(place.document)?.document.published ?? null) === null);
+  const order = isOpen ? html`<span class="why">Which of the two came first is not known.</span>` : null;
+  return html`<tr><th scope="row"><b>${kind}</b><span class="why">${changeWords[kind]}</span>${order}</th>
 <td data-head="From"><span>${cell(from)}</span></td><td data-head="To"><span>${cell(to)}</span></td></tr>`;
 }

@@ -3,8 +3,8 @@ import type { Document } from "../claims/documents/document.ts";
 import type { Span } from "../claims/span.ts";
 import type { ClaimsReportInput } from "./claims-report-input.ts";
 import type { Mark } from "./claims-report-marks.ts";
+import { beginning } from "./claims-report-wording.ts";
 import { type Html, type HtmlValue, html, outside } from "./html.ts";
-import { shorten } from "./text-safety.ts";
 
 /** Where in the report a place is mentioned: what the way back from a document leads to. */
 export interface Mention {
@@ -45,7 +45,7 @@ export function claimsReportContext(input: ClaimsReportInput): ClaimsReportConte
   const documents = ordered.map((document, at) => ({
     document,
     number: at + 1,
-    name: document.outlet?.name ?? shorten(document.title ?? document.source, 48),
+    name: document.outlet?.name ?? beginning(document.title ?? document.source, 48),
     points: codePoints(document.text),
     marked: new Map<string, Marked>(),
   }));
@@ -108,7 +108,7 @@ export function excerpt(
   mention: Mention,
   kind: Mark["kind"] = "figure",
 ): Html {
-  if (!isPlaced(context, place)) return html`“${outside(shorten(place.text, 300))}”`;
+  if (!isPlaced(context, place)) return html`“${outside(beginning(place.text, 300))}”`;
   const { document, points } = context.of(place.document)!;
   const { start, end } = place;
   const block = document.blocks.find((one) => one.start <= start && start <= one.end) ?? { start, end };
@@ -118,7 +118,7 @@ export function excerpt(
   const before = from > block.start ? `… ${cutBefore.replace(/^\S*\s/u, "")}` : cutBefore;
   const cutAfter = points.slice({ start: end, end: to });
   const after = to < block.end ? `${cutAfter.replace(/\s\S*$/u, "")} …` : cutAfter;
-  const words = start === end ? html`<span class="missing">missing here</span>` : shorten(points.slice(place), 300);
+  const words = start === end ? html`<span class="missing">[nothing here]</span>` : beginning(points.slice(place), 300);
   const linked = placeLink(context, place, { kind, mention, text: html`<b>${words}</b>` });
   return html`<span class="excerpt" dir="auto">${before}${linked}${after}</span>`;
 }

@@ -2,9 +2,8 @@ import type { Claim, FigureInClaim } from "../claims/claim.ts";
 import type { Figure } from "../claims/figures/figure.ts";
 import { type ClaimsReportContext, documentLink, excerpt, type Mention, placeLink } from "./claims-report-context.ts";
 import { claimsReportLimits } from "./claims-report-input.ts";
-import { figureText, readableDigits } from "./claims-report-wording.ts";
+import { beginning, figureText, readableDigits } from "./claims-report-wording.ts";
 import { type Html, html, outside } from "./html.ts";
-import { shorten } from "./text-safety.ts";
 import { count } from "./wording.ts";
 
 /** The figures of a claim, those that say the same in one row, and what cannot all hold. */
@@ -57,23 +56,34 @@ const kindWords: Readonly<Record<Figure["kind"], string>> = {
 
 function figureRow(context: ClaimsReportContext, row: readonly FigureInClaim[], mention: Mention): Html {
   const { figure } = row[0]!;
-  const assumed = row.some((one) => one.figure.assumed)
-    ? html`<span class="why">${figure.kind === "date" ? "the likely year or day was taken" : "the unit was taken as the likely one"}</span>`
-    : null;
+  const assumedIn = row.filter((one) => one.figure.assumed).length;
+  const inSome = assumedIn === row.length ? "" : ` in ${assumedIn} of ${row.length} places`;
+  const assumed =
+    assumedIn > 0
+      ? html`<span class="why">${figure.kind === "date" ? "The likely date is taken" : "The likely unit is taken"}${inSome}.</span>`
+      : null;
   const scopes = [...new Set(row.flatMap((one) => one.figure.scope.map(({ text }) => text)))];
-  const scope = scopes.length === 0 ? null : html`<span class="why">${outside(shorten(scopes.join("; "), 160))}</span>`;
+  const scope =
+    scopes.length === 0 ? null : html`<span class="why">${outside(beginning(scopes.join("; "), 160))}</span>`;
   const { namesOpen } = claimsReportLimits;
-  const places = row.map(({ figure: one, place }) => {
-    const text = html`“${outside(shorten(one.text, 80))}”`;
-    return html`<span class="line">${placeLink(context, place, { kind: "figure", mention, text })}
-${documentLink(context, place.document)}</span>`;
-  });
+  const byDocument = new Map<string, Html[]>();
+  for (const { figure: one, place } of row) {
+    const text = html`“${outside(beginning(one.text, 80))}”`;
+    const link = placeLink(context, place, { kind: "figure", mention, text });
+    byDocument.set(place.document, [...(byDocument.get(place.document) ?? []), link]);
+  }
+  const places = [...byDocument].map(
+    ([document, links]) =>
+      html`<span class="line">${documentLink(context, document)} ${links.map(
+        (link, i) => html`${i === 0 ? "" : ", "}${link}`,
+      )}</span>`,
+  );
   const folded =
     places.length <= namesOpen + 1
       ? places
       : [
           ...places.slice(0, namesOpen),
-          html`<details><summary>and ${places.length - namesOpen} more places</summary>${places.slice(namesOpen)}</details>`,
+          html`<details><summary>and ${places.length - namesOpen} more documents</summary>${places.slice(namesOpen)}</details>`,
         ];
   return html`<tr><th scope="row">${outside(figureText(figure))}${assumed}</th><td>${kindWords[figure.kind]}${scope}</td>
 <td>${folded}</td></tr>`;

@@ -1,8 +1,8 @@
-import { aboutText, claimAnchor, documentsOfClaim, type NumberedClaim, names } from "./claims-report-claim.ts";
+import { aboutText, claimAnchor, documentsOfClaim, type NumberedClaim } from "./claims-report-claim.ts";
 import { type ClaimsReportContext, documentLink } from "./claims-report-context.ts";
-import { actWords } from "./claims-report-wording.ts";
+import { names } from "./claims-report-position.ts";
+import { actWords, beginning } from "./claims-report-wording.ts";
 import { type Html, type HtmlValue, html, outside } from "./html.ts";
-import { shorten } from "./text-safety.ts";
 import { count, listed } from "./wording.ts";
 
 /** What the report is made of, what it is, and what it does not cover. */
@@ -92,7 +92,7 @@ ${aboutText(claim, 150)}</a><span class="why">${count(documentsOfClaim(claim).le
               claim.judged === null ? "" : `; ${claim.judged.verdict}`
             }</span></td>`
           : null
-      }<td>${actWords[act].by} ${party === null ? html`<span class="none">nobody who is named</span>` : outside(shorten(party, 110))}</td>
+      }<td>${actWords[act].by} ${party === null ? html`<span class="none">nobody who is named</span>` : outside(beginning(party, 110))}</td>
 <td class="number" data-head="Outlets"><span>${outlets.length}</span></td>
 <td class="number" data-head="With access of their own"><span>${independentAccess.length}</span></td>
 <td class="number" data-head="Evidential origins"><span><b>${origins.length}</b></span></td>

@@ -1,8 +1,7 @@
 import { type ClaimsReportContext, documentLink, type Mention, placeLink, wordsAt } from "./claims-report-context.ts";
 import { claimsReportLimits, type ReportIncident, type ReportStated } from "./claims-report-input.ts";
-import { readableDigits } from "./claims-report-wording.ts";
+import { beginning, readableDigits } from "./claims-report-wording.ts";
 import { type Html, type HtmlValue, html, outside } from "./html.ts";
-import { shorten } from "./text-safety.ts";
 import { count } from "./wording.ts";
 
 /** The incidents that the documents tell of; values of one thing that differ stand beside each other. */
@@ -54,7 +53,7 @@ function statedPart(
         html`<span class="line">${placeLink(context, place, {
           kind: "figure",
           mention,
-          text: html`“${outside(shorten(wordsAt(context, place), 120))}”`,
+          text: html`“${outside(beginning(wordsAt(context, place), 120))}”`,
         })} ${documentLink(context, place.document)}</span>`,
     ),
     ...entries.map((entry) => html`<span class="line">${outside(entry)}</span>`),
@@ -73,7 +72,7 @@ function tellings(
   if (statements.length === 0) return null;
   const { rowsMax } = claimsReportLimits;
   const items = statements.slice(0, rowsMax).map((place) => {
-    const text = html`<q dir="auto">${shorten(wordsAt(context, place), 420)}</q>`;
+    const text = html`<q dir="auto">${beginning(wordsAt(context, place), 420)}</q>`;
     return html`<li>${placeLink(context, place, { kind: "said", mention, text })}
 <span class="from">${documentLink(context, place.document)}</span></li>`;
   });

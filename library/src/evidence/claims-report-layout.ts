@@ -95,8 +95,8 @@ export function layOutLineage(lineage: Lineage, size: (node: number) => BoxSize)
     xs.push(x);
     x += width + columnGap;
   }
-  const highest = Math.min(...items.map((_, at) => y[at]! - stand[at]!.above), 0);
-  const lowest = Math.max(...items.map((_, at) => y[at]! + stand[at]!.below), 0);
+  const highest = Math.min(...items.map((_, at) => y[at]! - stand[at]!.above));
+  const lowest = Math.max(...items.map((_, at) => y[at]! + stand[at]!.below));
   const middle = (item: number) => y[item]! - highest + top;
   const boxes = nodes.map((_, node) => ({ x: xs[column[node]!]!, y: middle(node) - sizes[node]!.height / 2 }));
   const ports = portsOf(arcs, chains, { y, sizes });

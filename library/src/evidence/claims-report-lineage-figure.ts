@@ -10,9 +10,8 @@ import {
 import { claimsReportLimits } from "./claims-report-input.ts";
 import type { Lineage } from "./claims-report-lineage.ts";
 import { lineagePicture } from "./claims-report-picture.ts";
-import { actWords, bases, basisWords, sureness } from "./claims-report-wording.ts";
+import { actWords, bases, basisWords, beginning, sureness } from "./claims-report-wording.ts";
 import { type Html, html, outside } from "./html.ts";
-import { shorten } from "./text-safety.ts";
 import { count } from "./wording.ts";
 
 interface Way {
@@ -22,9 +21,9 @@ interface Way {
   readonly mention: Mention;
 }
 
-/** The picture of a position's lineage with every line of it as a table; null where it would show one document alone. */
+/** The picture of a position's lineage with every line of it as a table; null where it would show no more than one line. */
 export function lineageFigure(context: ClaimsReportContext, { position, lineage, id, mention }: Way): Html | null {
-  if (lineage.nodes.length < 2) return null;
+  if (lineage.nodes.length < 3) return null;
   const noun = actWords[position.act].noun;
   const { svg, notes } = lineagePicture(context, position, { whole: lineage, id });
   const drawn = new Set(lineage.arcs.map(({ basis }) => basis ?? "unknown"));
@@ -53,7 +52,7 @@ function edgesTable(context: ClaimsReportContext, edges: readonly LineageEdge[],
   if (edges.length === 0) return null;
   const { rowsMax } = claimsReportLimits;
   const name = (one: string) =>
-    context.of(one) === undefined ? outside(shorten(one, 120)) : documentLink(context, one);
+    context.of(one) === undefined ? outside(beginning(one, 120)) : documentLink(context, one);
   const rows = edges.slice(0, rowsMax).map(
     (edge) => html`<tr><td data-head="From"><span>${name(edge.from)}</span></td><td
 data-head="${edge.directed ? "To" : "Shared with"}"><span>${edge.directed ? null : html`<small>shared with</small> `}${name(
@@ -75,7 +74,7 @@ const proofsOpen = 4;
 function proofs(context: ClaimsReportContext, { proof }: LineageEdge, mention: Mention): Html {
   const lines = proof.map((place) => {
     const words = isPlaced(context, place) ? wordsAt(context, place) : "(not in this report)";
-    const text = html`“${outside(shorten(words, 90))}”`;
+    const text = html`“${outside(beginning(words, 90))}”`;
     const number = context.of(place.document)?.number;
     return html`<span class="line">${placeLink(context, place, { kind: "proof", mention, text })} <small>${
       number === undefined ? "" : `D${number}`

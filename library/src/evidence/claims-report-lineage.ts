@@ -4,7 +4,7 @@ import { overlaps, type Span } from "../claims/span.ts";
 /** Who stands in the lineage of a position. */
 export interface LineageNode {
   readonly kind: "origin" | "unknown" | "carrier" | "document";
-  /** A document's id, or the name of a party; of an unknown origin, the document that does not name it. */
+  /** A document's id, or the name of a party; of an unknown origin, whom it stands before. */
   readonly name: string;
   /** How many documents it stands for; more than one where those that have it from the same are joined. */
   readonly many: readonly string[];
@@ -22,7 +22,7 @@ export interface LineageArc {
 export interface Lineage {
   readonly nodes: readonly LineageNode[];
   readonly arcs: readonly LineageArc[];
-  /** The edges that have to do with the position, as they were found: what the table lists. */
+  /** The edges that have to do with the position, with those of their proofs that do: what the table lists. */
   readonly edges: readonly LineageEdge[];
   /** Edges without a direction that are not drawn because others join the same documents already. */
   readonly undrawn: number;
@@ -45,7 +45,10 @@ export function edgesByDocument(edges: readonly LineageEdge[]): EdgesByDocument 
 
 type Spans = Map<string, Span[]>;
 
-/** The edges that are about a position: between those who have to do with it, and proven by its own words. */
+/**
+ * The edges that are about a position: between those who have to do with it, and proven by its own words. An edge may
+ * have proofs in the words of other claims too; those are left to them.
+ */
 function edgesOf(position: Position, all: EdgesByDocument): LineageEdge[] {
   const { origins, statements } = position;
   const documents = new Set(statements.map(({ document }) => document));
@@ -68,18 +71,21 @@ function edgesOf(position: Position, all: EdgesByDocument): LineageEdge[] {
       put(named, place);
     }
   }
-  const touches = ({ proof }: LineageEdge, spans: Spans) =>
-    proof.some((one) => (spans.get(one.document) ?? []).some((span) => overlaps(one, span)));
-  const found = new Set<LineageEdge>();
+  const ownProof = ({ proof, basis }: LineageEdge) => {
+    const spans = basis === "attribution" ? named : said;
+    return proof.filter((one) => (spans.get(one.document) ?? []).some((span) => overlaps(one, span)));
+  };
+  const found = new Map<LineageEdge, LineageEdge>();
   for (const document of documents) {
     for (const edge of all.get(document) ?? []) {
-      if (!names.has(edge.from) || !names.has(edge.to)) continue;
+      if (found.has(edge) || !names.has(edge.from) || !names.has(edge.to)) continue;
+      const proof = ownProof(edge);
       // Whoever copies the text copies the claim with it; a quotation or a figure has to be the claim's own.
-      const isOwn = edge.basis === "text" || touches(edge, edge.basis === "attribution" ? named : said);
-      if (isOwn) found.add(edge);
+      if (proof.length > 0) found.set(edge, { ...edge, proof });
+      else if (edge.basis === "text") found.set(edge, edge);
     }
   }
-  return [...found];
+  return [...found.values()];
 }
 
 /** What a position's picture shows: its origins, those who carried it, and the documents that it stands in. */
@@ -96,7 +102,6 @@ export function lineageOf(position: Position, all: EdgesByDocument): Lineage {
   };
   for (const { party } of position.origins) node("origin", party);
   const documents = new Set(position.statements.map(({ document }) => document));
-  for (const document of position.unknownOrigins) node("unknown", document);
   for (const document of documents) node("document", document);
   const arcs: LineageArc[] = [];
   const placeOf = (name: string) => node(documents.has(name) ? "document" : "carrier", name);
@@ -106,9 +111,28 @@ export function lineageOf(position: Position, all: EdgesByDocument): Lineage {
   }
   for (const document of position.unknownOrigins) {
     if (!documents.has(document)) continue;
-    arcs.push({ from: node("unknown", document), to: placeOf(document), basis: null, directed: true });
+    for (const top of unknownFrom(nodes, arcs, placeOf(document))) {
+      const from = node("unknown", nodes[top]!.name);
+      const isNew = !arcs.some((arc) => arc.from === from && arc.to === top);
+      if (isNew) arcs.push({ from, to: top, basis: null, directed: true });
+    }
   }
   return { nodes, arcs, edges, undrawn };
+}
+
+/** What the unknown origin of a document stands before: those who carried it to the document, or the document itself. */
+function unknownFrom(nodes: readonly LineageNode[], arcs: readonly LineageArc[], document: number): number[] {
+  const seen = new Set<number>();
+  const open = [document];
+  const tops: number[] = [];
+  for (let at = open.pop(); at !== undefined; at = open.pop()) {
+    if (seen.has(at)) continue;
+    seen.add(at);
+    const parents = arcs.filter(({ to, directed, basis }) => to === at && directed && basis !== null);
+    if (parents.length === 0 && nodes[at]!.kind === "carrier") tops.push(at);
+    open.push(...parents.map(({ from }) => from));
+  }
+  return tops.length > 0 ? tops : [document];
 }
 
 /**

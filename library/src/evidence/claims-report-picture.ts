@@ -3,7 +3,7 @@ import { type ClaimsReportContext, documentAnchor } from "./claims-report-contex
 import { claimsReportLimits } from "./claims-report-input.ts";
 import { type BoxSize, type LineageLayout, layOutLineage } from "./claims-report-layout.ts";
 import { foldLineage, type Lineage, type LineageArc, type LineageNode } from "./claims-report-lineage.ts";
-import { actWords, basisWords, timeWords } from "./claims-report-wording.ts";
+import { actWords, basisWords, beginning, dayWords } from "./claims-report-wording.ts";
 import { type Html, html } from "./html.ts";
 import { shorten, visibleText } from "./text-safety.ts";
 import { count } from "./wording.ts";
@@ -21,8 +21,8 @@ interface Box {
 
 const lineHeight = 15;
 const padding = 9;
-/** About the width of a character of 12 px; those of Chinese, Japanese and Korean are as wide as they are high. */
-const characterWidth = 6.5;
+/** About the width of a character, bold of 12 px and plain of 11; those of Chinese, Japanese and Korean take two. */
+const characterWidths = { name: 7.6, more: 6.5 };
 const wide = /[\u1100-\u115f\u2e80-\ua4cf\uac00-\ud7a3\uf900-\ufaff\ufe30-\ufe6f\uff00-\uff60\u{1f300}-\u{1faff}]/u;
 
 const boxWidths: Readonly<Record<LineageNode["kind"], number>> = {
@@ -85,10 +85,13 @@ function notesOf(whole: Lineage, drawn: Lineage): string[] {
 
 function boxOf({ of }: ClaimsReportContext, { kind, name, many }: LineageNode): Box {
   const width = boxWidths[kind];
-  const room = Math.floor((width - 2 * padding) / characterWidth);
+  const room = (width - 2 * padding) / characterWidths.name;
   const named = (text: string) =>
     wrap(visibleText(text), room, nameLinesMax[kind]).map((line) => ({ text: line, kind: "name" as const }));
-  const more = (text: string) => ({ text: fit(visibleText(text), room + 2), kind: "more" as const });
+  const more = (text: string) => ({
+    text: fit(visibleText(text), (width - 2 * padding) / characterWidths.more),
+    kind: "more" as const,
+  });
   if (kind === "unknown") {
     return { lines: [...named("unknown"), ...(many.length > 1 ? [more(`for ${many.length} documents`)] : [])], width };
   }
@@ -101,7 +104,7 @@ function boxOf({ of }: ClaimsReportContext, { kind, name, many }: LineageNode): 
     return { lines: [...named(count(many.length, "document")), more(`of ${count(outlets.size, "outlet")}`)], width };
   }
   const { document, number } = known;
-  const when = document.published === null ? "no time known" : timeWords(document.published);
+  const when = document.published === null ? "no time known" : dayWords(document.published);
   return { lines: [...named(known.name), more(`D${number} · ${when}`)], width };
 }
 
@@ -120,7 +123,7 @@ function fit(text: string, room: number): string {
 function wrap(text: string, room: number, linesMax: number): string[] {
   const lines: string[] = [];
   let line = "";
-  const words = shorten(text, room * (linesMax + 1)).split(/\s+/u);
+  const words = beginning(text, Math.ceil(room) * (linesMax + 1)).split(/\s+/u);
   for (const [at, word] of words.entries()) {
     const longer = line === "" ? word : `${line} ${word}`;
     if (widthOf(longer) <= room || line === "") line = longer;
@@ -178,7 +181,7 @@ function nodeShape(
     ({ text, kind: part }, i) =>
       html`<text class="${part}" x="${round(x + padding)}" y="${round(y + padding + 8.5 + i * lineHeight)}">${text}</text>`,
   );
-  const shape = html`<g class="box ${kind}${many.length > 1 ? " joined" : ""}"><title>${shorten(title, 600)}</title>
+  const shape = html`<g class="box ${kind}${many.length > 1 ? " joined" : ""}"><title>${beginning(title, 600)}</title>
 <rect x="${round(x)}" y="${round(y)}" width="${box.width}" height="${height}" rx="${kind === "document" ? 2 : 9}"/>
 ${lines}</g>`;
   if (kind !== "document" || known === undefined || many.length > 1) return shape;

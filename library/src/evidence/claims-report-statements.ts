@@ -1,9 +1,8 @@
 import type { Position, StatementInClaim } from "../claims/claim.ts";
 import { type ClaimsReportContext, documentLink, type Mention, placeLink, wordsAt } from "./claims-report-context.ts";
 import { claimsReportLimits } from "./claims-report-input.ts";
-import { sureness } from "./claims-report-wording.ts";
+import { beginning, sureness } from "./claims-report-wording.ts";
 import { type Html, html, outside } from "./html.ts";
-import { shorten } from "./text-safety.ts";
 import { count, wholeNumber } from "./wording.ts";
 
 /** A longer statement is shortened here: its link leads to all of it. */
@@ -51,13 +50,13 @@ interface Item {
 
 function statementItem(context: ClaimsReportContext, { statement, act, mention }: Item): Html {
   const { document, source, carriers, because, confidence } = statement;
-  const text = html`<q dir="auto">${shorten(wordsAt(context, statement), statementMax)}</q>`;
+  const text = html`<q dir="auto">${beginning(wordsAt(context, statement), statementMax)}</q>`;
   const proof = (place: Parameters<typeof placeLink>[1], words: string) =>
-    placeLink(context, place, { kind: "proof", mention, text: html`“${outside(shorten(words, 120))}”` });
+    placeLink(context, place, { kind: "proof", mention, text: html`“${outside(beginning(words, 120))}”` });
   const said = source === null ? "nobody is named" : html`put down to ${proof(source, wordsAt(context, source))}`;
   const through = carriers.map(
     ({ party, how, place, hasAccess }) =>
-      html`; ${how === "credit" ? "credited to" : how} ${outside(shorten(party, 120))} ${
+      html`; ${how === "credit" ? "credited to" : how} ${outside(beginning(party, 120))} ${
         hasAccess ? "(who had it first hand) " : ""
       }${proof(place, wordsAt(context, place))}`,
   );

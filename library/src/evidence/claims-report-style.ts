@@ -5,7 +5,7 @@ const layout = `
 h3{font-family:ui-serif,Georgia,"Noto Serif","DejaVu Serif",serif;font-size:1.2rem;font-weight:600;margin:1.2rem 0 .4rem}
 h4{font-size:1rem;margin:1.5rem 0 .5rem}h5{font-size:.92rem;margin:1.1rem 0 .3rem}
 h5 small{font-weight:400;color:var(--soft)}
-summary{cursor:pointer;color:var(--l1)}details{margin:.3rem 0}
+summary{cursor:pointer;color:var(--l1);font-size:.9rem;width:fit-content;max-width:100%}details{margin:.3rem 0}
 details.inline{display:inline-block;margin:0}
 sup{line-height:0}
 .claim,.document,.incident{content-visibility:auto;contain-intrinsic-size:auto 900px}
@@ -27,6 +27,9 @@ overflow-wrap:anywhere}
 .counts div{grid-template-columns:1fr;gap:0;padding:.45rem 0}.counts div:first-child{border-top:0}
 .counts dt{font-weight:500}.counts dt b{font-size:1.25rem;font-variant-numeric:tabular-nums;margin-right:.15rem}
 .counts dd{color:var(--soft);font-size:.88rem}
+.sides.lone{grid-template-columns:1fr}
+.origins{list-style:none;margin:0;padding:0}.origins li{margin:.2rem 0}.origins b{color:var(--ink)}
+.counts .why{font-size:1em}
 .grade-words{margin:.2rem 0}.reasons{margin:.2rem 0}.side ul.plain,.side p{font-size:.92rem}
 .side ul.plain li{margin:.2rem 0}
 ol.statements{padding-left:1.4rem;margin:.3rem 0}ol.statements li{margin:.65rem 0;overflow-wrap:anywhere}
@@ -39,9 +42,9 @@ text-decoration-color:var(--l1);text-decoration-thickness:1px;text-underline-off
 .contradictions{border-left:4px solid var(--bad);padding:.1rem 1rem;margin:.6rem 0 1rem;background:var(--head)}
 .contradictions h4,.contradictions h5{margin:.5rem 0 .2rem}.contradictions ul.plain{max-width:100ch}
 .contradictions blockquote{margin:.4rem 0 .4rem .2rem;padding-left:.8rem;border-left:2px solid var(--line)}
-.verdict{font-weight:600}.excerpt{overflow-wrap:anywhere}.missing{color:var(--bad);font-style:italic}
-.figures-said th{width:24%}.figures-said td:nth-child(2){width:20%}
-.changes th{width:22%}.edges td,.changes td,.figures-said td,.overview td{overflow-wrap:anywhere}
+.verdict{font-weight:600}.excerpt{overflow-wrap:anywhere}.missing{margin:0 .3em;color:var(--bad);font-style:italic}
+.figures-said th:nth-child(1){width:24%}.figures-said th:nth-child(2){width:22%}
+.changes th:nth-child(1){width:22%}.edges td,.changes td,.figures-said td,.overview td{overflow-wrap:anywhere}
 .edges td:nth-child(1),.edges td:nth-child(2){width:19%}.edges td:nth-child(4){width:28%}
 .overview tbody td{border-top:0}.overview tr.first td{border-top:1px solid var(--line)}
 .overview td:first-child{width:40%}
@@ -55,7 +58,9 @@ details.claim:target>summary,article.claim:target>h3{background:var(--mark)}
 .incident{border-top:1px solid var(--line);padding:.4rem 0 .8rem}
 .scales{display:grid;grid-template-columns:repeat(auto-fit,minmax(min(100%,20rem),1fr));gap:0 2rem}
 .scales dl div{grid-template-columns:2rem 1fr}
-.figures dd{font-size:1.15rem}
+.figures div{display:flex;gap:.8rem;align-items:baseline;flex-direction:row-reverse;justify-content:flex-end;
+padding:.42rem 0}
+.figures dd{font-size:1.15rem;min-width:2.2ch}
 `;
 
 const documents = `
@@ -111,6 +116,8 @@ svg.sample{vertical-align:-1px}
 `;
 
 const small = `
+@media (min-width:1001px){.lone .side{display:grid;grid-template-columns:1fr 1.15fr;gap:0 1.6rem}
+.lone .side h4{grid-column:1/-1}.lone .said-where h5{margin-top:.4rem}}
 @media (max-width:1000px){
 article.claim{padding:1rem .85rem}
 .side{padding:.1rem .8rem .8rem}

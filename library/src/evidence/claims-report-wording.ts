@@ -64,5 +64,16 @@ export function timeWords({ value, precision, zoned }: Publication): string {
   return `${date}, ${clock}${where}`;
 }
 
+/** The same without the hour. */
+export const dayWords = (time: Publication): string => timeWords(time).replace(/, \d\d:.*$/u, "");
+
+/** The beginning of a text, cut between words; the end is `…`. */
+export function beginning(text: string, max: number): string {
+  const characters = Array.from(text);
+  if (characters.length <= max) return text;
+  const kept = characters.slice(0, max - 1).join("");
+  return `${kept.replace(/(?<=.{20})\s+\S*$/u, "")}…`;
+}
+
 /** How sure something is held to be, from 0 to 1, as it is printed. */
 export const sureness = (confidence: number): string => confidence.toFixed(2).replace(/0$/u, "");

@@ -28,9 +28,12 @@ import { count, wholeNumber } from "./wording.ts";
  */
 export function claimsReportHtml(input: ClaimsReportInput): string {
   const context = claimsReportContext(input);
-  const numbered = input.weighed.claims.map((claim, at) => ({ claim, number: at + 1 }));
+  const isFirst = new Map(input.weighed.claims.map((claim) => [claim, isTold(claim)]));
+  const numbered = [...input.weighed.claims]
+    .sort((a, b) => Number(isFirst.get(b)) - Number(isFirst.get(a)))
+    .map((claim, at) => ({ claim, number: at + 1 }));
   const full = numbered.slice(0, claimsReportLimits.claimsMax);
-  const told = full.filter(({ claim }) => isTold(claim));
+  const told = full.filter(({ claim }) => isFirst.get(claim) === true);
   const edges = edgesByDocument(input.weighed.lineage);
   // The documents are marked where the sections before them lead: they are written last.
   const claims = claimsSection(context, { numbered, told, edges });
