@@ -6,18 +6,70 @@ import { changeWords } from "./claims-report-wording.ts";
 import { type Html, html } from "./html.ts";
 import { count } from "./wording.ts";
 
-/** The changes that have to do with the words of a claim, at either end. */
-export function changesOf({ input }: ClaimsReportContext, claim: Claim): Change[] {
-  const spans = new Map<string, { start: number; end: number }[]>();
-  for (const { document, start, end } of claim.positions.flatMap(({ statements }) => statements)) {
-    const known = spans.get(document);
-    if (known === undefined) spans.set(document, [{ start, end }]);
-    else known.push({ start, end });
+export interface ChangesOfClaim {
+  readonly here: readonly Change[];
+  /** Those that stand with an earlier claim, by its number. */
+  readonly elsewhere: ReadonlyMap<number, number>;
+}
+
+/**
+ * The changes that have to do with the words of each claim, at either end, by the claim's number; each stands with the
+ * first claim that it has to do with.
+ */
+export function changesByClaim(
+  changes: readonly Change[],
+  claims: readonly { readonly claim: Claim; readonly number: number }[],
+): Map<number, ChangesOfClaim> {
+  const byDocument = new Map<string, Change[]>();
+  for (const change of changes) {
+    for (const document of new Set([change.from.document, change.to.document])) {
+      byDocument.set(document, [...(byDocument.get(document) ?? []), change]);
+    }
   }
-  // What is missing has a place without length.
-  const isIn = ({ document, start, end }: Change["from"]) =>
-    (spans.get(document) ?? []).some((span) => overlaps(span, { start, end: Math.max(end, start + 1) }));
-  return input.weighed.changes.filter(({ from, to }) => isIn(from) || isIn(to));
+  const first = new Map<Change, number>();
+  const found = new Map<number, ChangesOfClaim>();
+  for (const { claim, number } of claims) {
+    const here: Change[] = [];
+    const elsewhere = new Map<number, number>();
+    for (const change of changesIn(claim, byDocument)) {
+      const known = first.get(change);
+      if (known !== undefined) elsewhere.set(known, (elsewhere.get(known) ?? 0) + 1);
+      else {
+        first.set(change, number);
+        here.push(change);
+      }
+    }
+    found.set(number, { here, elsewhere });
+  }
+  return found;
+}
+
+function changesIn(claim: Claim, byDocument: ReadonlyMap<string, readonly Change[]>): Set<Change> {
+  const found = new Set<Change>();
+  for (const { document, start, end } of claim.positions.flatMap(({ statements }) => statements)) {
+    // What is missing has a place without length.
+    const isIn = (place: Change["from"]) =>
+      place.document === document &&
+      overlaps({ start, end }, { start: place.start, end: Math.max(place.end, place.start + 1) });
+    for (const change of byDocument.get(document) ?? []) if (isIn(change.from) || isIn(change.to)) found.add(change);
+  }
+  return found;
+}
+
+/** The changes of one claim, and where the others that have to do with it stand; null where there are none. */
+export function changesPart(
+  context: ClaimsReportContext,
+  { here, elsewhere }: ChangesOfClaim,
+  mention: Mention,
+): Html | null {
+  if (here.length === 0 && elsewhere.size === 0) return null;
+  const others = [...elsewhere].map(
+    ([number, many], i) =>
+      html`${i === 0 ? "" : ", "}<a href="#claim-${number}">${count(many, "change")} with claim ${number}</a>`,
+  );
+  const note =
+    others.length === 0 ? null : html`<p class="note">In its words, and told where they come up first: ${others}.</p>`;
+  return html`<h4>Changed on the way</h4>${here.length === 0 ? null : changesTable(context, here, mention)}${note}`;
 }
 
 /** What is different where it comes from and where it got to, with the words around it in both. */

@@ -1,5 +1,5 @@
 import type { Claim } from "../claims/claim.ts";
-import { changesOf, changesTable } from "./claims-report-changes.ts";
+import { type ChangesOfClaim, changesPart } from "./claims-report-changes.ts";
 import type { ClaimsReportContext, Mention } from "./claims-report-context.ts";
 import { figuresPart } from "./claims-report-figures.ts";
 import { type EdgesByDocument, lineageOf } from "./claims-report-lineage.ts";
@@ -23,17 +23,23 @@ export const claimMention = (number: number): Mention => ({ id: claimAnchor(numb
 const aboutMax = 500;
 
 export const aboutText = ({ about }: Claim, max = aboutMax): string =>
-  about.trim() === "" ? "(no words are left of what it is about)" : beginning(about, max);
+  about.trim() === "" ? "(no words are left of what it is about)" : beginning(about.trim().replace(/,$/u, ""), max);
 
 export function documentsOfClaim({ positions }: Claim): string[] {
   return [...new Set(positions.flatMap(({ statements }) => statements.map(({ document }) => document)))];
+}
+
+/** What was found between the documents, ready to be looked up for each claim. */
+export interface AroundClaims {
+  readonly edges: EdgesByDocument;
+  readonly changes: ReadonlyMap<number, ChangesOfClaim>;
 }
 
 /** Everything about one claim: positions side by side, the way each took, figures, changes. */
 export function claimBody(
   context: ClaimsReportContext,
   { claim, number }: NumberedClaim,
-  edges: EdgesByDocument,
+  { edges, changes }: AroundClaims,
 ): Html {
   const mention = claimMention(number);
   const { positions } = claim;
@@ -52,12 +58,11 @@ export function claimBody(
       mention,
     }),
   );
-  const changes = changesOf(context, claim);
   return html`${judgementLine(claim)}
 <div class="sides${positions.length > 1 ? "" : " lone"}">${positions.map((position, at) => positionCard(context, { position, mention, at }))}</div>
 ${lone}${ways.some((way) => way !== null) ? html`<h4>Who has it from whom</h4>${ways}` : null}
 ${figuresPart(context, claim, mention)}
-${changes.length === 0 ? null : html`<h4>Changed on the way</h4>${changesTable(context, changes, mention)}`}
+${changesPart(context, changes.get(number) ?? { here: [], elsewhere: new Map() }, mention)}
 <p class="note id">Id of the claim: <code>${claim.id}</code></p>`;
 }
 

@@ -95,8 +95,9 @@ export function placeLink(
 }
 
 /** What stands at a place, as the document has it. */
-export function wordsAt({ of }: ClaimsReportContext, place: PlaceInReport & { readonly text?: string }): string {
-  return of(place.document)?.points.slice(place) ?? place.text ?? "";
+export function wordsAt(context: ClaimsReportContext, place: PlaceInReport & { readonly text?: string }): string {
+  if (!isPlaced(context, place)) return place.text ?? "";
+  return context.of(place.document)!.points.slice(place);
 }
 
 const aroundMax = 90;

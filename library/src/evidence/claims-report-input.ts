@@ -45,13 +45,15 @@ export interface ClaimsReportInput {
 export const claimsReportLimits = {
   /** Claims told in full; those after them are listed with their numbers. */
   claimsMax: 1000,
+  /** Claims of several documents that stand open; those after them are folded, as all are that one document tells. */
+  claimsOpen: 40,
   /** Statements of a position that stand open; the others are folded. */
   statementsOpen: 3,
   /** Statements of a position that are listed. */
-  statementsMax: 300,
+  statementsMax: 200,
   /** Rows of a table that stand open, and that are listed. */
   rowsOpen: 10,
-  rowsMax: 300,
+  rowsMax: 200,
   /** Nodes of one picture: documents that have it from the same are joined until no more are left. */
   pictureNodesMax: 60,
   /** Names in a line before the others are folded. */

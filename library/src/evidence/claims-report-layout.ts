@@ -10,7 +10,6 @@ export interface LineageLayout {
   readonly boxes: readonly { readonly x: number; readonly y: number }[];
   /** By arc: the points that it runs through, level at each; between two boxes of one column it runs round on the right. */
   readonly ways: readonly { readonly points: readonly (readonly [number, number])[]; readonly isRound: boolean }[];
-  readonly columns: number;
 }
 
 export interface BoxSize {
@@ -19,7 +18,7 @@ export interface BoxSize {
 }
 
 export const lineageMargins = { left: 2, right: 44, top: 26, bottom: 8 } as const;
-const columnGap = 84;
+export const columnGaps = { wide: 84, narrow: 52 } as const;
 const rowGap = 12;
 /** Where several arcs meet a box, they stand this far from one another. */
 const portStep = 7;
@@ -61,7 +60,11 @@ interface Chain {
 }
 
 /** Lays a lineage out from left to right. */
-export function layOutLineage(lineage: Lineage, size: (node: number) => BoxSize): LineageLayout {
+export function layOutLineage(
+  lineage: Lineage,
+  size: (node: number) => BoxSize,
+  columnGap: number = columnGaps.wide,
+): LineageLayout {
   const { nodes, arcs } = lineage;
   const column = columnsOf(lineage);
   const items = nodes.map((_, node) => ({ column: column[node]!, node }));
@@ -119,7 +122,6 @@ export function layOutLineage(lineage: Lineage, size: (node: number) => BoxSize)
     height: Math.ceil(lowest - highest + top + bottom),
     boxes,
     ways,
-    columns: count,
   };
 }
 

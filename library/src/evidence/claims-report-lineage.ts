@@ -106,8 +106,12 @@ export function lineageOf(position: Position, all: EdgesByDocument): Lineage {
   const arcs: LineageArc[] = [];
   const placeOf = (name: string) => node(documents.has(name) ? "document" : "carrier", name);
   const { drawn, undrawn } = withoutRings(edges);
+  const known = new Set<string>();
   for (const { from, to, basis, directed } of drawn) {
-    arcs.push({ from: placeOf(from), to: placeOf(to), basis, directed });
+    const arc = { from: placeOf(from), to: placeOf(to), basis, directed };
+    const key = JSON.stringify(arc);
+    if (!known.has(key)) arcs.push(arc);
+    known.add(key);
   }
   for (const document of position.unknownOrigins) {
     if (!documents.has(document)) continue;

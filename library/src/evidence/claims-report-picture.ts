@@ -1,7 +1,7 @@
 import type { Position } from "../claims/claim.ts";
 import { type ClaimsReportContext, documentAnchor } from "./claims-report-context.ts";
 import { claimsReportLimits } from "./claims-report-input.ts";
-import { type BoxSize, type LineageLayout, layOutLineage } from "./claims-report-layout.ts";
+import { type BoxSize, columnGaps, type LineageLayout, layOutLineage } from "./claims-report-layout.ts";
 import { foldLineage, type Lineage, type LineageArc, type LineageNode } from "./claims-report-lineage.ts";
 import { actWords, basisWords, beginning, dayWords } from "./claims-report-wording.ts";
 import { type Html, html } from "./html.ts";
@@ -25,12 +25,12 @@ const padding = 9;
 const characterWidths = { name: 7.6, more: 6.5 };
 const wide = /[\u1100-\u115f\u2e80-\ua4cf\uac00-\ud7a3\uf900-\ufaff\ufe30-\ufe6f\uff00-\uff60\u{1f300}-\u{1faff}]/u;
 
-const boxWidths: Readonly<Record<LineageNode["kind"], number>> = {
-  origin: 232,
-  unknown: 118,
-  carrier: 152,
-  document: 232,
-};
+type Widths = Readonly<Record<LineageNode["kind"], number>>;
+
+const wideBoxes: Widths = { origin: 232, unknown: 118, carrier: 152, document: 232 };
+const narrowBoxes: Widths = { origin: 186, unknown: 92, carrier: 132, document: 190 };
+/** What the page has room for. */
+const widthWanted = 1150;
 const nameLinesMax: Readonly<Record<LineageNode["kind"], number>> = { origin: 4, unknown: 1, carrier: 3, document: 2 };
 
 /** The lineage of a position as a picture, left to right; see {@link Lineage}. */
@@ -40,8 +40,7 @@ export function lineagePicture(
   { whole, id }: { readonly whole: Lineage; readonly id: string },
 ): LineagePicture {
   const lineage = foldLineage(whole, claimsReportLimits.pictureNodesMax);
-  const boxes = lineage.nodes.map((node) => boxOf(context, node));
-  const layout = layOutLineage(lineage, (node) => sizeOf(boxes[node]!));
+  const { boxes, layout } = fitting(context, lineage);
   const { width, height } = layout;
   const noun = actWords[position.act].noun;
   const svg = html`<svg class="lineage" viewBox="0 0 ${width} ${height}" width="${width}" height="${height}" role="img"
@@ -51,6 +50,16 @@ ${heads(lineage, layout)}
 ${lineage.arcs.map((arc, at) => arcShape(lineage, layout, { arc, at }))}
 ${lineage.nodes.map((node, at) => nodeShape(context, { node, box: boxes[at]! }, layout.boxes[at]!))}</svg>`;
   return { svg, notes: notesOf(whole, lineage) };
+}
+
+/** With wide boxes where they fit into the page, else with narrow ones. */
+function fitting(context: ClaimsReportContext, lineage: Lineage): { boxes: readonly Box[]; layout: LineageLayout } {
+  const laidOut = (widths: Widths, gap: number) => {
+    const boxes = lineage.nodes.map((node) => boxOf(context, node, widths));
+    return { boxes, layout: layOutLineage(lineage, (node) => sizeOf(boxes[node]!), gap) };
+  };
+  const wide = laidOut(wideBoxes, columnGaps.wide);
+  return wide.layout.width <= widthWanted ? wide : laidOut(narrowBoxes, columnGaps.narrow);
 }
 
 function described({ origins, unknownOrigins }: Position, { nodes }: Lineage): string {
@@ -83,8 +92,8 @@ function notesOf(whole: Lineage, drawn: Lineage): string[] {
   return notes;
 }
 
-function boxOf({ of }: ClaimsReportContext, { kind, name, many }: LineageNode): Box {
-  const width = boxWidths[kind];
+function boxOf({ of }: ClaimsReportContext, { kind, name, many }: LineageNode, widths: Widths): Box {
+  const width = widths[kind];
   const room = (width - 2 * padding) / characterWidths.name;
   const named = (text: string) =>
     wrap(visibleText(text), room, nameLinesMax[kind]).map((line) => ({ text: line, kind: "name" as const }));
@@ -147,17 +156,17 @@ function cutAtEnd(text: string, room: number): string {
 
 const round = (length: number) => Math.round(length * 10) / 10;
 
-function heads({ nodes }: Lineage, { boxes, columns }: LineageLayout): Html[] {
+function heads({ nodes }: Lineage, { boxes }: LineageLayout): Html[] {
   const places = [...new Set(boxes.map(({ x }) => x))].sort((a, b) => a - b);
+  let last = "";
   return places.map((x, at) => {
     const kinds = new Set(nodes.filter((_, node) => boxes[node]!.x === x).map(({ kind }) => kind));
-    const words =
-      at === 0 && (kinds.has("origin") || kinds.has("unknown"))
-        ? "Origins"
-        : [kinds.has("carrier") ? "Carried by" : "", kinds.has("document") ? "Documents" : ""]
-            .filter((one) => one !== "")
-            .join(", ");
-    return html`<text class="head" x="${round(x + 1)}" y="13">${columns === 0 ? "" : words}</text>`;
+    const words = [kinds.has("carrier") ? "Carried by" : "", kinds.has("document") ? "Documents" : ""];
+    const isFirst = at === 0 && (kinds.has("origin") || kinds.has("unknown"));
+    const head = isFirst ? "Origins" : words.filter((one) => one !== "").join(", ");
+    const shown = head === last ? "" : head;
+    last = head;
+    return html`<text class="head" x="${round(x + 1)}" y="13">${shown}</text>`;
   });
 }
 

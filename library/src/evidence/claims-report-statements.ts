@@ -14,7 +14,7 @@ const statementMax = 420;
  */
 export function statementsPart(context: ClaimsReportContext, { statements, act }: Position, mention: Mention): Html {
   const { statementsOpen, statementsMax } = claimsReportLimits;
-  const ordered = spreadOverDocuments(statements);
+  const ordered = spreadOverDocuments(context, statements);
   const items = ordered.slice(0, statementsMax).map((one) => statementItem(context, { statement: one, act, mention }));
   const rest = items.slice(statementsOpen);
   const more = ordered.length - items.length;
@@ -31,15 +31,18 @@ ${wholeNumber(statementsMax)} of a position. The same command with <code>--json<
   }`;
 }
 
-/** The surest of each document, then what is left, in the order of the documents. */
-function spreadOverDocuments(statements: readonly StatementInClaim[]): StatementInClaim[] {
+/** The surest of each document, the surest of them first; then what is left, in the order of the documents. */
+function spreadOverDocuments({ of }: ClaimsReportContext, statements: readonly StatementInClaim[]): StatementInClaim[] {
   const firsts = new Map<string, StatementInClaim>();
   for (const one of statements) {
     const known = firsts.get(one.document);
     if (known === undefined || one.confidence > known.confidence) firsts.set(one.document, one);
   }
-  const chosen = new Set(firsts.values());
-  return [...chosen, ...statements.filter((one) => !chosen.has(one))];
+  const numberOf = ({ document }: StatementInClaim) => of(document)?.number ?? 0;
+  const chosen = [...firsts.values()].sort((a, b) => b.confidence - a.confidence || numberOf(a) - numberOf(b));
+  const isChosen = new Set(chosen);
+  const rest = statements.filter((one) => !isChosen.has(one));
+  return [...chosen, ...rest.sort((a, b) => numberOf(a) - numberOf(b) || a.start - b.start)];
 }
 
 interface Item {

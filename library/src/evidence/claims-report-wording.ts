@@ -45,8 +45,28 @@ export function readableDigits(text: string): string {
 
 /** A figure in words, with what had to be assumed: "at most 2,000,000,000 USD". */
 export function figureText(figure: Figure): string {
-  const said = sayFigure(figure);
+  const { kind, unit, value, to } = figure;
+  const isMany = (kind === "count" || kind === "duration") && unit !== null && (value !== "1" || to !== null);
+  const said = sayFigure(isMany ? { ...figure, unit: plural(unit) } : figure);
   return figure.kind === "date" ? said : said.replace(/(?<![\d.])\d{5,}/gu, parted);
+}
+
+const irregular: Readonly<Record<string, string>> = {
+  person: "people",
+  man: "men",
+  woman: "women",
+  child: "children",
+};
+
+/** What is counted, as more than one of it: "accounts", "countries". */
+function plural(noun: string): string {
+  const [, before, last] = /^(.*?)([a-z]+)$/iu.exec(noun) ?? [];
+  if (last === undefined) return noun;
+  const known = irregular[last.toLowerCase()];
+  if (known !== undefined) return `${before}${known}`;
+  if (/[^aeiou]y$/iu.test(last)) return `${noun.slice(0, -1)}ies`;
+  if (/s$/iu.test(last) && !/ss$/iu.test(last)) return noun;
+  return /(?:ss|x|z|ch|sh)$/iu.test(last) ? `${noun}es` : `${noun}s`;
 }
 
 const monthNames = "January February March April May June July August September October November December".split(" ");

@@ -1,5 +1,6 @@
-import { changesOf, changesTable } from "./claims-report-changes.ts";
+import { changesByClaim, changesTable } from "./claims-report-changes.ts";
 import {
+  type AroundClaims,
   aboutText,
   claimAnchor,
   claimBody,
@@ -13,7 +14,7 @@ import { claimsGlossary } from "./claims-report-glossary.ts";
 import { basisSection, overviewTable } from "./claims-report-head.ts";
 import { incidentsSection } from "./claims-report-incidents.ts";
 import { type ClaimsReportInput, claimsReportLimits } from "./claims-report-input.ts";
-import { type EdgesByDocument, edgesByDocument } from "./claims-report-lineage.ts";
+import { edgesByDocument } from "./claims-report-lineage.ts";
 import { claimsReportStyle } from "./claims-report-style.ts";
 import { Html, html, outside } from "./html.ts";
 import { policy } from "./page-policy.ts";
@@ -34,11 +35,14 @@ export function claimsReportHtml(input: ClaimsReportInput): string {
     .map((claim, at) => ({ claim, number: at + 1 }));
   const full = numbered.slice(0, claimsReportLimits.claimsMax);
   const told = full.filter(({ claim }) => isFirst.get(claim) === true);
-  const edges = edgesByDocument(input.weighed.lineage);
+  const around: AroundClaims = {
+    edges: edgesByDocument(input.weighed.lineage),
+    changes: changesByClaim(input.weighed.changes, full),
+  };
   // The documents are marked where the sections before them lead: they are written last.
-  const claims = claimsSection(context, { numbered, told, edges });
+  const claims = claimsSection(context, { numbered, told, around });
   const incidents = incidentsSection(context);
-  const changes = otherChanges(context, full);
+  const changes = otherChanges(context, around);
   const documents = documentsSection(context);
   const title = `What is claimed in ${count(context.documents.length, "document")}`;
   const contents: readonly (readonly [string, string])[] = [
@@ -91,38 +95,63 @@ function isTold(claim: NumberedClaim["claim"]): boolean {
 interface Claims {
   readonly numbered: readonly NumberedClaim[];
   readonly told: readonly NumberedClaim[];
-  readonly edges: EdgesByDocument;
+  readonly around: AroundClaims;
 }
 
-function claimsSection(context: ClaimsReportContext, { numbered, told, edges }: Claims): Html {
-  const full = numbered.slice(0, claimsReportLimits.claimsMax);
-  const rest = numbered.slice(claimsReportLimits.claimsMax);
-  const isOpen = new Set(told);
-  const others = full.filter((one) => !isOpen.has(one));
-  const parts = told.map(
+function claimsSection(context: ClaimsReportContext, { numbered, told, around }: Claims): Html {
+  const { claimsOpen, claimsMax } = claimsReportLimits;
+  const full = numbered.slice(0, claimsMax);
+  const rest = numbered.slice(claimsMax);
+  const open = told.slice(0, claimsOpen);
+  const more = told.slice(claimsOpen);
+  const others = full.slice(told.length);
+  const parts = open.map(
     (
       one,
     ) => html`<article class="claim" id="${claimAnchor(one.number)}" aria-labelledby="${claimAnchor(one.number)}-name">
-<h3 id="${claimAnchor(one.number)}-name">Claim ${one.number}</h3><p class="about" dir="auto">“${outside(aboutText(one.claim))}”</p>
-${claimBody(context, one, edges)}</article>
+<h3 id="${claimAnchor(one.number)}-name">Claim ${one.number}</h3><p class="about" dir="auto">“${outside(
+      aboutText(one.claim),
+    )}”</p>
+${claimBody(context, one, around)}</article>
 `,
   );
-  const folded = others.map(
-    (one) => html`<details class="claim" id="${claimAnchor(one.number)}"><summary><b>${one.number}.</b> <span
-dir="auto">${outside(aboutText(one.claim, 240))}</span> <span class="why">${outside(positionsLine(one.claim))}</span></summary>
-${claimBody(context, one, edges)}</details>
-`,
-  );
+  const moreNote = `${count(more.length, "more claim")} that more than one document tells, or that are disputed. Each opens.`;
+  const othersNote =
+    `${count(others.length, "claim")} that one document makes, that nobody else here repeats or disputes,
+and that no person has judged. Each opens.`.replace(/\s+/gu, " ");
+  const folded = (claims: readonly NumberedClaim[]) => claims.map((one) => foldedClaim(context, one, around));
   return html`<section id="claims"><h2>Claims</h2>
 ${numbered.length === 0 ? html`<p>No claim was found in these documents.</p>` : null}
-${overviewTable(told)}</section>
-${parts}${
-  folded.length === 0
+${overviewTable(open)}${
+  more.length === 0
     ? null
-    : html`<section id="single"><h2>Told by one document alone</h2><p class="note">${count(folded.length, "claim")} that one
-document makes, that nobody else here repeats or disputes, and that no person has judged. Each opens.</p>
-${folded}</section>`
-}${rest.length === 0 ? null : restSection(rest)}`;
+    : html`<p class="note">${count(more.length, "more claim")} of this kind
+are <a href="#more">below</a>.</p>`
+}</section>
+${parts}${foldedSection("more", "Told by several documents: further claims", { note: moreNote, claims: folded(more) })}${foldedSection(
+  "single",
+  "Told by one document alone",
+  { note: othersNote, claims: folded(others) },
+)}${rest.length === 0 ? null : restSection(rest)}`;
+}
+
+function foldedSection(
+  id: string,
+  head: string,
+  { note, claims }: { readonly note: string; readonly claims: readonly Html[] },
+): Html | null {
+  if (claims.length === 0) return null;
+  return html`<section id="${id}"><h2>${head}</h2><p class="note">${note}</p>
+${claims}</section>`;
+}
+
+function foldedClaim(context: ClaimsReportContext, one: NumberedClaim, around: AroundClaims): Html {
+  const { claim, number } = one;
+  return html`<details class="claim" id="${claimAnchor(number)}"><summary><h3>${number}. <span dir="auto">${outside(
+    aboutText(claim, 240),
+  )}</span></h3><span class="why">${outside(positionsLine(claim))}</span></summary>
+${claimBody(context, one, around)}</details>
+`;
 }
 
 /** Claims that are too many to be told: each in a line, so that none is lost. */
@@ -136,8 +165,8 @@ them.</p><details><summary>The ids of ${count(rest.length, "claim")}</summary><u
 }
 
 /** Changes in words that no claim rests on. */
-function otherChanges(context: ClaimsReportContext, full: readonly NumberedClaim[]): Html | null {
-  const told = new Set(full.flatMap(({ claim }) => changesOf(context, claim)));
+function otherChanges(context: ClaimsReportContext, { changes }: AroundClaims): Html | null {
+  const told = new Set([...changes.values()].flatMap(({ here }) => here));
   const others = context.input.weighed.changes.filter((change) => !told.has(change));
   if (others.length === 0) return null;
   const mention = { id: "changes", name: "changes" };
@@ -152,7 +181,7 @@ function madeSection({ engine, command, madeAt, weighed, documents }: ClaimsRepo
       : html`<p>The same documents and judgements give the same report:</p><pre>${command.map(shellWord).join(" ")}</pre>`;
   return html`<section id="made"><h2>How it was made</h2><p>Made by ${outside(engine)}${
     madeAt === undefined ? "" : ` on ${madeAt}`
-  } from ${count(documents.length, "document")}, without a model and without the network:
+  } from ${count(documents.length, "document")}:
 ${count(weighed.claims.length, "claim")}, ${count(weighed.lineage.length, "line")} of lineage,
 ${count(weighed.changes.length, "change")}. Each document is named by the SHA-256 of its bytes; who has the same bytes can
 check every span.</p>${again}</section>`;
