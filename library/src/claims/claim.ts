@@ -116,7 +116,10 @@ export type ChangeKind =
   | "quotation cut"
   | "quotation altered";
 
-/** What is different in a document from where it has it, or from the words of the origin as others quote them. */
+/**
+ * What is different in a document from where it has it, or from the words of the origin as others quote them. Of a cut
+ * quotation `from` has the words that are missing at `to`, whichever of the two came first.
+ */
 export interface Change {
   readonly kind: ChangeKind;
   readonly from: Place;

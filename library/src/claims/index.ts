@@ -48,7 +48,10 @@ export {
   proposeGrade,
 } from "./grades/propose-grade.ts";
 export type { ClaimOrStatement, Judgement } from "./judgement.ts";
+export { compareFigureHedges } from "./lineage/compare-figure-hedges.ts";
+export { findChanges } from "./lineage/find-changes.ts";
 export { type LineageText, type SharedPassages, sharedPassages } from "./lineage/shared-passages.ts";
+export { traceWording, wordingConfidence } from "./lineage/trace-wording.ts";
 export type { Span } from "./span.ts";
 export { readStatements } from "./statements/read-statements.ts";
 export type {

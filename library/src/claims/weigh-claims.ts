@@ -1,10 +1,13 @@
 import type { DocumentAnalysis } from "./analyse-document.ts";
 import type { Change, Claim, LineageEdge } from "./claim.ts";
-import { codePoints } from "./code-points.ts";
+import { pointsOf } from "./documents/points-of.ts";
 import type { Judgement } from "./judgement.ts";
+import { findChanges } from "./lineage/find-changes.ts";
+import { traceWording } from "./lineage/trace-wording.ts";
 import { shortNamesIn } from "./parties/aliases.ts";
-import type { NameBook } from "./parties/party.ts";
-import { addEdge, attributionEdges, type DocumentsOf } from "./weigh/attribution-edges.ts";
+import { type NameBook, newsroomKey } from "./parties/party.ts";
+import { append } from "./weigh/append.ts";
+import { attributionEdges, type DocumentsOf } from "./weigh/attribution-edges.ts";
 import {
   contradictionsAcross,
   contradictionsWithin,
@@ -12,8 +15,10 @@ import {
   figureInClaim,
   isAbout,
 } from "./weigh/find-contradictions.ts";
+import { labelsOf } from "./weigh/find-origins.ts";
 import { findTellings } from "./weigh/find-tellings.ts";
 import { type Group, groupClaims, type Member } from "./weigh/group-claims.ts";
+import { hedgeChanges, placeKey } from "./weigh/hedge-changes.ts";
 import {
   claimId,
   type Decided,
@@ -57,17 +62,34 @@ export function weighClaims(
   const tellings = asSaidInFull(read, utterances);
   const groups = groupClaims(tellings, utterances);
   placePointing(tellings, utterances, groups);
+  const labels = labelsOf(tellings);
   const utteranceOf = new Map(tellings.map((one, at) => [one, utterances[at] as number]));
-  const across = contradictionsAcross(ordered);
-  const parents: Parents = new Map();
-  const documentsOf = documentsByNewsroom(ordered);
-  const edges = new Map<string, LineageEdge>();
+  const across = new Map<DocumentAnalysis, FoundContradiction[]>();
+  for (const one of contradictionsAcross(ordered))
+    for (const analysis of new Set(one.places.map((place) => place.analysis))) append(across, analysis, one);
+  const wording = traceWording(ordered);
+  const parents = parentsBy(wording);
+  const allSides: Side[] = [];
+  const changes: Change[] = [];
+  const ofClaims = new Set<string>();
   const claims = mergeGroups(groups, decided).map((group) => {
-    const sides = sidesOf(group.map((one) => ({ ...one, utterance: utteranceOf.get(one.telling) as number })));
-    for (const side of sides) for (const edge of attributionEdges(side, documentsOf)) addEdge(edges, edge);
+    const members = group.map((one) => ({ ...one, utterance: utteranceOf.get(one.telling) as number }));
+    const sides = sidesOf(members, labels);
+    allSides.push(...sides);
+    const hedges = hedgeChanges(sides);
+    changes.push(...hedges.changes);
+    for (const place of hedges.places) ofClaims.add(place);
     return claimOf(group, sides, { decided, across, parents });
   });
-  return { claims: claims.sort(byWeight), lineage: [...edges.values()], changes: [] };
+  return {
+    claims: heaviestFirst(claims),
+    lineage: [...attributionEdges(allSides, documentsByNewsroom(ordered)), ...wording],
+    // What a claim compares with the origin's words says more than what two retellings have differently.
+    changes: distinct([
+      ...changes,
+      ...findChanges(ordered).filter((one) => !isHedge(one) || !ofClaims.has(placeKey(one.to))),
+    ]),
+  };
 }
 
 /** By publication, then by id: what founds a claim is its earliest statement, whatever the order they came in. */
@@ -78,7 +100,9 @@ function inOrder({ document: a }: DocumentAnalysis, { document: b }: DocumentAna
 
 function nameBook(analyses: readonly DocumentAnalysis[]): NameBook {
   const newsrooms = analyses.flatMap(({ document: { outlet } }) =>
-    outlet === null ? [] : [[outlet.name.toLowerCase(), outlet.family ?? outlet.name] as const],
+    outlet === null
+      ? []
+      : [[newsroomKey(outlet.name), { name: outlet.name, family: outlet.family ?? outlet.name }] as const],
   );
   return { shortNames: shortNamesIn(analyses.map(({ document }) => document.text)), newsrooms: new Map(newsrooms) };
 }
@@ -88,22 +112,51 @@ function documentsByNewsroom(analyses: readonly DocumentAnalysis[]): DocumentsOf
   for (const analysis of analyses) {
     const key = `~${outletOf(analysis)}`;
     const { id, published } = analysis.document;
-    documents.set(key, [...(documents.get(key) ?? []), { id, published: published?.value ?? null }]);
+    append(documents, key, { id, published: published?.value ?? null });
   }
   return documents;
 }
 
+function isHedge({ kind }: Change): boolean {
+  return kind === "hedge lost" || kind === "hedge added" || kind === "hedge turned";
+}
+
+/** Copied text is taken for the parent's from here on: below, the two may have it from a third. */
+const copiedConfidenceMin = 0.5;
+
+function parentsBy(edges: readonly LineageEdge[]): Parents {
+  const parents = new Map<string, string[]>();
+  for (const { from, to, basis, directed, confidence } of edges)
+    if (basis === "text" && directed && confidence >= copiedConfidenceMin) append(parents, to, from);
+  return parents;
+}
+
+/** Each once: a bound that is lost in a passage of the same words is also lost in its claim. */
+function distinct(changes: readonly Change[]): Change[] {
+  const seen = new Set<string>();
+  return changes.filter(({ kind, to }) => {
+    const key = JSON.stringify([kind, to.document, to.start]);
+    return !seen.has(key) && seen.add(key);
+  });
+}
+
 interface Around {
   readonly decided: Decided;
-  readonly across: readonly FoundContradiction[];
+  /** By the document that one of their figures stands in. */
+  readonly across: ReadonlyMap<DocumentAnalysis, readonly FoundContradiction[]>;
   readonly parents: Parents;
+}
+
+function contradictionsOf(group: Group, across: Around["across"]): FoundContradiction[] {
+  const near = new Set(group.flatMap(({ telling }) => across.get(telling.analysis) ?? []));
+  return [...near].filter((one) => isAbout(one, group));
 }
 
 function claimOf(group: Group, sides: readonly Side[], { decided, across, parents }: Around): Claim {
   const ids = idsOf(group);
   const contradictions = [
     ...contradictionsWithin(group),
-    ...across.filter((one) => isAbout(one, group)).map(({ figures, why }) => ({ figures, why })),
+    ...contradictionsOf(group, across).map(({ figures, why }) => ({ figures, why })),
   ];
   const positions = sides.map((side) =>
     overrideGrade(
@@ -136,9 +189,9 @@ function aboutOf(group: Group): string {
     const told = [...terms].reduce((sum, term) => sum + (counts.get(term) as number), 0);
     return points || length === 0 ? 0 : told / Math.max(1, length / 160);
   };
-  const [best] = group.map(({ telling }) => telling).sort((a, b) => score(b) - score(a));
-  const { analysis, content } = best as Telling;
-  const points = codePoints(analysis.document.text);
+  const scored = group.map(({ telling }) => ({ telling, score: score(telling) })).sort((a, b) => b.score - a.score);
+  const { analysis, content } = (scored[0] as { telling: Telling }).telling;
+  const points = pointsOf(analysis.document);
   return content.map((span) => points.slice(span)).join(" … ");
 }
 
@@ -153,8 +206,19 @@ function figuresOf(group: Group): Claim["figures"] {
   return [...figures.values()];
 }
 
-function byWeight(a: Claim, b: Claim): number {
-  const documents = ({ positions }: Claim) =>
-    new Set(positions.flatMap(({ statements }) => statements.map(({ document }) => document))).size;
-  return documents(b) - documents(a) || b.positions.length - a.positions.length || (a.id < b.id ? -1 : 1);
+/** Those in the most documents, then with the most positions. */
+function heaviestFirst(claims: readonly Claim[]): Claim[] {
+  const weighed = claims.map((claim) => ({
+    claim,
+    documents: new Set(claim.positions.flatMap(({ statements }) => statements.map(({ document }) => document))).size,
+  }));
+  const compare = (a: string, b: string) => (a < b ? -1 : 1);
+  return weighed
+    .sort(
+      (a, b) =>
+        b.documents - a.documents ||
+        b.claim.positions.length - a.claim.positions.length ||
+        compare(a.claim.id, b.claim.id),
+    )
+    .map(({ claim }) => claim);
 }

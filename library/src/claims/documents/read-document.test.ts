@@ -167,3 +167,23 @@ test("the check of soundness catches offsets in UTF-16 units", async () => {
   });
   expect(() => expectSound({ ...document, blocks: wrong })).toThrow();
 });
+
+test.each([
+  [
+    "a name between the title and the day",
+    "Money missing at the port\n\nNorthern Wire\n\n4 March 2024\n\nThe bank lost its keys.",
+    "Northern Wire",
+  ],
+  [
+    "a paper behind the author",
+    "Money missing at the port\n\nBy Ana Cole | The Port Tribune\n\n4 March 2024\n\nThe bank lost its keys.",
+    "The Port Tribune",
+  ],
+  [
+    "a heading of the story",
+    "Money missing at the port\n\nA Long Night\n\nThe bank lost its keys.\n\n4 March 2024",
+    null,
+  ],
+])("text: the outlet above the story: %s", async (_, text, outlet) => {
+  expect((await read(text)).outlet?.name ?? null).toBe(outlet);
+});

@@ -1,4 +1,5 @@
 import type { LooseBlock, Publication } from "./document.ts";
+import { masthead, nameLine } from "./masthead.ts";
 import { publisherNamed } from "./name-outlet.ts";
 import { readTime } from "./read-time.ts";
 
@@ -14,6 +15,25 @@ const notices: readonly RegExp[] = [
   new RegExp(String.raw`\b${used} of (?:any )?(?<name>[\p{L}\p{N}][\p{L}\p{N}.&' -]{1,40}?)(?:['’]s)? content\b`, "u"),
   new RegExp(String.raw`^${lists} (?:on|from|in) ${name}\W*$`, "u"),
 ];
+
+/** Above the story: a name by itself between the title and the line that says when, or behind the author's. */
+function outletAbove(blocks: readonly LooseBlock[]): string | null {
+  const head = blocks.slice(
+    0,
+    Math.max(
+      0,
+      blocks.findIndex(({ kind }) => kind === "paragraph"),
+    ),
+  );
+  for (const [at, { kind, text }] of head.entries()) {
+    if (kind === "heading" && head[at + 1]?.kind === "byline" && nameLine.test(text)) return text;
+    if (kind !== "byline") continue;
+    const [, ...others] = text.split(/\s+[|•·—–]\s+/u);
+    const named = others.find((one) => masthead.test(one) || publisherNamed(one)?.kind === "outlet");
+    if (named !== undefined) return named;
+  }
+  return null;
+}
 
 /** An outlet's own way to point to its earlier stories. */
 const ownStory = /\b[Aa]s (?<name>\p{Lu}[\p{L}\p{N}.& -]{1,40}?) (?:has )?(?:previously |earlier |already )reported\b/u;
@@ -36,7 +56,7 @@ export function noticedOutlet(blocks: readonly LooseBlock[]): string | null {
     const publisher = name === undefined ? null : publisherNamed(name);
     if (publisher !== null && publisher.kind !== "agency") return publisher.name;
   }
-  return null;
+  return outletAbove(blocks);
 }
 
 /** The time in the lines above and below a story; "published" is preferred to "updated", and no other time is taken. */

@@ -12,6 +12,8 @@ export interface FrontMatter {
   readonly author: string | null;
   readonly published: Publication | null;
   readonly address: string | null;
+  /** What the publisher calls itself. */
+  readonly siteName: string | null;
 }
 
 /** A paragraph that is longer keeps its marks: looking for them would take too long. */
@@ -124,6 +126,7 @@ function frontMatter(yaml: string): FrontMatter {
     published:
       time === null ? null : { value: time.value, precision: time.precision, zoned: time.zoned, basis: "front-matter" },
     address: textOf("url", "source", "canonical"),
+    siteName: textOf("site", "outlet", "publisher", "publication", "site_name"),
   };
 }
 

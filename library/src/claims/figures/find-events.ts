@@ -101,9 +101,18 @@ function clauseEnd(tokens: readonly Token[], first: number): number {
     const lead = at - first <= leadMax && /^(?:In|On)$/.test((tokens[first] as Token).text);
     if (token.text === "," && after.kind !== "digits" && !lead) return at + 1;
     if (at > first && /^(?:and|but|while|whereas)$/.test(token.lower) && opensClause(after)) return at;
+    // "the thief of the X bank denied claims that it had sent …": what is claimed is about something of its own.
+    if (at > first && token.lower === "that" && claims.has((tokens[at - 1] as Token).lower)) return at;
   }
   return limit;
 }
+
+const claims = new Set(
+  (
+    "claim claims claimed allegation allegations alleged accusation accusations charge charges report reports " +
+    "reported said says denies denied denying"
+  ).split(" "),
+);
 
 const opensClause = (after: Token): boolean => /^(?:an?|the|another|in|on|its|his|her|their)$/.test(after.lower);
 

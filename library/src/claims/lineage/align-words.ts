@@ -8,6 +8,15 @@ export interface Alignment {
   readonly same: number;
   /** Those of them that are neither names nor words like "of". */
   readonly content: number;
+  /** The runs of equal words that it is made of, in order; the gaps are what lies between them. */
+  readonly runs: readonly Run[];
+}
+
+/** Equal words in a row, from word `a` of the one and word `b` of the other. */
+export interface Run {
+  readonly a: number;
+  readonly b: number;
+  readonly length: number;
 }
 
 /** Where both texts are known to agree in at least a shingle. */
@@ -20,12 +29,6 @@ export interface Meeting {
 const gapWordsMax = 6;
 /** So many equal words in a row go on with an alignment behind a gap: fewer meet by chance. */
 const runWordsMin = 3;
-
-interface Run {
-  readonly a: number;
-  readonly b: number;
-  readonly length: number;
-}
 
 /**
  * Aligns two texts around the places where they meet: each run of equal words as long as it goes, and runs that follow
@@ -151,5 +154,6 @@ function joined(runs: readonly Run[], a: Words): Alignment {
     b: { from: first.b, to: last.b + last.length },
     same,
     content,
+    runs,
   };
 }

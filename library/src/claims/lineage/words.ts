@@ -21,19 +21,35 @@ const functionWords = new Set(
   "a an the of for and or in on at to by from with as is are was were be been it its that this which who s".split(" "),
 );
 
-export function wordsOf(text: string): Words {
+/** Stretches of UTF-16 units, end exclusive. */
+export interface Units {
+  readonly from: number;
+  readonly to: number;
+}
+
+/** Whether a word in small letters says something, be it a name: is none of those that stand between any others. */
+export const isTelling = (small: string): boolean => !functionWords.has(small);
+
+/**
+ * @param within the stretches that are read, in order; all of the text where none are given
+ */
+export function wordsOf(text: string, within: readonly Units[] = [{ from: 0, to: text.length }]): Words {
   const hashes: number[] = [];
   const starts: number[] = [];
   const ends: number[] = [];
   const isContent: number[] = [];
   const runs = /[\p{L}\p{M}\p{N}]+/gu;
-  for (let run = runs.exec(text); run !== null && hashes.length < wordsMax; run = runs.exec(text)) {
-    const [word] = run;
-    const small = word.toLowerCase();
-    hashes.push(hashOf(small));
-    starts.push(run.index);
-    ends.push(run.index + word.length);
-    isContent.push(word === small && !functionWords.has(small) ? 1 : 0);
+  for (const { from, to } of within) {
+    runs.lastIndex = from;
+    for (let run = runs.exec(text); run !== null && hashes.length < wordsMax; run = runs.exec(text)) {
+      const [word] = run;
+      if (run.index + word.length > to) break;
+      const small = word.toLowerCase();
+      hashes.push(hashOf(small));
+      starts.push(run.index);
+      ends.push(run.index + word.length);
+      isContent.push(word === small && !functionWords.has(small) ? 1 : 0);
+    }
   }
   return {
     count: hashes.length,
@@ -54,4 +70,20 @@ function hashOf(text: string): number {
 /** The span of some of a text's words, from the first one's start to the last one's end. */
 export function spanOfWords(points: CodePoints, words: Words, from: number, to: number): Span {
   return points.span(words.starts[from]!, words.ends[to - 1]!);
+}
+
+export const meets = (a: Units, b: Units): boolean => a.from < b.to && b.from < a.to;
+
+/** Of stretches that rise and do not overlap those that meet a range. */
+export function* meeting<One>(all: readonly One[], rangeOf: (one: One) => Units, range: Units): Generator<One> {
+  let low = 0;
+  let high = all.length;
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if (rangeOf(all[middle]!).to <= range.from) low = middle + 1;
+    else high = middle;
+  }
+  for (let at = low; at < all.length && rangeOf(all[at]!).from < range.to; at++) {
+    if (meets(rangeOf(all[at]!), range)) yield all[at]!;
+  }
 }

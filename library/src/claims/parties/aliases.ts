@@ -5,7 +5,9 @@
  */
 export type ShortNames = ReadonlyMap<string, string>;
 
-const introduction = /((?:[\p{L}\p{N}'’.&-]+ ){1,14})\((?:the )?["“]?([\p{Lu}][\p{L}.&-]{1,9})["”]?\)/gu;
+const introduction = /\((?:the )?["“]?(\p{Lu}[\p{L}.&-]{1,9})["”]?\)/gu;
+/** How far before its bracket a long name may begin. */
+const nameReach = 160;
 const capitals = /\p{Lu}[\p{L}'’-]+(?: \p{Lu}[\p{L}'’-]+){1,5}/gu;
 const shortName = /(?<![\p{L}-])\p{Lu}{3,6}(?![\p{L}-])/gu;
 const small = new Set("of the for and on in de la du del a to against".split(" "));
@@ -19,10 +21,11 @@ export function shortNamesIn(texts: Iterable<string>): ShortNames {
     names.set(short, known === undefined || known === long ? long : null);
   };
   for (const text of texts) {
-    for (const [, before = "", short = ""] of text.matchAll(introduction)) {
+    for (const { 1: short = "", index } of text.matchAll(introduction)) {
+      const before = text.slice(Math.max(0, index - nameReach), index);
       const letters = short.replace(/[^\p{L}]/gu, "").toLowerCase();
       if (letters.length < 2 || short.replace(/[^\p{Lu}]/gu, "").length < 2) continue;
-      const long = longName(before.trim().split(" "), letters);
+      const long = longName(before.trim().split(/\s+/u), letters);
       if (long !== null) note(introduced, letters, long);
     }
     for (const [short] of text.matchAll(shortName)) used.add(short.toLowerCase());

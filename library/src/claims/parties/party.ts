@@ -1,5 +1,6 @@
-import { codePoints } from "../code-points.ts";
+import { masthead } from "../documents/masthead.ts";
 import { publisherNamed } from "../documents/name-outlet.ts";
+import { pointsOf } from "../documents/points-of.ts";
 import type { Span } from "../span.ts";
 import type { ShortNames } from "./aliases.ts";
 import { countryByName, countryBySeat, countryWordsMax } from "./countries.ts";
@@ -24,11 +25,22 @@ export interface Party extends Span {
   readonly identity: readonly string[];
 }
 
+export interface Newsroom {
+  readonly name: string;
+  /** Several names may be of one newsroom, which counts once. */
+  readonly family: string;
+}
+
+/** The key of a newsroom's name in a {@link NameBook}. */
+export function newsroomKey(name: string): string {
+  return cleanName(name).toLowerCase();
+}
+
 /** What is known of names when a naming is read. */
 export interface NameBook {
   readonly shortNames: ShortNames;
-  /** Newsrooms that documents here are of, in small letters, with the name to call them. */
-  readonly newsrooms: ReadonlyMap<string, string>;
+  /** Newsrooms that documents here are of, by their names in small letters and without "the". */
+  readonly newsrooms: ReadonlyMap<string, Newsroom>;
 }
 
 const papers = new Set(
@@ -68,8 +80,9 @@ const pointing = new Set(
     "country nation government regime group company firm exchange bank agency authority authorities " +
     "organisation organization body committee panel court judge man woman team hacker hackers suspect " +
     "suspects defendant police prosecutor prosecutors ministry department office platform project victim " +
-    "administration side party parties observer observers analyst analysts critic critics user users " +
-    "customer customers researcher researchers investigative"
+    "administration side party parties observer observers analyst analysts broker lender operator " +
+    "developer protocol network startup service insurer regulator watchdog manufacturer trader builder " +
+    "owner founder critic critics user users customer customers researcher researchers investigative"
   ).split(" "),
 );
 const bodies: ReadonlyMap<string, string> = new Map([
@@ -84,26 +97,54 @@ const bodies: ReadonlyMap<string, string> = new Map([
 ]);
 const mediaWord =
   /\b(?:newspaper|news agency|news outlet|newswire|wire service|broadcaster|magazine|tabloid|news site)\b/iu;
-const mastheads =
-  "Times|Post|Herald|Tribune|Gazette|News|Journal|Courier|Chronicle|Observer|Telegraph|Mail|Mirror|Wire|Press|Standard|" +
-  "Dispatch|Examiner|Star|Globe|Register|Sentinel|Ledger|Argus|Echo|Messenger|Reporter";
-const mediaName = new RegExp(String.raw`(?:^|\s)\p{Lu}[\p{L}'’-]*\s(?:${mastheads})$`, "u");
-
 /** Reads who is meant by the words at a span, as far as the words tell. */
 export function readParty(document: { id: string; text: string }, span: Span, book: NameBook): Party {
-  const text = codePoints(document.text).slice(span);
-  const core = withoutClause(text);
+  const text = pointsOf(document).slice(span);
+  const core = withoutPlace(withoutClause(text));
   const name = cleanName(core);
   const base = { document: document.id, start: span.start, end: span.end, text, name };
   const newsroom = newsroomIn(core, book);
   if (newsroom !== null) return { ...base, name: newsroom.name, kind: "media", identity: [`~${newsroom.family}`] };
-  const { identity, isPaper, points } = identityOf(core, book.shortNames);
-  if (mediaWord.test(core) || mediaName.test(name)) return { ...base, kind: "media", identity };
+  const { identity, isPaper, points } = pointedAt(document, core, identityOf(core, book.shortNames));
+  if (mediaWord.test(core) || masthead.test(name)) return { ...base, kind: "media", identity };
   // "the agency" points to a name elsewhere; "an exchange in Oslo" and "two officials" name somebody, if vaguely.
   if (identity.length === 0 || (points && identity.every((word) => pointing.has(word)))) {
     return { ...base, kind: "open", identity: [] };
   }
   return { ...base, kind: isPaper ? "paper" : "named", identity };
+}
+
+/** Names that end in a noun ("Harbour Bank"), by the noun, as a document writes them. */
+const namesEnding = new WeakMap<object, Map<string, Set<string>>>();
+
+function namesEndingIn(document: { text: string }, noun: string): ReadonlySet<string> {
+  let byNoun = namesEnding.get(document);
+  if (byNoun === undefined) {
+    byNoun = new Map();
+    for (const [name] of document.text.matchAll(/\p{Lu}[\p{L}'’-]+(?: \p{Lu}[\p{L}'’-]+)+/gu)) {
+      const words = name
+        .toLowerCase()
+        .split(" ")
+        .filter((word) => word !== "the");
+      const last = words.at(-1) as string;
+      if (words.length > 1 && pointing.has(last))
+        byNoun.set(last, (byNoun.get(last) ?? new Set()).add(words.join(" ")));
+    }
+    namesEnding.set(document, byNoun);
+  }
+  return byNoun.get(noun) ?? new Set();
+}
+
+/** "the bank" is the one bank that the document names, where it names only one. */
+function pointedAt(document: { text: string }, text: string, read: Identity): Identity {
+  if (!/^(?:the|that|this)\b/iu.test(text)) return read;
+  const identity = read.identity.flatMap((word) => {
+    if (!pointing.has(word)) return [word];
+    const names = namesEndingIn(document, word);
+    const [only] = names.size === 1 ? names : [];
+    return only === undefined ? [word] : only.split(" ").map(singular);
+  });
+  return { ...read, identity: [...new Set(identity)].sort() };
 }
 
 /** Without what is told about it: ", who …", " seen by Reuters", " in a letter". */
@@ -118,6 +159,13 @@ function withoutClause(text: string): string {
     .trim();
 }
 
+/** "The broker at the centre of the theft" is "the broker": what follows tells about it, and is not who it is. */
+function withoutPlace(text: string): string {
+  const [, head = "", noun = ""] =
+    /^((?:the|this|that) (?:[\p{Ll}-]+ )?([\p{Ll}-]+)) (?:at|in|on|behind|under|near|involved)\b/iu.exec(text) ?? [];
+  return pointing.has(singular(noun)) ? head : text;
+}
+
 function cleanName(text: string): string {
   return text
     .replace(/^(?:the|a|an|its|their|his|her|this|that)\s+/iu, "")
@@ -126,7 +174,7 @@ function cleanName(text: string): string {
 }
 
 /** The newsroom among the names in a phrase: "news agency Reuters", "North Korea's state-run KCNA news agency". */
-function newsroomIn(text: string, { newsrooms, shortNames }: NameBook): { name: string; family: string } | null {
+function newsroomIn(text: string, { newsrooms, shortNames }: NameBook): Newsroom | null {
   const runs = text.match(capitals) ?? [];
   const whole = text.replace(/\s*\([^)]*\)/gu, "");
   const bare = runs.map((one) => one.replace(/['’]s$/u, ""));
@@ -134,8 +182,8 @@ function newsroomIn(text: string, { newsrooms, shortNames }: NameBook): { name: 
     const long = shortNames.get(run.toLowerCase().replace(/\./gu, ""));
     const known = publisherNamed(run) ?? (long === undefined ? null : publisherNamed(long));
     if (known !== null) return known;
-    const family = newsrooms.get(run.toLowerCase());
-    if (family !== undefined) return { name: run, family };
+    const own = newsrooms.get(run.toLowerCase());
+    if (own !== undefined) return own;
   }
   return null;
 }

@@ -144,6 +144,8 @@ function quotable({ verb }: Cue): boolean {
 /** `“…,” said Ana Cole` and `the bank is safe, says its head`. */
 function invertedSource(items: readonly Item[], cue: Cue): Range | null {
   if (cue.group !== cue.first || !cue.verb.parenthetical) return null;
+  // Behind "told" stands the one who was told.
+  if (/^t(?:old|ells?)$/.test(items[cue.first]?.lower ?? "")) return null;
   let before = cue.group - 1;
   while (/^[,—–-]$/.test(items[before]?.text ?? "")) before--;
   const quote = items[before]?.tag === "QUOTE";
@@ -152,10 +154,18 @@ function invertedSource(items: readonly Item[], cue: Cue): Range | null {
   if (after === undefined || /^(?:that|it|to|in|on|at|this)$/.test(after.lower)) return null;
   const phrase = nounPhraseAfter(items, cue.last + 1);
   // ", said the bank had lost" has its subject elsewhere.
-  return phrase !== null &&
-    (quote || !hasFiniteVerb(items, phrase.last + 1, Math.min(phrase.last + 2, items.length - 1)))
-    ? phrase
-    : null;
+  const isSubject =
+    phrase !== null && (quote || !hasFiniteVerb(items, phrase.last + 1, Math.min(phrase.last + 2, items.length - 1)));
+  return isSubject ? withName(items, phrase) : null;
+}
+
+/** "said its managing director, Ana Cole.": the name behind the office, where the sentence ends or a comma follows. */
+function withName(items: readonly Item[], { first, last }: Range): Range {
+  if (items[last + 1]?.text !== "," || items[last]?.tag === "PROPN") return { first, last };
+  let end = last + 1;
+  while (items[end + 1]?.tag === "PROPN") end++;
+  const isName = end - last > 2 && end - last < 6 && /^[.,;]$/.test(items[end + 1]?.text ?? ".");
+  return isName ? { first, last: end } : { first, last };
 }
 
 /** The speaker of a second verb ("and added …", ", saying …"): the first one's, or the subject of the sentence. */
@@ -210,7 +220,9 @@ function toldAround(items: readonly Item[], cue: Cue, source: Range, { floor, pr
   const next = cue.last + 1;
   const asserted = items[source.first - 1]?.lower === "as";
   const ends = standsAtEnd(items, next);
-  const comma = items[source.first - 1]?.text === ",";
+  // `The bank “moved the money,” Ana Cole said`: its comma stands before the mark.
+  const closed = /^["”’']$/.test(items[source.first - 1]?.text ?? "") ? source.first - 2 : source.first - 1;
+  const comma = items[closed]?.text === ",";
   if (asserted && ends) {
     const after = restAfterComma(items, next);
     return after === null ? optional(clauseBefore(items, source.first - 1, floor)) : [after];

@@ -41,6 +41,17 @@ export function findPassages(items: readonly Item[]): FoundPassage[] {
       if (party !== null) found.push({ kind: "citing", cue: { first: at, last: at }, party });
       continue;
     }
+    if (/^(?:told|tells|telling)$/.test(lower)) {
+      const party = nounPhraseAfter(items, at + 1);
+      if (party !== null) found.push({ kind: "told", cue: { first: at, last: at }, party });
+      continue;
+    }
+    const given = /^(?:interview|statement|comments?|remarks?|email|e-mail|letter|message)$/.test(lower);
+    if (given && /^(?:with|to)$/.test(items[at + 1]?.lower ?? "") && items[at - 1]?.lower !== "the") {
+      const party = nounPhraseAfter(items, at + 2);
+      if (party !== null) found.push({ kind: "told", cue: { first: at, last: at + 1 }, party });
+      continue;
+    }
     const kind = Object.hasOwn(byKinds, lower) ? byKinds[lower] : undefined;
     const by =
       items[at + 1]?.lower === "by"

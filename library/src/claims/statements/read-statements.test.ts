@@ -184,3 +184,12 @@ test("a paragraph outside of the text, or out of order, is a bug of the caller",
     ]),
   ).toThrow(RangeError);
 });
+
+test("a sentence that ends in a quotation is told, with what stands before the mark", () => {
+  const text = "The bank “moved the money to hide its losses,” the auditor said.";
+  const [statement] = readStatements(text, [{ start: 0, end: text.length }]).statements;
+  expect(statement?.form).toBe("indirect");
+  expect(statement?.content.map(({ start, end }) => text.slice(start, end))).toEqual([
+    "The bank “moved the money to hide its losses,”",
+  ]);
+});

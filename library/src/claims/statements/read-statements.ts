@@ -76,7 +76,9 @@ function statementOf(attribution: Attribution, { text, span, refersTo, passages 
   const sourceStretch = source === null ? null : stretch(source);
   const all = [cueStretch, ...content, ...(sourceStretch === null ? [] : [sourceStretch])];
   const naming = cue.verb.complements.includes("naming");
-  const { act, denied } = denialOf(text, { act: attribution.act, naming, direct, content });
+  const said = sourceStretch === null ? "" : text.slice(sourceStretch.from, sourceStretch.to);
+  const itself = ownEarlierVersion.test(said) ? "corrects" : attribution.act;
+  const { act, denied } = denialOf(text, { act: itself, naming, direct, content });
   const qualified = [qualifiedCue(attribution, content), ...content].sort((a, b) => a.from - b.from);
   return {
     span: span(around(all)),
@@ -96,6 +98,10 @@ function statementOf(attribution: Attribution, { text, span, refersTo, passages 
     })),
   };
 }
+
+/** "An earlier version of this article said …": what it said is what is corrected. */
+const ownEarlierVersion =
+  /\b(?:version|edition|headline|caption) of (?:this|the|our) (?:article|story|report|piece|page)\b/iu;
 
 /** A cue with what qualifies it: "did not say that", "found no evidence that". */
 function qualifiedCue({ frame, cue, quoted }: Attribution, content: readonly Stretch[]): Stretch {
@@ -123,7 +129,7 @@ function passagesOf(attributions: readonly Attribution[]): Map<Attribution, Foun
       const at = passage.cue.first;
       const holds = (range: Range) => range.first <= at && at <= range.last;
       const of =
-        own.find(({ source }) => source !== null && holds(source)) ??
+        own.find(({ source, cue }) => holds(cue) || (source !== null && holds(source))) ??
         (own.some(({ told }) => told.some(holds)) ? undefined : (own.findLast(({ cue }) => cue.last < at) ?? own[0]));
       if (of !== undefined) found.set(of, [...(found.get(of) ?? []), passage]);
     }

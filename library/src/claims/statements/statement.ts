@@ -33,9 +33,12 @@ export interface Source {
   readonly refersTo: Span | null;
 }
 
-/** A party that the words went through, or the paper they rest on: "seen by the Tribune", "citing two officials". */
+/**
+ * A party that the words went through, or the paper they rest on: "seen by the Tribune", "citing two officials"; or the
+ * one they were said to: "told the Tribune", "in an interview with the Tribune".
+ */
 export interface Passage {
-  readonly kind: "citing" | "seen by" | "carried by" | "reported by";
+  readonly kind: "citing" | "seen by" | "told" | "carried by" | "reported by";
   readonly cue: Span;
   readonly party: Span;
 }

@@ -34,7 +34,16 @@ export function wordsOf(text: string, { from, to }: Stretch): Word[] {
       tag,
     });
   }
-  return words;
+  return words.map((word, at) => (isOffice(word, words[at + 1]) ? { ...word, tag: "ADJ" } : word));
+}
+
+const offices = new Set(
+  "managing acting founding ruling governing presiding commanding investigating prosecuting".split(" "),
+);
+
+/** "managing director", "acting governor": the tagger takes the first word for what somebody does. */
+function isOffice({ tag, lower }: Word, next: Word | undefined): boolean {
+  return tag === "VERB" && offices.has(lower) && /^(?:NOUN|PROPN|ADJ)$/.test(next?.tag ?? "");
 }
 
 function loadTagger(): WinkMethods {

@@ -1,6 +1,6 @@
 import type { LineageEdge } from "../claim.ts";
 import type { Telling } from "./telling.ts";
-import type { Side } from "./weigh-position.ts";
+import { outletOf, type Side } from "./weigh-position.ts";
 
 const confidences = { named: 0.9, sameWords: 0.7, credit: 0.9 } as const;
 /** Proofs of one edge beyond so many add nothing; each is one more place that says the same. */
@@ -13,17 +13,33 @@ export type DocumentsOf = ReadonlyMap<string, readonly { readonly id: string; re
  * The way that each telling took, from its origin over those who carried it to the document, as its words say. A
  * newsroom is the one document of its own that tells the same claim, where exactly one here does and is not later.
  */
-export function attributionEdges(side: Side, documentsOf: DocumentsOf): LineageEdge[] {
+export function attributionEdges(sides: readonly Side[], documentsOf: DocumentsOf): LineageEdge[] {
   const edges = new Map<string, LineageEdge>();
+  const explained = new Set(
+    sides.flatMap((side) => side.members.flatMap(({ telling }) => (isCarried(telling) ? [keyOf(side, telling)] : []))),
+  );
+  for (const side of sides) addEdgesOf(side, { edges, explained, documentsOf });
+  return [...edges.values()];
+}
+
+/** A document and the origin of what it tells: one that says once how it has it need not say so each time. */
+function keyOf(side: Side, telling: Telling): string {
+  const place = side.origins.ofTelling.get(telling) ?? null;
+  return JSON.stringify([telling.analysis.document.id, place === null ? null : side.origins.origins[place]?.party]);
+}
+
+interface Around {
+  readonly edges: Map<string, LineageEdge>;
+  readonly explained: ReadonlySet<string>;
+  readonly documentsOf: DocumentsOf;
+}
+
+function addEdgesOf(side: Side, { edges, explained, documentsOf }: Around): void {
   const telling = new Set(side.members.map((one) => one.telling.analysis.document.id));
-  const placeOf = (one: Telling) => side.origins.ofTelling.get(one) ?? null;
-  const key = (one: Telling) => `${one.analysis.document.id} ${placeOf(one)}`;
-  const explained = new Set(side.members.flatMap(({ telling: one }) => (isCarried(one) ? [key(one)] : [])));
   for (const { telling: one } of side.members) {
-    // A document that says once how it has it need not say so each time.
-    if (explained.has(key(one)) && !isCarried(one)) continue;
+    if (explained.has(keyOf(side, one)) && !isCarried(one)) continue;
     const { document } = one.analysis;
-    const place = placeOf(one);
+    const place = side.origins.ofTelling.get(one) ?? null;
     const origin = place === null ? null : side.origins.origins[place];
     const steps: Step[] = [];
     if (origin != null) {
@@ -38,7 +54,10 @@ export function attributionEdges(side: Side, documentsOf: DocumentsOf): LineageE
           : "Its words are quoted, and other documents name whose they are.",
       });
     }
-    for (const { party, identity, how, place: words } of one.carriers) {
+    const outlet = `~${outletOf(one.analysis)}`;
+    for (const { party, identity, how, place: words, hasAccess } of one.carriers) {
+      // The document stands for its own outlet, but not for what that wrote earlier.
+      if (hasAccess && identity.includes(outlet)) continue;
       const own = (documentsOf.get(identity.join(" ")) ?? []).filter(
         ({ id, published }) =>
           id !== document.id && telling.has(id) && !isLater(published, document.published?.value ?? null),
@@ -57,7 +76,6 @@ export function attributionEdges(side: Side, documentsOf: DocumentsOf): LineageE
       if (step.name !== to) add(edges, step, to);
     });
   }
-  return [...edges.values()];
 }
 
 function isCarried({ carriers }: Telling): boolean {
@@ -81,7 +99,7 @@ function add(edges: Map<string, LineageEdge>, { name, proof, confidence, because
 }
 
 /** Puts an edge with those between the same two on the same basis: its proofs are theirs too. */
-export function addEdge(edges: Map<string, LineageEdge>, edge: LineageEdge): void {
+function addEdge(edges: Map<string, LineageEdge>, edge: LineageEdge): void {
   const key = JSON.stringify([edge.from, edge.to, edge.basis]);
   const known = edges.get(key);
   if (known === undefined) {

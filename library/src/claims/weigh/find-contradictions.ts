@@ -1,6 +1,6 @@
 import type { DocumentAnalysis } from "../analyse-document.ts";
 import type { Contradiction, FigureInClaim } from "../claim.ts";
-import { codePoints } from "../code-points.ts";
+import { pointsOf } from "../documents/points-of.ts";
 import { compareFigures } from "../figures/compare-figures.ts";
 import type { Figure } from "../figures/figure.ts";
 import { findBreakdowns } from "../figures/find-breakdowns.ts";
@@ -12,7 +12,7 @@ export function figureInClaim({ document }: DocumentAnalysis, figure: Figure): F
   const { start, end } = figure.span;
   return {
     figure,
-    place: { document: document.id, start, end, text: codePoints(document.text).slice({ start, end }) },
+    place: { document: document.id, start, end, text: pointsOf(document).slice({ start, end }) },
   };
 }
 
@@ -61,7 +61,7 @@ export function contradictionsAcross(analyses: readonly DocumentAnalysis[]): Fou
       .map(({ total, sum, parts, verdict }) => ({
         places: [{ analysis, span: total.span }],
         figures: [figureInClaim(analysis, total)],
-        why: `Its ${parts.length} parts add up to ${sum}, ${verdict === "exceeds" ? "more" : "less"} than ${total.value}.`,
+        why: `Its ${parts.length} parts come to ${sum}, ${verdict === "exceeds" ? "over" : "under"} ${total.value}.`,
       })),
   );
   return [...disagreements, ...sums];

@@ -1,6 +1,7 @@
 import type { EvidentialOrigin, Place } from "../claim.ts";
-import { codePoints } from "../code-points.ts";
+import { pointsOf } from "../documents/points-of.ts";
 import type { Party } from "../parties/party.ts";
+import { append } from "./append.ts";
 import { DisjointSets } from "./disjoint.ts";
 import type { Telling } from "./telling.ts";
 
@@ -22,7 +23,7 @@ export interface Origins {
  * speaker of the same quoted words; and a wider name ("Ruritania") where only one narrower one can be meant by it ("the
  * Ruritanian foreign ministry"). A wider name that may mean several of them is none of its own and is left out.
  */
-export function findOrigins(tellings: readonly Uttered[]): Origins {
+export function findOrigins(tellings: readonly Uttered[], labels: Labels = new Map()): Origins {
   const keys = new Map<string, { readonly place: number; readonly identity: readonly string[] }>();
   for (const { telling } of tellings) {
     const identity = identityOf(telling.origin);
@@ -53,12 +54,12 @@ export function findOrigins(tellings: readonly Uttered[]): Origins {
   const bySet = new Map<number, Uttered[]>();
   for (const one of tellings) {
     const set = setOf(one);
-    if (set !== null) bySet.set(set, [...(bySet.get(set) ?? []), one]);
+    if (set !== null) append(bySet, set, one);
   }
   const ordered = [...bySet].sort((a, b) => b[1].length - a[1].length || a[0] - b[0]);
   const places = new Map(ordered.map(([set], at) => [set, at]));
   return {
-    origins: ordered.map(([, members]) => originOf(members, because)),
+    origins: ordered.map(([, members]) => originOf(members, because, labels)),
     ofTelling: new Map(
       tellings.map((one) => {
         const set = setOf(one);
@@ -104,12 +105,12 @@ function joinWider(
   return vague;
 }
 
-function originOf(members: readonly Uttered[], because: ReadonlyMap<string, string>): EvidentialOrigin {
+function originOf(members: readonly Uttered[], because: ReadonlyMap<string, string>, labels: Labels): EvidentialOrigin {
   const named = members.flatMap(({ telling }) => (identityOf(telling.origin) === null ? [] : [telling]));
   const party = mostTelling(named.map(({ origin }) => origin as Party));
   const carriers = [...new Set(members.flatMap(({ telling }) => telling.carriers.map((one) => one.party)))];
   return {
-    party: party.name,
+    party: labels.get(keyOf(party.identity)) ?? party.name,
     document: null,
     via: carriers.length === 0 ? "directly" : carriers.join(", "),
     namings: named.map(({ origin, analysis }) => {
@@ -118,22 +119,38 @@ function originOf(members: readonly Uttered[], because: ReadonlyMap<string, stri
         document: analysis.document.id,
         start,
         end,
-        text: codePoints(analysis.document.text).slice({ start, end }),
+        text: pointsOf(analysis.document).slice({ start, end }),
       };
       return { ...place, because: because.get(keyOf(identity)) ?? "It goes by this name." };
     }),
   };
 }
 
-/** The narrowest of its names; of those the most frequent, and the shortest to read. */
+/** The narrowest of its names. */
 function mostTelling(parties: readonly Party[]): Party {
-  const counts = new Map<string, number>();
-  for (const { name } of parties) counts.set(name, (counts.get(name) ?? 0) + 1);
-  const [best] = [...parties].sort(
-    (a, b) =>
-      Math.min(b.identity.length, 6) - Math.min(a.identity.length, 6) ||
-      counts.get(b.name)! - counts.get(a.name)! ||
-      a.name.length - b.name.length,
-  );
+  const [best] = [...parties].sort((a, b) => b.identity.length - a.identity.length || compareNames(a.name, b.name));
   return best as Party;
+}
+
+/** What to call each party, by its identity, so that it is called the same in every claim. */
+export type Labels = ReadonlyMap<string, string>;
+
+/** A name that is longer tells more, up to here; of those that are longer still the shortest is easiest to read. */
+const nameUnitsMax = 60;
+
+export function labelsOf(tellings: readonly Telling[]): Labels {
+  const labels = new Map<string, string>();
+  for (const { origin } of tellings) {
+    const identity = identityOf(origin);
+    if (identity === null || origin === null) continue;
+    const known = labels.get(keyOf(identity));
+    if (known === undefined || compareNames(origin.name, known) < 0) labels.set(keyOf(identity), origin.name);
+  }
+  return labels;
+}
+
+function compareNames(a: string, b: string): number {
+  const [fitsA, fitsB] = [a.length <= nameUnitsMax, b.length <= nameUnitsMax];
+  if (fitsA !== fitsB) return fitsA ? -1 : 1;
+  return (fitsA ? b.length - a.length : a.length - b.length) || (a < b ? -1 : a > b ? 1 : 0);
 }

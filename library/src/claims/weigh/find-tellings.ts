@@ -1,11 +1,13 @@
 import type { DocumentAnalysis } from "../analyse-document.ts";
 import type { Carrier } from "../claim.ts";
-import { type CodePoints, codePoints } from "../code-points.ts";
+import type { CodePoints } from "../code-points.ts";
+import { pointsOf } from "../documents/points-of.ts";
 import { type NameBook, type Party, readParty } from "../parties/party.ts";
 import { overlaps, type Span } from "../span.ts";
-import type { Passage, SpeechAct, Statement } from "../statements/statement.ts";
+import type { Passage, Source, SpeechAct, Statement } from "../statements/statement.ts";
+import { append } from "./append.ts";
 import type { Telling } from "./telling.ts";
-import { figureTerm, termsOf } from "./terms.ts";
+import { figureTerm, speaksOfSpeaker, termsOf, termsOfName } from "./terms.ts";
 
 type Way = Telling["carriers"];
 
@@ -18,12 +20,12 @@ const pointingTermsMax = 2;
  */
 export function findTellings(analysis: DocumentAnalysis, book: NameBook): Telling[] {
   const { document, said } = analysis;
-  const reader = { analysis, book, points: codePoints(document.text) };
+  const reader = { analysis, book, points: pointsOf(document) };
   const inner = new Map(said.statements.map((one) => [one, statementsWithin(one, said.statements)]));
   const passedOn = new Map<Statement, Statement[]>();
   const passers = new Set<Statement>();
   for (const [outer, within] of inner) {
-    for (const one of within) passedOn.set(one, [...(passedOn.get(one) ?? []), outer]);
+    for (const one of within) append(passedOn, one, outer);
     if (within.length > 0 && (outer.act === "repeats" || covers(within, outer))) passers.add(outer);
   }
   const told = said.statements
@@ -66,7 +68,9 @@ function tellingOf(reader: Reader, statement: Statement, outer: readonly Stateme
   const { origin, way } = wayOf(reader, statement, outer);
   const isDenial = statement.act === "denies";
   const content = isDenial && statement.denied.length > 0 ? statement.denied : statement.content;
-  const terms = termsOf(document.text, content, figures);
+  const terms = new Set(termsOf(document, content, figures));
+  const isSpeaker = content.some((span) => speaksOfSpeaker(points.slice(span)));
+  if (isDenial && terms.size > 0 && isSpeaker && origin !== null) for (const term of nameTerms(origin)) terms.add(term);
   const isVague = statement.denied.length === 0 || terms.size < pointingTermsMax;
   return {
     ...placed(document.id, statement.span, statement.act),
@@ -74,19 +78,26 @@ function tellingOf(reader: Reader, statement: Statement, outer: readonly Stateme
     span: statement.span,
     act: statement.act,
     side: sideOf(statement.act),
+    isDirect: statement.form === "direct",
     isOwnVoice: false,
     content,
-    points: isDenial && isVague,
+    points: (isDenial && isVague) || (statement.act === "declines to comment" && terms.size <= pointingTermsMax),
     origin,
     carriers: [...way, ...creditOf(reader, way)],
     terms,
     figures: figures.filter(({ span }) => content.some((one) => overlaps(one, span))),
+    victims: victimsOf(analysis, content),
     quoted: quotedIn(
       points,
       said.quotations.map(({ spans }) => spans),
       statement.content,
     ),
   };
+}
+
+/** Whoever denies something of "it" speaks of himself. */
+function nameTerms({ kind, name, identity }: Party): Iterable<string> {
+  return kind === "open" ? [] : [...termsOfName(name), ...identity.filter((word) => word.startsWith("@"))];
 }
 
 function placed(document: string, { start, end }: Span, act: SpeechAct) {
@@ -106,8 +117,7 @@ function wayOf(
 ): { origin: Party | null; way: Carrier[] & Way } {
   const { analysis, book } = reader;
   const partyAt = (span: Span) => readParty(analysis.document, span, book);
-  const naming = statement.source === null ? null : (statement.source.refersTo ?? statement.source.span);
-  const source = naming === null ? null : partyAt(naming);
+  const source = statement.source === null ? null : sourceOf(statement.source, partyAt);
   const way: (Carrier & { identity: readonly string[] })[] = [];
   const add = (party: Party, how: string, place: Span, hasAccess: boolean) => {
     if (party.kind === "open" || way.some(({ party: name }) => name === party.name)) return;
@@ -115,7 +125,13 @@ function wayOf(
     way.push({ party: party.name, identity: party.identity, how, place: words, hasAccess });
   };
   const passagesOf = (one: Statement, kind: Passage["kind"]) => one.passages.filter((passage) => passage.kind === kind);
-  let origin = source;
+  // What "a report seen by the Tribune" went through, "the report" further down did too.
+  const ofNaming = analysis.said.statements.flatMap((one) =>
+    one === statement || statement.source?.refersTo == null
+      ? []
+      : one.passages.filter(({ party }) => overlaps(party, statement.source?.refersTo as Span)),
+  );
+  let origin = statement.act === "corrects" ? corrector(source, analysis) : source;
   const cited = passagesOf(statement, "citing")[0]?.party ?? citedBy(reader, statement);
   if (cited !== null) {
     origin = partyAt(cited);
@@ -125,8 +141,12 @@ function wayOf(
     origin = null;
     add(source, "reported by", statement.cue, false);
   }
-  for (const kind of ["seen by", "carried by", "reported by"] as const)
-    for (const { party, cue } of passagesOf(statement, kind)) add(partyAt(party), kind, cue, kind !== "reported by");
+  for (const kind of ["told", "seen by", "carried by", "reported by"] as const)
+    for (const { party, cue } of [...passagesOf(statement, kind), ...ofNaming.filter((one) => one.kind === kind)]) {
+      const passer = ownPaper(partyAt(party), analysis);
+      // "told reporters", "told the court": no newsroom had it alone.
+      if (kind !== "told" || passer.kind === "media") add(passer, kind, cue, kind !== "reported by");
+    }
   for (const one of outer) {
     if (one.source === null) continue;
     const party = partyAt(one.source.refersTo ?? one.source.span);
@@ -141,18 +161,51 @@ function wayOf(
   return { origin, way };
 }
 
-/** What stands between "cited" or "quoted" and what is said: "cited a statement from the ministry, which …". */
+/** The fuller naming, unless the words at hand say by themselves who it is, and that is somebody else. */
+function sourceOf({ span, refersTo }: Source, partyAt: (span: Span) => Party): Party {
+  const own = partyAt(span);
+  if (refersTo === null) return own;
+  const full = partyAt(refersTo);
+  return own.kind !== "open" && !own.identity.every((word) => full.identity.includes(word)) ? own : full;
+}
+
+/**
+ * Who is cited or quoted: what stands between the verb and what is said ("cited a statement from the ministry, which
+ * …"), or behind it ("…, the agency quoted Ana Cole as saying").
+ */
 function citedBy({ points }: Reader, { act, cue, content }: Statement): Span | null {
   const [first] = content;
-  if (act !== "repeats" || first === undefined || first.start <= cue.end) return null;
+  if (act !== "repeats" || first === undefined) return null;
   if (!/^(?:cit|quot)(?:ed|es|e|ing)$/iu.test(points.slice(cue).trim())) return null;
-  const between = points.slice({ start: cue.end, end: first.start });
+  const isBehind = first.start < cue.end;
+  const between = points.slice({
+    start: cue.end,
+    end: isBehind ? Math.min(cue.end + 200, points.length) : first.start,
+  });
+  if (isBehind && !/\bas saying\b/u.test(between)) return null;
   const phrase = between
     .replace(/(?:,\s*(?:which|who|that)\b|\s(?:as|saying|that)\b).*$/isu, "")
     .replace(/[\s,:“"]+$/u, "");
   const lead = /^\s*/u.exec(phrase)?.[0].length ?? 0;
   const length = [...phrase].length;
   return length - lead < 3 ? null : { start: cue.end + lead, end: cue.end + length };
+}
+
+/** "seen by this newspaper", "told us": the outlet that the document is of. */
+function ownPaper(party: Party, { document: { outlet } }: DocumentAnalysis): Party {
+  const isOwn =
+    /^(?:us|(?:this|our) (?:news)?(?:paper|room|magazine|site|website|publication|reporter|outlet))$/iu.test(
+      party.text,
+    );
+  if (!isOwn || outlet === null) return party;
+  return { ...party, kind: "media", name: outlet.name, identity: [`~${outlet.family ?? outlet.name}`] };
+}
+
+/** "An earlier version of this article said": the outlet corrects itself. */
+function corrector(source: Party | null, { document: { outlet } }: DocumentAnalysis): Party | null {
+  if (source === null || !/\b(?:this|our)\b/iu.test(source.text)) return source;
+  if (outlet === null) return null;
+  return { ...source, kind: "named", name: outlet.name, identity: [`~${outlet.family ?? outlet.name}`] };
 }
 
 function isOutlet(party: Party, { document }: DocumentAnalysis): boolean {
@@ -209,13 +262,15 @@ function ownVoice(reader: Reader): Telling[] {
         span: sentence,
         act: "states" as const,
         side: "for" as const,
+        isDirect: false,
         isOwnVoice: true,
         content: [sentence],
         points: false,
         origin: null,
         carriers: creditOf(reader, []),
-        terms: termsOf(document.text, [sentence], figures),
+        terms: termsOf(document, [sentence], figures),
         figures: own,
+        victims: victimsOf(analysis, [sentence]),
         quoted: quotedIn(
           points,
           said.quotations.map(({ spans }) => spans),
@@ -224,6 +279,13 @@ function ownVoice(reader: Reader): Telling[] {
       },
     ];
   });
+}
+
+/** The telling words of the one victim's name, where a figure goes with what was done to it; of several, none. */
+function victimsOf({ events }: DocumentAnalysis, content: readonly Span[]): ReadonlySet<string> {
+  const within = events.filter(({ event }) => content.some((span) => overlaps(span, event.victim)));
+  const [only, ...others] = new Map(within.map(({ event }) => [event.words.join(" "), event.words])).values();
+  return new Set(others.length > 0 ? [] : only);
 }
 
 function sentencesWithTitles(sentences: readonly Span[], story: readonly Span[]): Span[] {

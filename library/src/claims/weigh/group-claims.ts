@@ -1,4 +1,5 @@
 import type { Span } from "../span.ts";
+import { append } from "./append.ts";
 import { DisjointSets } from "./disjoint.ts";
 import { sameWords } from "./same-words.ts";
 import type { Telling } from "./telling.ts";
@@ -23,9 +24,9 @@ const holdersMax = 1_000;
  * How much of what the shorter of two tellings says the other must say too, by the weight of its terms. Chosen by
  * looking at made-up reports, not measured on marked ones.
  */
-const sharedMin = { figures: 0.15, withFigure: 0.34, without: 0.5, otherFigure: 0.6 } as const;
+const sharedMin = { figures: 0.15, withFigure: 0.34, without: 0.5, sameVictim: 0.4, otherFigure: 0.6 } as const;
 /** And how much of what both say together. */
-const overlapMin = { figures: 0.06, withFigure: 0.07, without: 0.2, otherFigure: 0.3 } as const;
+const overlapMin = { figures: 0.06, withFigure: 0.07, without: 0.2, sameVictim: 0.15, otherFigure: 0.3 } as const;
 
 const confidences = { founding: 1, sameWords: 0.95, sameFigure: 0.8, alike: 0.65, otherFigure: 0.55 } as const;
 
@@ -43,11 +44,19 @@ export function groupClaims(
   const reasons = new Map<number, Reason>();
   const holders = new Map<string, number[]>();
   const firstOfUtterance = new Map<number, number>();
+  const firstWithTerms = new Map<string, number>();
   const placed: number[] = [];
   for (const [at, telling] of tellings.entries()) {
-    if (telling.points || telling.side === "apart") continue;
+    if (telling.points) continue;
     placed.push(at);
-    const [found, ...others] = allAlike(telling, { tellings, holders, weightOf });
+    const key = [...telling.terms].sort().join(" ");
+    const twin = telling.terms.size < 2 ? undefined : firstWithTerms.get(key);
+    if (twin === undefined) firstWithTerms.set(key, at);
+    // What says the same as one before leads nowhere else, and need not be found again.
+    const [found, ...others] =
+      twin === undefined
+        ? allAlike(telling, { tellings, holders, weightOf })
+        : [{ at: twin, because: "It says the same.", confidence: confidences.sameWords, hasFigure: false, shared: 1 }];
     if (found !== undefined) {
       sets.join(found.at, at);
       reasons.set(at, found);
@@ -63,11 +72,8 @@ export function groupClaims(
         reasons.set(at, { because: "It quotes the same words.", confidence: confidences.sameWords });
       }
     }
-    for (const term of telling.terms) {
-      const list = holders.get(term);
-      if (list === undefined) holders.set(term, [at]);
-      else if (list.length < holdersMax) list.push(at);
-    }
+    if (twin !== undefined) continue;
+    for (const term of telling.terms) if ((holders.get(term)?.length ?? 0) < holdersMax) append(holders, term, at);
   }
   const groups = new Map<number, Group>();
   for (const at of placed) {
@@ -128,8 +134,11 @@ function likeness(a: Telling, b: Telling, weightOf: (term: string) => number): A
   const figures = common.filter((term) => term.startsWith("#"));
   const kind = kindOf(a, b, figures);
   const hasFigure = kind === "figures" || kind === "withFigure";
-  if (common.length < (hasFigure ? 2 : 3)) return null;
-  const weigh = (terms: Iterable<string>) => [...terms].reduce((sum, term) => sum + weightOf(term), 0);
+  if (common.length < (hasFigure || kind === "sameVictim" ? 2 : 3)) return null;
+  // Where the amounts differ, they cannot tell that the rest is alike.
+  const skipsFigures = kind === "sameVictim" || kind === "otherFigure";
+  const weigh = (terms: Iterable<string>) =>
+    [...terms].reduce((sum, term) => sum + (skipsFigures && term.startsWith("#") ? 0 : weightOf(term)), 0);
   const [ofCommon, ofA, ofB] = [weigh(common), weigh(a.terms), weigh(b.terms)];
   const shared = ofCommon / Math.min(ofA, ofB);
   const overlap = ofCommon / (ofA + ofB - ofCommon);
@@ -144,12 +153,14 @@ const confidenceOf: Readonly<Record<Kind, number>> = {
   figures: confidences.sameFigure,
   withFigure: confidences.sameFigure,
   without: confidences.alike,
+  sameVictim: confidences.alike,
   otherFigure: confidences.otherFigure,
 };
 
 function kindOf(a: Telling, b: Telling, figures: readonly string[]): Kind {
   if (figures.length > 1 && figures.some(isSpecific)) return "figures";
   if (figures.some((term) => term.startsWith("#money"))) return "withFigure";
+  if ([...a.victims].some((word) => b.victims.has(word))) return "sameVictim";
   return hasMoney(a.terms) && hasMoney(b.terms) ? "otherFigure" : "without";
 }
 
@@ -162,6 +173,7 @@ function becauseOf(kind: Kind, words: number): string {
   const alike = `${words} of its telling words ${words === 1 ? "is" : "are"} in another statement of the claim`;
   if (kind === "figures") return "It names the same figures as another statement of the claim.";
   if (kind === "withFigure") return `It names the same amount, and ${alike}.`;
+  if (kind === "sameVictim") return `It tells what was done to the same victim, and ${alike}.`;
   return kind === "without" ? `${alike}.` : `${alike}, which gives another amount.`;
 }
 

@@ -1,3 +1,4 @@
+import { append } from "./append.ts";
 import { distance, type Group, type Member } from "./group-claims.ts";
 import type { Telling } from "./telling.ts";
 
@@ -6,31 +7,38 @@ const confidences = { sameWords: 0.9, sameDenier: 0.7, onlyClaim: 0.6, nearest: 
 /**
  * Puts what only points at a claim ("refuted those allegations", "such a fabrication", "declined to comment") with the
  * claim of its document that is meant: the one that the same party denies there in so many words; else the one that is
- * told most often, and of those the nearest. What quotes the same words is put with the same claim, by most documents.
+ * told most often, there and elsewhere, and of those the nearest. Tellings that quote the same words stay together.
  */
-export function placePointing(
-  tellings: readonly Telling[],
-  utterances: readonly number[],
-  groups: readonly Group[],
-): void {
+export function placePointing(tellings: readonly Telling[], utterances: readonly number[], groups: Group[]): void {
   const placed = new Map<Telling, number>();
   for (const [group, members] of groups.entries()) for (const { telling } of members) placed.set(telling, group);
   const inDocument = new Map<string, Telling[]>();
   for (const telling of placed.keys()) {
     const { id } = telling.analysis.document;
-    inDocument.set(id, [...(inDocument.get(id) ?? []), telling]);
+    append(inDocument, id, telling);
   }
   const pointing = tellings.map((telling, at) => ({ telling, at })).filter(({ telling }) => !placed.has(telling));
   const choices = pointing.map(({ telling, at }) => ({
     telling,
     utterance: utterances[at] as number,
-    choice: choose(telling, inDocument.get(telling.analysis.document.id) ?? [], placed),
+    choice: choose(telling, inDocument.get(telling.analysis.document.id) ?? [], {
+      placed,
+      sizes: (group) => groups[group]?.length ?? 0,
+    }),
   }));
   const votes = votesOf(choices, tellings, utterances, placed);
+  const alone = new Map<number, Member[]>();
   for (const { telling, utterance, choice } of choices) {
     const voted = telling.quoted.length === 0 ? undefined : votes.get(utterance);
     const best = voted === undefined ? choice : pick(voted);
-    if (best === null) continue;
+    if (best === null) {
+      // Nothing here says what it points to: it is a claim by itself, which is not known.
+      alone.set(utterance, [
+        ...(alone.get(utterance) ?? []),
+        { telling, because: "It points to what this document does not say.", confidence: 1 },
+      ]);
+      continue;
+    }
     const isVoted = voted !== undefined && best.group !== choice?.group;
     const member: Member = isVoted
       ? {
@@ -41,6 +49,7 @@ export function placePointing(
       : { telling, because: best.because, confidence: best.confidence };
     (groups[best.group] as Group).push(member);
   }
+  groups.push(...alone.values());
 }
 
 interface Choice {
@@ -49,7 +58,13 @@ interface Choice {
   readonly confidence: number;
 }
 
-function choose(telling: Telling, others: readonly Telling[], placed: ReadonlyMap<Telling, number>): Choice | null {
+interface Placed {
+  readonly placed: ReadonlyMap<Telling, number>;
+  /** How many tellings a claim has in all documents. */
+  readonly sizes: (group: number) => number;
+}
+
+function choose(telling: Telling, others: readonly Telling[], { placed, sizes }: Placed): Choice | null {
   const groupOf = (one: Telling) => placed.get(one) as number;
   const denied = others.filter(({ side }) => side === "against");
   const same = denied.filter((one) => sameParty(one, telling));
@@ -70,6 +85,7 @@ function choose(telling: Telling, others: readonly Telling[], placed: ReadonlyMa
   const [best] = [...asserted].sort(
     (a, b) =>
       (counts.get(groupOf(b)) as number) - (counts.get(groupOf(a)) as number) ||
+      sizes(groupOf(b)) - sizes(groupOf(a)) ||
       distance(a.span, telling.span) - distance(b.span, telling.span),
   );
   return counts.size === 1
@@ -102,7 +118,7 @@ function votesOf(
   placed: ReadonlyMap<Telling, number>,
 ): Map<number, Choice[]> {
   const votes = new Map<number, Choice[]>();
-  const vote = (utterance: number, choice: Choice) => votes.set(utterance, [...(votes.get(utterance) ?? []), choice]);
+  const vote = (utterance: number, choice: Choice) => append(votes, utterance, choice);
   for (const { telling, utterance, choice } of choices)
     if (choice !== null && telling.quoted.length > 0) vote(utterance, choice);
   for (const [at, telling] of tellings.entries()) {

@@ -1,5 +1,6 @@
 import type { DocumentAnalysis } from "../analyse-document.ts";
-import { codePoints } from "../code-points.ts";
+import { pointsOf } from "../documents/points-of.ts";
+import type { Party } from "../parties/party.ts";
 import type { Span } from "../span.ts";
 import type { Telling } from "./telling.ts";
 
@@ -9,11 +10,19 @@ const paperLast = new RegExp(String.raw`\b(?:${papers})s?$`, "iu");
 
 /** "In a new report, the agency said": the report is the agency's. */
 function hasPaper({ document }: DocumentAnalysis, { start }: Span): boolean {
-  return inPaper.test(codePoints(document.text).slice({ start: Math.max(0, start - 80), end: start }));
+  return inPaper.test(pointsOf(document).slice({ start: Math.max(0, start - 80), end: start }));
 }
 
 /** "the report" in the next sentence still means the report of this one; further away it may be another. */
 const reachPoints = 700;
+
+/** "its managing director": the last party that was named as a speaker speaks through him. */
+const offices =
+  "spokes\\p{L}+|director|executive|officer|president|chair\\p{L}*|head|chief|lawyers?|attorneys?|founder|owner|" +
+  "manager|minister|governor|representatives?|secretary|boss|CEO";
+const ofSpeaker = new RegExp(String.raw`^(?:its|their)\b.*\b(?:${offices})\b`, "iu");
+
+const joined = (own: Party, speaker: Party): string[] => [...new Set([...own.identity, ...speaker.identity])].sort();
 
 /**
  * Gives tellings of a document whose origin only points ("the report", "it") the origin that is meant, where only one
@@ -30,15 +39,18 @@ export function resolvePapers(tellings: readonly Telling[]): Telling[] {
   }
   const [only] = named.size === 1 ? named.values() : [null];
   let before: Telling | null = null;
+  let speaker: Party | null = null;
   return tellings.map((telling) => {
     const { origin } = telling;
-    const isPaper =
-      origin?.kind === "open" && /\b(?:report|statement|document|letter|paper|filing)s?$/iu.test(origin.text);
+    const isPaper = origin?.kind === "open" && paperLast.test(origin.text);
     let resolved = telling;
     if (isPaper && only != null) resolved = { ...telling, origin: { ...only, start: origin.start, end: origin.end } };
     else if (isPaper && before?.origin != null && telling.span.start - before.span.end < reachPoints) {
       resolved = { ...telling, origin: { ...before.origin, start: origin.start, end: origin.end } };
+    } else if (origin !== null && speaker !== null && ofSpeaker.test(origin.text)) {
+      resolved = { ...telling, origin: { ...origin, identity: joined(origin, speaker), kind: "named" } };
     }
+    if (origin !== null && origin.kind === "named" && !ofSpeaker.test(origin.text)) speaker = origin;
     const isAboutPaper = resolved.origin !== null && (resolved.origin.kind === "paper" || isPaper);
     before = isAboutPaper ? resolved : telling.origin === null || telling.origin.kind === "open" ? before : null;
     return resolved;

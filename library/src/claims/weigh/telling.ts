@@ -14,6 +14,8 @@ export interface Telling {
   readonly span: Span;
   readonly act: SpeechAct;
   readonly side: "for" | "against" | "apart";
+  /** True where the content is quoted, word for word. */
+  readonly isDirect: boolean;
   /** True where the document says it itself and names nobody. */
   readonly isOwnVoice: boolean;
   /** What is said; of a denial, what is denied. */
@@ -25,6 +27,8 @@ export interface Telling {
   readonly carriers: readonly (Carrier & { readonly identity: readonly string[] })[];
   readonly terms: Terms;
   readonly figures: readonly Figure[];
+  /** The telling words of the names of victims, where the text says what was done to whom. */
+  readonly victims: ReadonlySet<string>;
   /** The words between its quotation marks, a list for each stretch. */
   readonly quoted: readonly (readonly string[])[];
 }

@@ -1,5 +1,6 @@
 import { stemmer } from "stemmer";
-import { codePoints } from "../code-points.ts";
+import type { Document } from "../documents/document.ts";
+import { pointsOf } from "../documents/points-of.ts";
 import type { Figure } from "../figures/figure.ts";
 import { countryByName, countryWordsMax } from "../parties/countries.ts";
 import type { Span } from "../span.ts";
@@ -33,11 +34,33 @@ function stemOf(word: string): string {
   if (stem === undefined) {
     // Not without end: a million different words are no text.
     if (stems.size > 1_000_000) stems.clear();
-    stem = stemmer(american(word));
+    stem = stemmer(american(irregular.get(word) ?? word));
     stems.set(word, stem);
   }
   return stem;
 }
+
+/** Forms that a stemmer leaves apart, of verbs that tell of money. */
+const irregular = new Map(
+  Object.entries({
+    steal: "stole stolen stealing theft thefts thief thieves",
+    lose: "lost losing loss losses",
+    take: "took taken",
+    make: "made",
+    send: "sent",
+    pay: "paid",
+    freeze: "froze frozen",
+    sell: "sold",
+    buy: "bought",
+    give: "gave given",
+    hold: "held",
+    hide: "hid hidden",
+    withdraw: "withdrew withdrawn",
+    rob: "robbed robbery robberies",
+    hack: "hacked hacker hackers hacking",
+    attack: "attacker attackers",
+  }).flatMap(([verb, forms]) => forms.split(" ").map((form) => [form, verb] as const)),
+);
 
 /** British spellings are read as American ones. */
 function american(word: string): string {
@@ -54,8 +77,8 @@ export function figureTerm({ kind, value, unit }: Figure): string | null {
 }
 
 /** @param figures those of the text; the words that they are written with are not counted again */
-export function termsOf(text: string, spans: readonly Span[], figures: readonly Figure[]): Terms {
-  const points = codePoints(text);
+export function termsOf(document: Pick<Document, "text">, spans: readonly Span[], figures: readonly Figure[]): Terms {
+  const points = pointsOf(document);
   const terms = new Set<string>();
   for (const span of spans) {
     let at = span.start;
@@ -70,6 +93,18 @@ export function termsOf(text: string, spans: readonly Span[], figures: readonly 
     }
     if (at < span.end) addWords(points.slice({ start: at, end: span.end }), terms);
   }
+  return terms;
+}
+
+/** Whether a text speaks of its speaker by a pronoun: "it had lost nothing", "we have not". */
+export function speaksOfSpeaker(text: string): boolean {
+  return /(?<!\p{L})(?:it|its|they|their|he|his|she|her|we|our|us|I|my)(?!\p{L})/u.test(text);
+}
+
+/** The terms of a name. */
+export function termsOfName(name: string): Terms {
+  const terms = new Set<string>();
+  addWords(name, terms);
   return terms;
 }
 

@@ -1,10 +1,11 @@
 import type { DocumentAnalysis } from "../analyse-document.ts";
 import type { Place, Position, StatementInClaim } from "../claim.ts";
-import { codePoints } from "../code-points.ts";
+import { pointsOf } from "../documents/points-of.ts";
 import { type OriginEvidence, proposeGrade } from "../grades/propose-grade.ts";
 import type { Span } from "../span.ts";
 import type { SpeechAct } from "../statements/statement.ts";
-import { findOrigins, type Origins, type Uttered } from "./find-origins.ts";
+import { append } from "./append.ts";
+import { findOrigins, type Labels, type Origins, type Uttered } from "./find-origins.ts";
 import type { Member } from "./group-claims.ts";
 
 /** One side of a claim before it is graded: a grade needs to know of the others. */
@@ -21,7 +22,7 @@ export type Parents = ReadonlyMap<string, readonly string[]>;
  * The sides of a claim: those who assert it, those who deny it, and each other act by itself. Where somebody denies it,
  * or calls it an allegation, the assertion is one too.
  */
-export function sidesOf(members: readonly (Member & Uttered)[]): Side[] {
+export function sidesOf(members: readonly (Member & Uttered)[], labels: Labels): Side[] {
   const asserted = members.filter(({ telling }) => telling.side === "for");
   const isAlleged = members.some(({ telling }) => telling.side === "against" || telling.act === "alleges");
   const sides = new Map<SpeechAct, (Member & Uttered)[]>();
@@ -29,9 +30,9 @@ export function sidesOf(members: readonly (Member & Uttered)[]): Side[] {
   for (const member of members) {
     if (member.telling.side === "for") continue;
     const { act } = member.telling;
-    sides.set(act, [...(sides.get(act) ?? []), member]);
+    append(sides, act, member);
   }
-  return [...sides].map(([act, ofAct]) => ({ act, members: ofAct, origins: findOrigins(ofAct) }));
+  return [...sides].map(([act, ofAct]) => ({ act, members: ofAct, origins: findOrigins(ofAct, labels) }));
 }
 
 /** @param others the other sides of the same claim */
@@ -108,7 +109,7 @@ function evidenceOf(party: string, act: SpeechAct): OriginEvidence {
 
 function statementOf({ telling, because, confidence }: Member): StatementInClaim {
   const { document } = telling.analysis;
-  const points = codePoints(document.text);
+  const points = pointsOf(document);
   const place = (span: Span): Place => ({
     document: document.id,
     start: span.start,

@@ -1,0 +1,74 @@
+import type { Change, FigureInClaim } from "../claim.ts";
+import type { Figure } from "../figures/figure.ts";
+import { compareFigureHedges } from "../lineage/compare-figure-hedges.ts";
+import { figureInClaim } from "./find-contradictions.ts";
+import type { Telling } from "./telling.ts";
+import type { Side } from "./weigh-position.ts";
+
+/** A document that tells one amount so many times changes it no oftener. */
+const perDocumentMax = 8;
+
+/**
+ * What became of the bounds of a claim's amounts and counts on the way from the telling that stands nearest to their
+ * origin: its quoted words, else the one by whoever had access, else the earliest that names an origin. Values that
+ * differ are no changes of a bound; they are among the claim's contradictions.
+ */
+export function hedgeChanges(sides: readonly Side[]): ComparedHedges {
+  const asserted = sides.filter(({ act }) => act === "alleges" || act === "states");
+  const known = asserted.flatMap(({ members, origins }) =>
+    members.flatMap(({ telling }) => (origins.ofTelling.get(telling) == null ? [] : [telling])),
+  );
+  const nearest = [...known].sort((a, b) => nearness(b) - nearness(a));
+  const changes: Change[] = [];
+  const places = new Set<string>();
+  const compared = new Set<string>();
+  for (const telling of nearest) {
+    for (const figure of telling.figures) {
+      const key = statedValue(figure);
+      if (key === null || compared.has(key)) continue;
+      compared.add(key);
+      changes.push(...retellings(figureInClaim(telling.analysis, figure), sides, places));
+    }
+  }
+  return { changes, places };
+}
+
+export interface ComparedHedges {
+  readonly changes: readonly Change[];
+  /** Every figure that was compared with the origin's, as {@link placeKey} writes it, changed or not. */
+  readonly places: ReadonlySet<string>;
+}
+
+export function placeKey({ document, start }: { readonly document: string; readonly start: number }): string {
+  return `${document} ${start}`;
+}
+
+function nearness({ isDirect, carriers, isOwnVoice }: Telling): number {
+  if (isOwnVoice) return 0;
+  return (isDirect ? 2 : 0) + (carriers.some(({ hasAccess }) => hasAccess) ? 1 : 0);
+}
+
+function statedValue({ kind, value, unit }: Figure): string | null {
+  return value === null || (kind !== "money" && kind !== "count") ? null : JSON.stringify([kind, value, unit]);
+}
+
+function retellings(origin: FigureInClaim, sides: readonly Side[], places: Set<string>): Change[] {
+  const key = statedValue(origin.figure);
+  const told = new Map<string, number>();
+  return sides.flatMap(({ members }) =>
+    members.flatMap(({ telling }) => {
+      const { id } = telling.analysis.document;
+      if (id === origin.place.document) return [];
+      return telling.figures.flatMap((figure) => {
+        const count = told.get(id) ?? 0;
+        if (statedValue(figure) !== key || count >= perDocumentMax) return [];
+        const retold = figureInClaim(telling.analysis, figure);
+        places.add(placeKey(retold.place));
+        const change = compareFigureHedges(origin, retold);
+        if (change === null) return [];
+        told.set(id, count + 1);
+        return [change];
+      });
+    }),
+  );
+}
