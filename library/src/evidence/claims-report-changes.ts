@@ -94,8 +94,14 @@ export function changesTable(context: ClaimsReportContext, changes: readonly Cha
 function changeRow(context: ClaimsReportContext, { kind, from, to }: Change, mention: Mention): Html {
   const cell = (place: Change["from"]) =>
     html`${documentLink(context, place.document)}<br>${excerpt(context, place, mention, "said")}`;
-  const isOpen = [from, to].some((place) => (context.of(place.document)?.document.published ?? null) === null);
-  const order = isOpen ? html`<span class="why">Which of the two came first is not known.</span>` : null;
-  return html`<tr><th scope="row"><b>${kind}</b><span class="why">${changeWords[kind]}</span>${order}</th>
+  const order = orderNote(context, from, to);
+  return html`<tr><th scope="row"><b>${kind}</b><span class="why">${changeWords[kind]}</span>${order === null ? null : html`<span class="why">${order}</span>`}</th>
 <td data-head="From"><span>${cell(from)}</span></td><td data-head="To"><span>${cell(to)}</span></td></tr>`;
+}
+
+/** A cut is told from the longer words to the shorter ones, whichever came first; times may not tell it either. */
+function orderNote({ of }: ClaimsReportContext, from: Change["from"], to: Change["from"]): string | null {
+  const [earlier, later] = [from, to].map((place) => of(place.document)?.document.published?.value ?? null);
+  if (earlier == null || later == null) return "Which of the two came first is not known.";
+  return earlier.slice(0, 10) > later.slice(0, 10) ? "The second of the two was published first." : null;
 }
