@@ -95,7 +95,8 @@ function changeRow(context: ClaimsReportContext, { kind, from, to }: Change, men
   const cell = (place: Change["from"]) =>
     html`${documentLink(context, place.document)}<br>${excerpt(context, place, mention, "said")}`;
   const order = orderNote(context, from, to);
-  return html`<tr><th scope="row"><b>${kind}</b><span class="why">${changeWords[kind]}</span>${order === null ? null : html`<span class="why">${order}</span>`}</th>
+  return html`<tr><th scope="row"><b>${kind}</b><span
+class="why">${changeWords[kind]}</span>${order === null ? null : html`<span class="why">${order}</span>`}</th>
 <td data-head="From"><span>${cell(from)}</span></td><td data-head="To"><span>${cell(to)}</span></td></tr>`;
 }
 

@@ -50,6 +50,7 @@ export function claimBody(
       : html`<p class="note">No other position on it was found in these documents.${
           denied ? " The allegation that it answers is not told as a claim of its own." : ""
         }</p>`;
+  const cards = positions.map((position, at) => positionCard(context, { position, mention, at }));
   const ways = positions.map((position, at) =>
     lineageFigure(context, {
       position,
@@ -59,7 +60,7 @@ export function claimBody(
     }),
   );
   return html`${judgementLine(claim)}
-<div class="sides${positions.length > 1 ? "" : " lone"}">${positions.map((position, at) => positionCard(context, { position, mention, at }))}</div>
+<div class="sides${positions.length > 1 ? "" : " lone"}">${cards}</div>
 ${lone}${ways.some((way) => way !== null) ? html`<h4>Who has it from whom</h4>${ways}` : null}
 ${figuresPart(context, claim, mention)}
 ${changesPart(context, changes.get(number) ?? { here: [], elsewhere: new Map() }, mention)}
@@ -79,7 +80,8 @@ export function positionsLine({ positions }: Claim): string {
   return listed(
     positions.map(({ act, party, origins }) => {
       const more = origins.length > 1 ? ` and ${count(origins.length - 1, "other origin")}` : "";
-      return `${actWords[act].by.toLowerCase()} ${party === null ? "nobody who is named" : beginning(party, 90)}${more}`;
+      return `${actWords[act].by.toLowerCase()}
+${party === null ? "nobody who is named" : beginning(party, 90)}${more}`;
     }),
   );
 }

@@ -62,7 +62,8 @@ export function documentLink({ of }: ClaimsReportContext, id: string): Html {
   const known = of(id);
   if (known === undefined) return html`${outside(id)} <small>(not in this report)</small>`;
   const { number, name } = known;
-  return html`<a class="document-link" href="#${documentAnchor(number)}">${outside(name)} <small>D${number}</small></a>`;
+  return html`<a class="document-link" href="#${documentAnchor(number)}">${outside(name)}
+<small>D${number}</small></a>`;
 }
 
 /** Whether a place stands in a document of this report. */

@@ -47,7 +47,8 @@ function facts({ document }: DocumentInReport): Html {
   const time =
     published === null
       ? none("no time of publication was found")
-      : html`${timeWords(published)} <small>(to the ${published.precision}; read from ${basisNames[published.basis]})</small>`;
+      : html`${timeWords(published)} <small>(to the ${published.precision}; read from
+${basisNames[published.basis]})</small>`;
   const replaced =
     encoding.replaced === 0
       ? ""
@@ -69,7 +70,8 @@ function facts({ document }: DocumentInReport): Html {
     ["Language", language === "und" ? none("cannot be told") : language],
     ["SHA-256", html`<code>${sha256}</code>`],
   ];
-  return html`<dl class="facts-of">${rows.map(([name, value]) => html`<div><dt>${name}</dt><dd>${value}</dd></div>`)}</dl>`;
+  const entries = rows.map(([name, value]) => html`<div><dt>${name}</dt><dd>${value}</dd></div>`);
+  return html`<dl class="facts-of">${entries}</dl>`;
 }
 
 const basisNames = {
@@ -82,7 +84,8 @@ const basisNames = {
 
 function unreadNote({ document, marked }: DocumentInReport): Html | null {
   if (!document.analysed) {
-    return html`<p class="unread-note">Not analysed: only English is read. The document is kept, and nothing in it counts
+    return html`<p class="unread-note">Not analysed: only English is read. The document is kept, and nothing in it
+counts
 anywhere in this report.</p>`;
   }
   return marked.size > 0 ? null : html`<p class="note">Nothing in this document is mentioned above.</p>`;
@@ -184,12 +187,11 @@ function backLinks(spans: readonly MarkedSpan[]): HtmlValue[] {
     around.push(span);
     const own = [...span.mentions.values()].filter(({ id }) => !wider.some((one) => one.mentions.has(id)));
     if (own.length === 0) return null;
-    const links = own
-      .slice(0, backsMax)
-      .map(
-        ({ id, name }, i) =>
-          html`${i === 0 ? "" : " "}<a href="#${id}" title="back to ${name}" aria-label="back to ${name}">${shortName(name)}</a>`,
-      );
+    const links = own.slice(0, backsMax).map(
+      ({ id, name }, i) =>
+        html`${i === 0 ? "" : " "}<a href="#${id}" title="back to ${name}" aria-label="back to
+${name}">${shortName(name)}</a>`,
+    );
     const more = own.length > backsMax ? ` and ${own.length - backsMax} more` : "";
     return html`<sup class="back">${links}${more}</sup>`;
   });

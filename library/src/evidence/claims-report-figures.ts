@@ -60,7 +60,7 @@ function figureRow(context: ClaimsReportContext, row: readonly FigureInClaim[], 
   const inSome = assumedIn === row.length ? "" : ` in ${assumedIn} of ${row.length} places`;
   const assumed =
     assumedIn > 0
-      ? html`<span class="why">${figure.kind === "date" ? "The likely date is taken" : "The likely unit is taken"}${inSome}.</span>`
+      ? html`<span class="why">The likely ${figure.kind === "date" ? "date" : "unit"} is taken${inSome}.</span>`
       : null;
   const scopes = [...new Set(row.flatMap((one) => one.figure.scope.map(({ text }) => text)))];
   const scope =
@@ -83,9 +83,11 @@ function figureRow(context: ClaimsReportContext, row: readonly FigureInClaim[], 
       ? places
       : [
           ...places.slice(0, namesOpen),
-          html`<details><summary>and ${places.length - namesOpen} more documents</summary>${places.slice(namesOpen)}</details>`,
+          html`<details><summary>and ${places.length - namesOpen} more
+documents</summary>${places.slice(namesOpen)}</details>`,
         ];
-  return html`<tr><th scope="row">${outside(figureText(figure))}${assumed}</th><td>${kindWords[figure.kind]}${scope}</td>
+  return html`<tr><th scope="row">${outside(figureText(figure))}${assumed}</th>
+<td>${kindWords[figure.kind]}${scope}</td>
 <td>${folded}</td></tr>`;
 }
 
@@ -101,7 +103,8 @@ ${figures.map(
   );
   const rest = items.slice(rowsOpen);
   const left = contradictions.length - items.length;
-  return html`<div class="contradictions"><h5>These cannot all hold</h5><ul class="plain">${items.slice(0, rowsOpen)}</ul>${
+  return html`<div class="contradictions"><h5>These cannot all hold</h5><ul
+class="plain">${items.slice(0, rowsOpen)}</ul>${
     rest.length === 0
       ? null
       : html`<details><summary>${count(rest.length, "more contradiction")}</summary><ul class="plain">${rest}</ul>${

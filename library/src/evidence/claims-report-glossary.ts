@@ -12,12 +12,12 @@ const words: readonly [string, string][] = [
   ["outlet", "A newsroom that carries a position. One that publishes under several names counts once."],
   [
     "access of its own",
-    "A party of whom a text says that it had the matter from the origin itself: that it saw the report, or spoke to the " +
-      "witness. It still rests on that origin.",
+    "A party of whom a text says that it had the matter from the origin itself: that it saw the report, or spoke to " +
+      "the witness. It still rests on that origin.",
   ],
   [
     "evidential origin",
-    "A party on whose own knowledge or own document a position rests. Two outlets that quote one report have one origin.",
+    "A party on whose own knowledge or document a position rests. Two outlets that quote one report have one origin.",
   ],
   ["unknown origin", "A document does not say whom it has it from. It may be one of the origins named, or another."],
   ["carrier", "A party that passed it on: an agency, another outlet, a broadcaster."],
@@ -36,8 +36,13 @@ export function claimsGlossary(): Html {
   return html`<section id="glossary"><h2>Glossary</h2><h3>Words</h3><dl>${words.map(([name, meaning]) =>
     entry(name, meaning),
   )}</dl>
-<h3>Lines of the pictures</h3><dl>${lines}${entry(html`${sample("unknown")} unknown`, "the document does not say whom it has it from.")}</dl>
-<h3>Grades</h3><p>The Admiralty scale. How far a source can be relied on and how far a piece of information can be believed
+<h3>Lines of the pictures</h3><dl>${lines}${entry(
+    html`${sample("unknown")}
+unknown`,
+    "the document does not say whom it has it from.",
+  )}</dl>
+<h3>Grades</h3><p>The Admiralty scale. How far a source can be relied on and how far a piece of information can be
+believed
 are judged apart: a good source may be wrong, and a bad one right.</p>
 <div class="scales"><dl>${scale(reliabilities)}</dl><dl>${scale(credibilities)}</dl></div></section>`;
 }

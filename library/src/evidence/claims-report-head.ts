@@ -24,17 +24,21 @@ export function basisSection(context: ClaimsReportContext, told: readonly Number
     ["told by more than one document, or disputed", String(told.length)],
     ["judged by a person", String(judged)],
   ];
+  const entries = rows.map(([name, value]) => html`<div><dt>${name}</dt><dd>${value}</dd></div>`);
   return html`<section id="basis"><h2>What this is</h2><div class="told"><div>
 <p>This report sets out who says what in ${count(documents.length, "document")}, who denies it, on whose word it rests,
 and where each outlet has it from. It was found by rules that read the text. <strong>All of it is a proposal</strong>:
-each names the words it rests on and leads to them in <a href="#documents">the documents</a> below, and a person confirms,
+each names the words it rests on and leads to them in <a href="#documents">the documents</a> below, and a person
+confirms,
 corrects or rejects it.</p>
-<p>Ten outlets that repeat one report are one source, not ten. So three things are counted apart for each side of a claim,
+<p>Ten outlets that repeat one report are one source, not ten. So three things are counted apart for each side of a
+claim,
 and never added: the <strong>outlets</strong> that carry it; the parties that are said to have had
-<strong>access of their own</strong> to where it comes from; and the <strong>evidential origins</strong>, on whose own word
+<strong>access of their own</strong> to where it comes from; and the <strong>evidential origins</strong>, on whose own
+word
 or paper it rests. A document that does not say whom it has it from counts as no origin, and is counted as unknown.</p>
 ${notCovered(context)}</div>
-<dl class="figures">${rows.map(([name, value]) => html`<div><dt>${name}</dt><dd>${value}</dd></div>`)}</dl></div></section>`;
+<dl class="figures">${entries}</dl></div></section>`;
 }
 
 const familyOf = ({ family, name }: { readonly family: string | null; readonly name: string }) => family ?? name;
@@ -50,11 +54,13 @@ function notCovered(context: ClaimsReportContext): Html {
     const languages = [...new Set(unread.map(({ document }) => document.language))].map((one) =>
       one === "und" ? "a language that cannot be told" : (languageNames.of(one) ?? one),
     );
-    items.push(html`<li><strong>Not analysed:</strong> ${count(unread.length, "document")} in ${outside(listed(languages))}.
+    items.push(html`<li><strong>Not analysed:</strong> ${count(unread.length, "document")} in
+${outside(listed(languages))}.
 Only English is read; what they say is not in this report: ${links(unread)}.</li>`);
   }
   if (timeless.length > 0) {
-    items.push(html`<li><strong>Without a time of publication:</strong> ${count(timeless.length, "document")}. Which came
+    items.push(html`<li><strong>Without a time of publication:</strong> ${count(timeless.length, "document")}. Which
+came
 first cannot be told of them: ${links(timeless)}.</li>`);
   }
   if (skipped.length > 0) {
@@ -92,7 +98,12 @@ ${aboutText(claim, 150)}</a><span class="why">${count(documentsOfClaim(claim).le
               claim.judged === null ? "" : `; ${claim.judged.verdict}`
             }</span></td>`
           : null
-      }<td>${actWords[act].by} ${party === null ? html`<span class="none">nobody who is named</span>` : outside(beginning(party, 110))}</td>
+      }<td>${actWords[act].by} ${
+        party === null
+          ? html`<span class="none">nobody who is
+named</span>`
+          : outside(beginning(party, 110))
+      }</td>
 <td class="number" data-head="Outlets"><span>${outlets.length}</span></td>
 <td class="number" data-head="With access of their own"><span>${independentAccess.length}</span></td>
 <td class="number" data-head="Evidential origins"><span><b>${origins.length}</b></span></td>

@@ -78,5 +78,10 @@ function tellings(
   });
   const left = statements.length - items.length;
   return html`<details><summary>${count(statements.length, "sentence")} that tell of it</summary><ol
-class="statements">${items}</ol>${left > 0 ? html`<p class="note">${count(left, "more")} left out.</p>` : null}</details>`;
+class="statements">${items}</ol>${
+    left > 0
+      ? html`<p class="note">${count(left, "more")} left
+out.</p>`
+      : null
+  }</details>`;
 }

@@ -41,7 +41,7 @@ export interface ClaimsReportInput {
   readonly madeAt?: string | undefined;
 }
 
-/** What a report of claims shows at most. Where one is met, the page says how much is left out, and where to find it. */
+/** What a report of claims shows at most. Where one is met, the page says how much is left out or folded. */
 export const claimsReportLimits = {
   /** Claims told in full; those after them are listed with their numbers. */
   claimsMax: 1000,

@@ -8,7 +8,7 @@ export interface LineageLayout {
   readonly height: number;
   /** By node: its left upper corner. */
   readonly boxes: readonly { readonly x: number; readonly y: number }[];
-  /** By arc: the points that it runs through, level at each; between two boxes of one column it runs round on the right. */
+  /** By arc: the points that it runs through, level at each; between two of one column it runs round on the right. */
   readonly ways: readonly { readonly points: readonly (readonly [number, number])[]; readonly isRound: boolean }[];
 }
 
@@ -136,7 +136,7 @@ function chainOf(arc: LineageArc, column: readonly number[], items: { column: nu
   return { items: chain, isReversed: a > b };
 }
 
-/** Where on the sides of its boxes each arc begins and ends: as offsets from their middles, in the order of the others. */
+/** Where on the sides of its boxes each arc begins and ends: offsets from their middles, in the order of the others. */
 function portsOf(
   arcs: readonly LineageArc[],
   chains: readonly Chain[],

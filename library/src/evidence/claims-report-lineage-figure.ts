@@ -21,7 +21,7 @@ interface Way {
   readonly mention: Mention;
 }
 
-/** The picture of a position's lineage with every line of it as a table; null where it would show no more than one line. */
+/** The picture of a position's lineage with every line of it as a table; null where it would show one line at most. */
 export function lineageFigure(context: ClaimsReportContext, { position, lineage, id, mention }: Way): Html | null {
   if (lineage.nodes.length < 3) return null;
   const noun = actWords[position.act].noun;
@@ -55,10 +55,15 @@ function edgesTable(context: ClaimsReportContext, edges: readonly LineageEdge[],
     context.of(one) === undefined ? outside(beginning(one, 120)) : documentLink(context, one);
   const rows = edges.slice(0, rowsMax).map(
     (edge) => html`<tr><td data-head="From"><span>${name(edge.from)}</span></td><td
-data-head="${edge.directed ? "To" : "Shared with"}"><span>${edge.directed ? null : html`<small>shared with</small> `}${name(
-      edge.to,
-    )}</span></td><td>${sample(edge.basis)} ${basisWords[edge.basis].name}<span class="why">${outside(edge.because)}</span></td>
-<td>${proofs(context, edge, mention)}</td><td class="number" data-head="Sure"><span>${sureness(edge.confidence)}</span></td></tr>`,
+data-head="${edge.directed ? "To" : "Shared with"}"><span>${
+      edge.directed
+        ? null
+        : html`<small>shared with</small>
+`
+    }${name(edge.to)}</span></td><td>${sample(edge.basis)} ${basisWords[edge.basis].name}<span
+class="why">${outside(edge.because)}</span></td>
+<td>${proofs(context, edge, mention)}</td><td class="number"
+data-head="Sure"><span>${sureness(edge.confidence)}</span></td></tr>`,
   );
   const left = edges.length - rows.length;
   return html`<details><summary>${count(edges.length, "line")} as a table, with ${edges.length === 1 ? "its" : "their"}
@@ -81,7 +86,6 @@ function proofs(context: ClaimsReportContext, { proof }: LineageEdge, mention: M
     }</small></span>`;
   });
   if (lines.length <= proofsOpen + 1) return html`${lines}`;
-  return html`${lines.slice(0, proofsOpen)}<details><summary>and ${lines.length - proofsOpen} more</summary>${lines.slice(
-    proofsOpen,
-  )}</details>`;
+  return html`${lines.slice(0, proofsOpen)}<details><summary>and ${lines.length - proofsOpen}
+more</summary>${lines.slice(proofsOpen)}</details>`;
 }

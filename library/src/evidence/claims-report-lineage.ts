@@ -124,7 +124,7 @@ export function lineageOf(position: Position, all: EdgesByDocument): Lineage {
   return { nodes, arcs, edges, undrawn };
 }
 
-/** What the unknown origin of a document stands before: those who carried it to the document, or the document itself. */
+/** What the unknown origin of a document stands before: those who carried it to the document, or the document. */
 function unknownFrom(nodes: readonly LineageNode[], arcs: readonly LineageArc[], document: number): number[] {
   const seen = new Set<number>();
   const open = [document];

@@ -33,7 +33,8 @@ test("of two that overlap, the longer one goes on around the other, whose id sta
 
 test("offsets count code points, and an empty mark is a place between two", () => {
   expect(marked("🏦🏦 bank", [mark(1, 2), mark(3, 7), mark(3, 3)])).toBe(
-    '🏦<mark class="said" id="m1-2">🏦</mark> <mark class="gap" id="m3-3"></mark><mark class="said" id="m3-7">bank</mark>',
+    '🏦<mark class="said" id="m1-2">🏦</mark> <mark class="gap" id="m3-3"></mark>' +
+      '<mark class="said" id="m3-7">bank</mark>',
   );
 });
 
@@ -78,7 +79,7 @@ function readMarked(markup: string) {
   return { text, covered, starts };
 }
 
-test("any marks, in any order: the text stays, every character is in the marks that hold it, every id at its start", () => {
+test("any marks: the text stays, every character is in the marks that hold it, every id at its start", () => {
   const kinds = ["said", "figure", "proof"] as const;
   const character = fc.constantFrom("a", "b", " ", "<", "&", '"', "🏦", "א", "한", "я", "中");
   const spans = fc.uniqueArray(fc.tuple(fc.nat(40), fc.nat(12), fc.nat(2)), {

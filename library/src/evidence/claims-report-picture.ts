@@ -30,7 +30,7 @@ type Widths = Readonly<Record<LineageNode["kind"], number>>;
 const wideBoxes: Widths = { origin: 232, unknown: 118, carrier: 152, document: 232 };
 const narrowBoxes: Widths = { origin: 186, unknown: 92, carrier: 132, document: 190 };
 /** What the page has room for. */
-const widthWanted = 1150;
+const widthWanted = 1090;
 const nameLinesMax: Readonly<Record<LineageNode["kind"], number>> = { origin: 4, unknown: 1, carrier: 3, document: 2 };
 
 /** The lineage of a position as a picture, left to right; see {@link Lineage}. */
@@ -188,7 +188,8 @@ function nodeShape(
           : many.join("; ");
   const lines = box.lines.map(
     ({ text, kind: part }, i) =>
-      html`<text class="${part}" x="${round(x + padding)}" y="${round(y + padding + 8.5 + i * lineHeight)}">${text}</text>`,
+      html`<text class="${part}" x="${round(x + padding)}"
+y="${round(y + padding + 8.5 + i * lineHeight)}">${text}</text>`,
   );
   const shape = html`<g class="box ${kind}${many.length > 1 ? " joined" : ""}"><title>${beginning(title, 600)}</title>
 <rect x="${round(x)}" y="${round(y)}" width="${box.width}" height="${height}" rx="${kind === "document" ? 2 : 9}"/>
@@ -242,7 +243,8 @@ function levelPath(points: Points, directed: boolean): string {
 function roundPath(points: Points): string {
   const [[fromX, fromY], [x, y]] = [points[0]!, points.at(-1)!];
   const out = Math.max(fromX, x) + Math.min(38, 14 + Math.abs(y - fromY) / 8);
-  return `M${round(fromX)} ${round(fromY)}C${round(out)} ${round(fromY)} ${round(out)} ${round(y)} ${round(x)} ${round(y)}`;
+  return `M${round(fromX)} ${round(fromY)}C${round(out)} ${round(fromY)} ${round(out)} ${round(y)} ${round(x)}
+${round(y)}`;
 }
 
 function tip(points: Points, isRound: boolean): string {

@@ -120,7 +120,8 @@ function namingsPart(context: ClaimsReportContext, namings: EvidentialOrigin["na
     seen.add(key);
     const text = html`“${outside(beginning(wordsAt(context, naming), 160))}”`;
     items.push(
-      html`<li>${placeLink(context, naming, { kind: "proof", mention, text })}, ${documentLink(context, naming.document)}
+      html`<li>${placeLink(context, naming, { kind: "proof", mention, text })},
+${documentLink(context, naming.document)}
 <span class="why">${outside(naming.because)}</span></li>`,
     );
   }

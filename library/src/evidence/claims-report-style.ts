@@ -2,7 +2,8 @@ import { colours } from "./flow-style.ts";
 import { reportStyle } from "./report-style.ts";
 
 const layout = `
-h3{font-family:ui-serif,Georgia,"Noto Serif","DejaVu Serif",serif;font-size:1.2rem;font-weight:600;margin:1.2rem 0 .4rem}
+h3{font-family:ui-serif,Georgia,"Noto Serif","DejaVu Serif",serif;font-size:1.2rem;font-weight:600;
+margin:1.2rem 0 .4rem}
 h4{font-size:1rem;margin:1.5rem 0 .5rem}h5{font-size:.92rem;margin:1.1rem 0 .3rem}
 h5 small{font-weight:400;color:var(--soft)}
 summary{cursor:pointer;color:var(--l1);font-size:.9rem;width:fit-content;max-width:100%}details{margin:.3rem 0}
@@ -18,7 +19,8 @@ overflow-wrap:anywhere}
 .judged.confirmed,.judged.rejected{border-left:4px solid var(--good);padding:.3rem .8rem;background:var(--head)}
 .judged.rejected{border-color:var(--bad)}.judged small{display:block;color:var(--soft)}
 .sides{display:grid;grid-template-columns:repeat(auto-fit,minmax(min(100%,25rem),1fr));gap:1.2rem;align-items:start}
-.side{border:1px solid var(--line);border-top:4px solid var(--l1);border-radius:6px;padding:.2rem 1.1rem 1rem;min-width:0}
+.side{border:1px solid var(--line);border-top:4px solid var(--l1);border-radius:6px;padding:.2rem 1.1rem 1rem;
+min-width:0}
 .side.denies,.side.retracts{border-top:4px double var(--l0)}
 .side.corrects,.side.repeats,.side.declines-to-comment,.side.calls-on{border-top-style:dashed}
 .side h4{margin:.7rem 0 .6rem;font-weight:500;line-height:1.35;overflow-wrap:anywhere}
@@ -69,13 +71,15 @@ const documents = `
 .document:target>h3{background:var(--mark)}
 .facts-of{font-size:.88rem}.facts-of div{grid-template-columns:7.5rem minmax(0,1fr);padding:.18rem 0}
 .facts-of .address,.facts-of code{overflow-wrap:anywhere}
-.text{max-width:76ch;font-family:ui-serif,Georgia,"Noto Serif","DejaVu Serif",serif;line-height:1.65;overflow-wrap:anywhere;
+.text{max-width:76ch;font-family:ui-serif,Georgia,"Noto Serif","DejaVu Serif",serif;line-height:1.65;
+overflow-wrap:anywhere;
 border-left:3px solid var(--line);padding-left:1.1rem}
 .text p{margin:.55rem 0;max-width:none}.text .title b{font-size:1.12rem}
 .text .byline,.text .caption,.text .teaser,.text .boilerplate{color:var(--soft);font-size:.9rem}
 .not-read{color:var(--soft);font-size:.88rem;border:1px dashed var(--line);border-radius:4px;padding:.2rem .7rem}
 .not-read summary{color:var(--soft)}
-.block-kind{font-family:ui-sans-serif,system-ui,sans-serif;border:1px dashed var(--line);border-radius:3px;padding:0 .3rem}
+.block-kind{font-family:ui-sans-serif,system-ui,sans-serif;border:1px dashed var(--line);border-radius:3px;
+padding:0 .3rem}
 .unread-note{border-left:4px solid var(--held);background:var(--head);padding:.4rem .8rem;font-weight:600}
 mark{background:none;color:inherit}
 mark.said{background:var(--said)}
@@ -107,7 +111,8 @@ svg.sample{vertical-align:-1px}
 .lineage .tip{fill:var(--ink)}
 .lineage .text .line{stroke:var(--l1);stroke-width:5}.lineage .text .core{fill:none;stroke:var(--card);stroke-width:1.8}
 .lineage .text .tip{fill:var(--l1)}
-.lineage .quotation .line{stroke:var(--l2);stroke-dasharray:8 4;stroke-width:1.8}.lineage .quotation .tip{fill:var(--l2)}
+.lineage .quotation .line{stroke:var(--l2);stroke-dasharray:8 4;stroke-width:1.8}
+.lineage .quotation .tip{fill:var(--l2)}
 .lineage .figure .line{stroke:var(--l3);stroke-dasharray:.1 5;stroke-linecap:round;stroke-width:2.6}
 .lineage .figure .tip{fill:var(--l3)}
 .lineage .unknown .line{stroke:var(--soft);stroke-dasharray:2 4}.lineage .unknown .tip{fill:none;stroke:var(--soft)}

@@ -24,8 +24,8 @@ import { count, wholeNumber } from "./wording.ts";
 /**
  * The report of what is claimed in a set of documents: one HTML page that holds everything it shows, without script and
  * without network. Every sentence leads to its place in the documents, and from there back. A pure function: the same
- * input gives the same bytes. Text from outside is escaped, and characters that cannot be seen are shown. What is beyond
- * {@link claimsReportLimits} is folded or left out with a note that says how much.
+ * input gives the same bytes. Text from outside is escaped, and characters that cannot be seen are shown. What is
+ * beyond {@link claimsReportLimits} is folded or left out with a note that says how much.
  */
 export function claimsReportHtml(input: ClaimsReportInput): string {
   const context = claimsReportContext(input);
@@ -67,7 +67,8 @@ export function claimsReportHtml(input: ClaimsReportInput): string {
 </head>
 <body class="claims-report">
 <header><p class="brand">Spoor · report of claims</p><h1>${title}</h1>
-<p class="guilt">A report of claims shows who says what, and on whose word. It does not show what is true. It does not show
+<p class="guilt">A report of claims shows who says what, and on whose word. It does not show what is true. It does not
+show
 who is guilty.</p>
 <nav aria-label="Contents"><ul>${contents.map(([id, name]) => html`<li><a href="#${id}">${name}</a></li>`)}</ul></nav>
 </header>
@@ -115,11 +116,17 @@ function claimsSection(context: ClaimsReportContext, { numbered, told, around }:
 ${claimBody(context, one, around)}</article>
 `,
   );
-  const moreNote = `${count(more.length, "more claim")} that more than one document tells, or that are disputed. Each opens.`;
+  const moreNote = `${count(more.length, "more claim")} that more than one document tells, or that are disputed. Each
+opens.`;
   const othersNote =
     `${count(others.length, "claim")} that one document makes, that nobody else here repeats or disputes,
 and that no person has judged. Each opens.`.replace(/\s+/gu, " ");
   const folded = (claims: readonly NumberedClaim[]) => claims.map((one) => foldedClaim(context, one, around));
+  const further = foldedSection("more", "Told by several documents: further claims", {
+    note: moreNote,
+    claims: folded(more),
+  });
+  const single = foldedSection("single", "Told by one document alone", { note: othersNote, claims: folded(others) });
   return html`<section id="claims"><h2>Claims</h2>
 ${numbered.length === 0 ? html`<p>No claim was found in these documents.</p>` : null}
 ${overviewTable(open)}${
@@ -128,11 +135,7 @@ ${overviewTable(open)}${
     : html`<p class="note">${count(more.length, "more claim")} of this kind
 are <a href="#more">below</a>.</p>`
 }</section>
-${parts}${foldedSection("more", "Told by several documents: further claims", { note: moreNote, claims: folded(more) })}${foldedSection(
-  "single",
-  "Told by one document alone",
-  { note: othersNote, claims: folded(others) },
-)}${rest.length === 0 ? null : restSection(rest)}`;
+${parts}${further}${single}${rest.length === 0 ? null : restSection(rest)}`;
 }
 
 function foldedSection(
@@ -157,7 +160,8 @@ ${claimBody(context, one, around)}</details>
 /** Claims that are too many to be told: each in a line, so that none is lost. */
 function restSection(rest: readonly NumberedClaim[]): Html {
   const { claimsMax } = claimsReportLimits;
-  return html`<section id="rest"><h2>Not told in full</h2><p class="note">This page tells ${wholeNumber(claimsMax)} claims.
+  return html`<section id="rest"><h2>Not told in full</h2><p class="note">This page tells ${wholeNumber(claimsMax)}
+claims.
 ${count(rest.length, "more claim")} stand here with their ids; the same command with <code>--json</code> prints
 them.</p><details><summary>The ids of ${count(rest.length, "claim")}</summary><ul class="plain">${rest.map(
     ({ claim }) => html`<li><code>${claim.id}</code> ${outside(aboutText(claim, 120))}</li>`,
@@ -170,7 +174,8 @@ function otherChanges(context: ClaimsReportContext, { changes }: AroundClaims): 
   const others = context.input.weighed.changes.filter((change) => !told.has(change));
   if (others.length === 0) return null;
   const mention = { id: "changes", name: "changes" };
-  return html`<section id="changes"><h2>Other changes on the way</h2><p class="note">In words that documents share, and that
+  return html`<section id="changes"><h2>Other changes on the way</h2><p class="note">In words that documents share,
+and that
 no claim above rests on.</p>${changesTable(context, others, mention)}</section>`;
 }
 
@@ -178,11 +183,13 @@ function madeSection({ engine, command, madeAt, weighed, documents }: ClaimsRepo
   const again =
     command === undefined
       ? null
-      : html`<p>The same documents and judgements give the same report:</p><pre>${command.map(shellWord).join(" ")}</pre>`;
+      : html`<p>The same documents and judgements give the same
+report:</p><pre>${command.map(shellWord).join(" ")}</pre>`;
   return html`<section id="made"><h2>How it was made</h2><p>Made by ${outside(engine)}${
     madeAt === undefined ? "" : ` on ${madeAt}`
   } from ${count(documents.length, "document")}:
 ${count(weighed.claims.length, "claim")}, ${count(weighed.lineage.length, "line")} of lineage,
-${count(weighed.changes.length, "change")}. Each document is named by the SHA-256 of its bytes; who has the same bytes can
+${count(weighed.changes.length, "change")}. Each document is named by the SHA-256 of its bytes; who has the same bytes
+can
 check every span.</p>${again}</section>`;
 }
