@@ -187,11 +187,11 @@ function backLinks(spans: readonly MarkedSpan[]): HtmlValue[] {
     around.push(span);
     const own = [...span.mentions.values()].filter(({ id }) => !wider.some((one) => one.mentions.has(id)));
     if (own.length === 0) return null;
-    const links = own.slice(0, backsMax).map(
-      ({ id, name }, i) =>
-        html`${i === 0 ? "" : " "}<a href="#${id}" title="back to ${name}" aria-label="back to
-${name}">${shortName(name)}</a>`,
-    );
+    const links = own.slice(0, backsMax).map(({ id, name }, i) => {
+      const back = `back to ${name}`;
+      const link = html`<a href="#${id}" title="${back}" aria-label="${back}">${shortName(name)}</a>`;
+      return html`${i === 0 ? "" : " "}${link}`;
+    });
     const more = own.length > backsMax ? ` and ${own.length - backsMax} more` : "";
     return html`<sup class="back">${links}${more}</sup>`;
   });
