@@ -64,8 +64,8 @@ const claim: Claim = {
       outlets: ["Gazette", "Tribune"],
       independentAccess: ["Tribune"],
       origins: [
-        { party: "The Lintel Panel", document: tribune.id, via: "Tribune", namings: [] },
-        { party: "Ilse Varga", document: null, via: "directly", namings: [] },
+        { party: "The Lintel Panel", isUnnamed: false, document: tribune.id, via: "Tribune", namings: [] },
+        { party: "Ilse Varga", isUnnamed: false, document: null, via: "directly", namings: [] },
       ],
       unknownOrigins: [gazette.id],
       statements: Array.from({ length: 9 }, (_, n) =>
@@ -119,7 +119,10 @@ test("what a report holds is in its JSON, with numbers as plain texts and spans 
     independentAccess: 1,
     evidentialOrigins: 2,
     originsUnknown: 1,
-    origins: [{ party: "The Lintel Panel", document: tribune.id, via: "Tribune" }, { document: null }],
+    origins: [
+      { party: "The Lintel Panel", isUnnamed: false, document: tribune.id, via: "Tribune" },
+      { document: null },
+    ],
   });
   expect(json.claims[0]?.figures[0]).toMatchObject({ value: "90000000.5", scope: "in total", document: gazette.id });
   expect(json.changes).toMatchObject([

@@ -1,5 +1,12 @@
 export { shortAccount } from "./account-text.ts";
 export { type AssumedEnd, type AssumptionRanges, assumptionRanges } from "./assumption-ranges.ts";
+export { claimsReportHtml } from "./claims-report.ts";
+export {
+  type ClaimsReportInput,
+  claimsReportLimits,
+  type ReportIncident,
+  type ReportStated,
+} from "./claims-report-input.ts";
 export { type FlowPicture, type FlowPictureInput, flowPicture, flowPictureFile } from "./flow-picture.ts";
 export { reportHtml } from "./report-html.ts";
 export type {

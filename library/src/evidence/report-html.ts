@@ -1,5 +1,6 @@
 import { accountPictureRules } from "./flow-style.ts";
 import { Html, html, outside } from "./html.ts";
+import { policy } from "./page-policy.ts";
 import { agreementSection } from "./report-agreement.ts";
 import { assumptionsSection } from "./report-assumptions.ts";
 import { type ReportContext, reportContext } from "./report-context.ts";
@@ -15,9 +16,6 @@ import { seededText, storySection } from "./report-story.ts";
 import { accountReportRules, reportStyle } from "./report-style.ts";
 import { totalsSection } from "./report-totals.ts";
 import { listed } from "./wording.ts";
-
-/** Nothing is fetched and nothing runs: a report that is opened tells nobody, and shows what its bytes say. */
-const policy = "default-src 'none'; style-src 'unsafe-inline'; img-src data:; base-uri 'none'; form-action 'none'";
 
 const contents: readonly [string, string][] = [
   ["story", "In words"],
