@@ -1,7 +1,7 @@
 import { currency as currencyAsset } from "../money/asset.ts";
 import type { Instant } from "../money/instant.ts";
+import { aboutTextOf } from "./settle/made-payment.ts";
 import { AboutTexts } from "./settle/payment-about.ts";
-import { aboutTextOf } from "./settle/payment-of-flow.ts";
 import type { BankTransfer, Payment, SettledBank } from "./settled.ts";
 
 /** A transfer as an account ledger takes it. */

@@ -5,6 +5,7 @@ import { sourcesOf } from "./arrange-records.ts";
 import { type Flow, recordsOf, type Settling } from "./flow.ts";
 import type { Settled } from "./known-balances.ts";
 import { paymentAt } from "./payment-of-flow.ts";
+import type { RankedPayment } from "./payment-of-row.ts";
 
 /**
  * Puts payments into the order of time, a day without an hour at its first moment; those of one moment in the order
@@ -12,11 +13,9 @@ import { paymentAt } from "./payment-of-flow.ts";
  * a time come last. What gives a payment back comes after it: on the same day it takes that payment's time, and where
  * it is dated before, that is a problem listed.
  */
-export function orderPayments(settling: Settling, settled: readonly Settled[]): Settled[] {
+export function orderPayments(settling: Settling, settled: readonly Settled[]): Placed[] {
   if (settled.every(({ flow }) => flow.original === null)) {
-    return [...settled].sort(
-      (a, b) => timeOf(a.payment) - timeOf(b.payment) || listingRank(a.flow) - listingRank(b.flow),
-    );
+    return settled.map((one) => ({ ...one, rank: listingRank(one.flow), depth: 0 })).sort(comparePlaces);
   }
   const timed = new Map<Flow, Placed>();
   const place = ({ payment, flow }: Settled): Placed => {
@@ -31,13 +30,28 @@ export function orderPayments(settling: Settling, settled: readonly Settled[]): 
     return placed;
   };
   const byFlow = new Map(settled.map((one) => [one.flow, one]));
-  return settled
-    .map(place)
-    .sort((a, b) => timeOf(a.payment) - timeOf(b.payment) || a.rank - b.rank || a.depth - b.depth);
+  return settled.map(place).sort(comparePlaces);
 }
 
-interface Placed extends Settled {
-  readonly rank: number;
+/** The same, with payments of plain rows among them. @param rows in listing order */
+export function withRows(ordered: readonly Placed[], rows: Iterable<RankedPayment>): Payment[] {
+  const sorted = [...rows];
+  const isSorted = sorted.every((one, n) => n === 0 || timeOf(sorted[n - 1]!.payment) <= timeOf(one.payment));
+  if (!isSorted) sorted.sort(compareTimes);
+  const payments: Payment[] = [];
+  let at = 0;
+  for (const row of sorted) {
+    while (at < ordered.length && compareTimes(ordered[at]!, row) < 0) payments.push(ordered[at++]!.payment);
+    payments.push(row.payment);
+  }
+  while (at < ordered.length) payments.push(ordered[at++]!.payment);
+  return payments;
+}
+
+const compareTimes = (a: RankedPayment, b: RankedPayment) => timeOf(a.payment) - timeOf(b.payment) || a.rank - b.rank;
+const comparePlaces = (a: Placed, b: Placed) => compareTimes(a, b) || a.depth - b.depth;
+
+export interface Placed extends Settled, RankedPayment {
   /** How many payments it gives back in turn: breaks the tie with what it gives back. */
   readonly depth: number;
 }
