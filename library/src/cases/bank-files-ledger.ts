@@ -3,9 +3,9 @@ import type { BankRecord } from "../bank/record.ts";
 import { aboutTextOf } from "../bank/settle/made-payment.ts";
 import { AboutTexts } from "../bank/settle/payment-about.ts";
 import { settleRecords } from "../bank/settle/settle-records.ts";
-import type { Payment, SettledBank } from "../bank/settled.ts";
+import type { SettledBank } from "../bank/settled.ts";
 import { ledgerFacts, transferTellings } from "../bank/transfer.ts";
-import { memoryAccountLedger } from "../ledger/memory-account-ledger.ts";
+import { type MemoryLedgerAbout, memoryAccountLedger } from "../ledger/memory-account-ledger.ts";
 import type { OpenedAccounts } from "./opened-ledger.ts";
 import { type BankFilesRequest, type BankRead, countOf, readBank } from "./read-bank.ts";
 
@@ -37,13 +37,12 @@ export async function openBankFiles(
 }
 
 /** Texts about payments are long, and a trail asks for few of them. */
-function aboutsOf({ payments }: SettledBank): (transaction: string) => string | null {
+function aboutsOf({ payments }: SettledBank): NonNullable<MemoryLedgerAbout["aboutOf"]> {
   const texts = new AboutTexts();
-  let byKey: ReadonlyMap<string, Payment> | null = null;
-  return (transaction) => {
-    byKey ??= new Map(payments.map((payment) => [payment.key, payment]));
-    const payment = byKey.get(transaction);
-    return payment === undefined ? null : aboutTextOf(payment, texts);
+  // A payment's position is its place among the payments.
+  return ({ name, position }) => {
+    const payment = position === null ? undefined : payments[position];
+    return payment?.key === name ? aboutTextOf(payment, texts) : null;
   };
 }
 

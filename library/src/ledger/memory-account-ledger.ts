@@ -27,7 +27,7 @@ export interface MemoryLedgerAbout {
   readonly missing?: readonly string[];
   readonly supersedes?: readonly Supersedes[];
   /** What is known about a transaction, made when it is asked for, in place of the facts about transactions. */
-  readonly aboutOf?: (transaction: string) => string | null;
+  readonly aboutOf?: (transaction: Pick<AccountTransactionRecord, "name" | "position">) => string | null;
 }
 
 /**
@@ -45,20 +45,16 @@ export function memoryAccountLedger(
   const ledger = gatherAccounts(told, facts, about);
   const { accounts, transactionNames, transferFrom, transferTo, txFirstTransfer } = ledger;
   const abouts = new Map(facts.transactions?.map((fact) => [fact.transaction, fact.about.toWellFormed()]));
+  const { aboutOf = ({ name }) => abouts.get(name) ?? null } = about;
   const recordOf = (id: number) => {
     refuseOutside("transaction", id, transactionNames.length);
-    const name = transactionNames[id]!;
-    return transactionRecord(
-      ledger,
-      id,
-      about.aboutOf === undefined ? (abouts.get(name) ?? null) : about.aboutOf(name),
-    );
+    const told = transactionRecord(ledger, id);
+    return { ...told, about: aboutOf(told) };
   };
   const transferOf = (id: number) => {
     refuseOutside("transfer", id, transferFrom.length);
     return transferRecord(ledger, id);
   };
-  const idByName = later(() => new Map(transactionNames.map((name, id) => [name, id])));
   const accountByName = later(() => new Map(accounts.map((record) => [record.name, record])));
   const accountAt = (id: number) => {
     refuseOutside("account", id, accounts.length);
@@ -82,7 +78,7 @@ export function memoryAccountLedger(
     }),
     assets: async () => ledger.assets,
     transaction: async (name) => {
-      const id = idByName().get(name);
+      const id = ledger.transactionOf(name);
       return id === undefined ? null : recordOf(id);
     },
     transactionsById: async (ids) => ids.map(recordOf),
@@ -139,7 +135,7 @@ function later<Value>(make: () => Value): () => Value {
   };
 }
 
-function transactionRecord(ledger: MemoryAccounts, id: number, about: string | null): AccountTransactionRecord {
+function transactionRecord(ledger: MemoryAccounts, id: number): Omit<AccountTransactionRecord, "about"> {
   const [height, position, time] = [ledger.txHeight[id]!, ledger.txPosition[id]!, ledger.txTime[id]!];
   return {
     id,
@@ -148,7 +144,6 @@ function transactionRecord(ledger: MemoryAccounts, id: number, about: string | n
     position: position === unknown32 ? null : position,
     time: Number.isFinite(time) ? (time as Instant) : null,
     dayOnly: ledger.txDayOnly[id] === 1,
-    about,
   };
 }
 

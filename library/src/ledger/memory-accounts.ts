@@ -12,6 +12,7 @@ import { pick, type TellingColumns } from "./telling-columns.ts";
 export interface MemoryAccounts {
   readonly about: MemoryLedgerAbout & { readonly missing: readonly string[]; readonly fromGenesis: boolean };
   readonly transactionNames: readonly string[];
+  readonly transactionOf: (name: string) => number | undefined;
   readonly txFirstTransfer: Uint32Array;
   /** {@link unknown32} where it is not known, as the position. */
   readonly txHeight: Uint32Array;
@@ -69,6 +70,7 @@ export function gatherAccounts(
   return {
     about: { ...about, missing: about.missing ?? [], fromGenesis: facts.fromGenesis ?? false },
     transactionNames: namesOf(told, transactions),
+    transactionOf: transactionFinder(told, transactions),
     txFirstTransfer: firstTransfer,
     txHeight,
     txPosition: pick(stands.position, transactions, new Uint32Array(ofTransactions)),
@@ -111,6 +113,15 @@ function namesOf({ transactions: { names } }: TellingColumns, transactions: Uint
   const sorted: string[] = [];
   for (let t = 0; t < transactions.length; t++) sorted.push(names[transactions[t]!]!);
   return sorted;
+}
+
+function transactionFinder(told: TellingColumns, transactions: Uint32Array) {
+  const places = new Uint32Array(transactions.length);
+  for (let place = 0; place < transactions.length; place++) places[transactions[place]!] = place;
+  return (name: string) => {
+    const number = told.transactions.find(name);
+    return number === undefined ? undefined : places[number];
+  };
 }
 
 function amountsOf({ amount }: TellingColumns, tellings: Uint32Array): bigint[] {

@@ -3,12 +3,12 @@ import { accountOf } from "../account-of.ts";
 import { parseBic } from "../bic.ts";
 import type { Draft } from "../draft.ts";
 import { isCurrency } from "../minor-units.ts";
+import { NumberedTexts } from "../numbered-texts.ts";
 import type { Agent, Charge, Party, References, Side } from "../record.ts";
 import { noReferences } from "../reference.ts";
 import { type CsvMoney, csvAmount } from "./csv-amount.ts";
 import type { CsvTime } from "./csv-date.ts";
 import { type CsvCell, type CsvDate, type CsvMapping, type CsvSide, type CsvStatus, cellsOf } from "./csv-mapping.ts";
-import { NumberedTexts } from "./numbered-texts.ts";
 
 /** How much of a cell a reason repeats. */
 const quotedMax = 40;
@@ -42,6 +42,13 @@ const sideNames = {
   counterparty: namesOf("counterparty"),
 };
 
+/** A side that rows have had before. */
+export interface KnownSide {
+  readonly side: Side;
+  /** Among the sides of the plain orders; -1 where it is not there yet. */
+  place: number;
+}
+
 const nobody: Side = { account: null, party: null, agent: null };
 
 function partyOf(name: string, id: string, country: string): Party | null {
@@ -71,7 +78,7 @@ export class CsvRecordReader {
   readonly #hasNoReferences: boolean;
   /** By what their cells say: sides come again in many rows, and each is one object in all of them. */
   #saidBy = new NumberedTexts();
-  readonly #sides: Side[] = [];
+  readonly #sides: KnownSide[] = [];
   #cells: readonly string[] = [];
   #line = 0;
 
@@ -166,17 +173,18 @@ export class CsvRecordReader {
   }
 
   side(side: CsvSide | null, draft: Draft, name: keyof typeof sideNames): Side {
-    return side === null ? nobody : this.#side(side, draft, sideNames[name], draft.notes);
+    return side === null ? nobody : this.#side(side, draft, sideNames[name], draft.notes).side;
   }
 
-  /** A side without its places; null where there is something to note about it. */
-  plainSide(side: CsvSide | null): Side | null {
+  /** A side without its places; null where there is none, or something to note about it. */
+  plainSide(side: CsvSide | null): KnownSide | null {
+    if (side === null) return null;
     const notes: string[] = [];
-    const made = side === null ? nobody : this.#side(side, null, sideNames.account, notes);
-    return notes.length > 0 ? null : made;
+    const known = this.#side(side, null, sideNames.account, notes);
+    return notes.length > 0 ? null : known;
   }
 
-  #side(side: CsvSide, draft: Draft | null, names: SideNames, notes: string[]): Side {
+  #side(side: CsvSide, draft: Draft | null, names: SideNames, notes: string[]): KnownSide {
     const id = this.text(side.account, draft, names.account);
     const place = draft?.places[names.account] ?? names.side;
     if (isAccountAlone(side)) {
@@ -195,11 +203,11 @@ export class CsvRecordReader {
     }));
   }
 
-  #known(said: string, notes: readonly string[], make: () => Side): Side {
+  #known(said: string, notes: readonly string[], make: () => Side): KnownSide {
     const known = this.#saidBy.find(said);
     if (known >= 0) return this.#sides[known]!;
     const before = notes.length;
-    const made = make();
+    const made: KnownSide = { side: make(), place: -1 };
     // What has a note is made, and noted, in each row.
     if (notes.length > before) return made;
     if (this.#sides.length >= sidesKeptMax) {

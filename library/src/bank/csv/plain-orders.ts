@@ -2,7 +2,7 @@ import type { BankFile } from "../bank-file.ts";
 import type { OrderRecord, Side } from "../record.ts";
 import { isUnnamed } from "../reference.ts";
 import type { CsvTime } from "./csv-date.ts";
-import type { CsvRecordReader } from "./csv-record.ts";
+import type { CsvRecordReader, KnownSide } from "./csv-record.ts";
 import { type CsvRow, CsvRows } from "./csv-rows.ts";
 import { isNobody, orderOfRow } from "./csv-transfers.ts";
 
@@ -26,7 +26,6 @@ export class PlainOrders {
   /** Days and currencies, a new one wherever it changes; a row has its place here. */
   readonly #whens: { readonly time: CsvTime; readonly currency: string }[] = [];
   #when = new Uint32Array(firstRows);
-  readonly #sidePlaces = new Map<Side, number>();
   readonly #reader: CsvRecordReader;
   #file: BankFile;
   #count = 0;
@@ -72,7 +71,8 @@ export class PlainOrders {
     if (amount === "0" || (isDebit && mapping.amount!.kind === "signed")) return false;
     const time = reader.time(mapping.date, null, "settlementDate");
     const [debtor, creditor] = [reader.plainSide(mapping.from), reader.plainSide(mapping.to)];
-    if (time === null || debtor === null || creditor === null || isNobody(debtor) || isNobody(creditor)) return false;
+    if (time === null || debtor === null || creditor === null || isNobody(debtor.side) || isNobody(creditor.side))
+      return false;
     if (!isUnnamed(reader.references(null))) return false;
     const last = this.#whens.at(-1);
     if (last?.time !== time || last.currency !== currency) this.#whens.push({ time, currency });
@@ -123,12 +123,9 @@ export class PlainOrders {
     this.#when = longer(this.#when);
   }
 
-  #placeOf(side: Side): number {
-    const known = this.#sidePlaces.get(side);
-    if (known !== undefined) return known;
-    const place = this.sides.push(side) - 1;
-    this.#sidePlaces.set(side, place);
-    return place;
+  #placeOf(known: KnownSide): number {
+    if (known.place < 0) known.place = this.sides.push(known.side) - 1;
+    return known.place;
   }
 
   /** Of all rows that were handed on. */

@@ -16,7 +16,8 @@ export interface BegunSettling {
 }
 
 /** Puts everything into the listing order, and finds the rows with which nothing else has to do. */
-export function beginSettling(records: Iterable<BankRecord>, files: readonly PlainOrders[]): BegunSettling {
+export function beginSettling(records: Iterable<BankRecord>, given: readonly PlainOrders[]): BegunSettling {
+  const files = given.filter(({ count }) => count > 0);
   const areDistinct = new Set(files.map(({ file }) => file.sha256)).size === files.length;
   // Which rows of a file that was given twice are the same is told by their records.
   const rowRecords = areDistinct ? [] : files.flatMap((orders) => [...orders.records()]);

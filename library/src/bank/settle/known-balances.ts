@@ -99,17 +99,19 @@ export function coverageOf(
   documents: readonly StatementDocument[],
   reconciled: readonly Reconciled[],
   settled: readonly Settled[],
-  payments: readonly Payment[],
+  rows: { readonly payments: readonly Payment[]; readonly payers: ReadonlySet<string> },
 ): (account: string) => BankAccount["coverage"] {
-  const covered = coveredAccounts(documents, payments);
+  const covered = coveredAccounts(documents, [...settled.map(({ payment }) => payment), ...rows.payments]);
   for (const { account, difference } of reconciled)
     if (difference !== null && difference !== 0n) covered.delete(account);
   const partly = new Set(documents.map(({ account }) => account));
-  for (const { transfers } of payments) for (const { from } of transfers) if (from !== null) partly.add(from);
-  for (const { flow } of settled) for (const { account } of flow.passages) covered.delete(account);
+  for (const { payment, flow } of settled) {
+    for (const { from } of payment.transfers) if (from !== null) partly.add(from);
+    for (const { account } of flow.passages) covered.delete(account);
+  }
   return (account) => {
     if (isUnnamed(account)) return "partly";
-    return covered.has(account) ? "covered" : partly.has(account) ? "partly" : "outside";
+    return covered.has(account) ? "covered" : partly.has(account) || rows.payers.has(account) ? "partly" : "outside";
   };
 }
 

@@ -5,7 +5,7 @@ import { sourcesOf } from "./arrange-records.ts";
 import { type Flow, recordsOf, type Settling } from "./flow.ts";
 import type { Settled } from "./known-balances.ts";
 import { paymentAt } from "./payment-of-flow.ts";
-import type { RankedPayment } from "./payment-of-row.ts";
+import type { RowPayment } from "./payment-of-row.ts";
 
 /**
  * Puts payments into the order of time, a day without an hour at its first moment; those of one moment in the order
@@ -34,24 +34,29 @@ export function orderPayments(settling: Settling, settled: readonly Settled[]): 
 }
 
 /** The same, with payments of plain rows among them. @param rows in listing order */
-export function withRows(ordered: readonly Placed[], rows: Iterable<RankedPayment>): Payment[] {
-  const sorted = [...rows];
-  const isSorted = sorted.every((one, n) => n === 0 || timeOf(sorted[n - 1]!.payment) <= timeOf(one.payment));
-  if (!isSorted) sorted.sort(compareTimes);
+export function withRows(ordered: readonly Placed[], rows: readonly RowPayment[]): Payment[] {
+  const isSorted = rows.every((one, n) => n === 0 || rows[n - 1]!.time <= one.time);
+  const sorted = isSorted ? rows : rows.toSorted((a, b) => a.time - b.time || a.rank - b.rank);
   const payments: Payment[] = [];
   let at = 0;
   for (const row of sorted) {
-    while (at < ordered.length && compareTimes(ordered[at]!, row) < 0) payments.push(ordered[at++]!.payment);
-    payments.push(row.payment);
+    for (; at < ordered.length; at++) {
+      const { payment, rank } = ordered[at]!;
+      if ((timeOf(payment) - row.time || rank - row.rank) > 0) break;
+      payments.push(payment);
+    }
+    payments.push(row);
   }
-  while (at < ordered.length) payments.push(ordered[at++]!.payment);
+  for (; at < ordered.length; at++) payments.push(ordered[at]!.payment);
   return payments;
 }
 
-const compareTimes = (a: RankedPayment, b: RankedPayment) => timeOf(a.payment) - timeOf(b.payment) || a.rank - b.rank;
-const comparePlaces = (a: Placed, b: Placed) => compareTimes(a, b) || a.depth - b.depth;
+const comparePlaces = (a: Placed, b: Placed) =>
+  timeOf(a.payment) - timeOf(b.payment) || a.rank - b.rank || a.depth - b.depth;
 
-export interface Placed extends Settled, RankedPayment {
+export interface Placed extends Settled {
+  /** Where it was listed. */
+  readonly rank: number;
   /** How many payments it gives back in turn: breaks the tie with what it gives back. */
   readonly depth: number;
 }

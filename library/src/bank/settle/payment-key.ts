@@ -1,5 +1,6 @@
 import { hash } from "node:crypto";
 import { dayOfDate, dayOfInstant } from "../calendar-day.ts";
+import { NumberedTexts } from "../numbered-texts.ts";
 import type { References } from "../record.ts";
 import { isUnnamed, realReference } from "../reference.ts";
 import { type Flow, flowDay, flowMonies, type Money, onlyOrderOf, orderMoney, ordersOf } from "./flow.ts";
@@ -12,11 +13,13 @@ import type { PlainRows } from "./plain-rows.ts";
  * day and accounts. What is the same in all of these is numbered in listing order (`#2`).
  */
 export function nameFlows(flows: readonly Flow[], plain: readonly PlainRows[] = []): void {
-  const given = new Set<string>();
+  const given = new NumberedTexts();
   const again = new Map<string, number>();
   const keyOf = (key: string) => {
-    const size = given.size;
-    if (given.add(key).size > size) return key;
+    if (given.find(key) < 0) {
+      given.add(key);
+      return key;
+    }
     const times = (again.get(key) ?? 1) + 1;
     again.set(key, times);
     return `${key}#${times}`;

@@ -1,3 +1,4 @@
+import type { Instant } from "../../money/instant.ts";
 import { dayOfDate, instantOfDay } from "../calendar-day.ts";
 import type { BankTransfer, Payment } from "../settled.ts";
 import { type Flow, newFlow } from "./flow.ts";
@@ -9,9 +10,9 @@ import type { PlainRows } from "./plain-rows.ts";
  * The payment that a plain row is. It holds its place, its key and its time: of a million payments little is asked
  * but these, and what is asked of one is read from its row.
  */
-class RowPayment extends MadePayment implements Payment {
+export class RowPayment extends MadePayment implements Payment {
   readonly key: string;
-  readonly time: Payment["time"];
+  readonly time: Instant;
   readonly #rows: PlainRows;
   readonly #row: number;
 
@@ -22,6 +23,11 @@ class RowPayment extends MadePayment implements Payment {
     this.time = time ?? instantOfDay(dayOfDate(day)!);
     this.#rows = rows;
     this.#row = row;
+  }
+
+  /** Where it was listed. */
+  get rank(): number {
+    return this.#rows.ranks[this.#row]!;
   }
 
   get dayOnly(): boolean {
@@ -58,17 +64,13 @@ class RowPayment extends MadePayment implements Payment {
   }
 }
 
-/** A payment, and where it was listed. */
-export interface RankedPayment {
-  readonly payment: Payment;
-  readonly rank: number;
-}
-
-/** The payments of all rows that are left, in listing order. */
-export function* rowPayments(plain: readonly PlainRows[]): Generator<RankedPayment> {
+/** The payments of all rows that were not raised, in listing order. */
+export function rowPayments(plain: readonly PlainRows[]): RowPayment[] {
+  const payments: RowPayment[] = [];
   for (const rows of plain) {
     for (let row = 0; row < rows.ranks.length; row++) {
-      if (rows.isRaised[row] === 0) yield { payment: new RowPayment(rows, row), rank: rows.ranks[row]! };
+      if (rows.isRaised[row] === 0) payments.push(new RowPayment(rows, row));
     }
   }
+  return payments;
 }

@@ -77,24 +77,14 @@ export function raiseRows(
   others: { readonly orders: readonly OrderRecord[]; readonly entries: readonly EntryRecord[] },
 ): { readonly order: OrderRecord; readonly rank: number }[] {
   const withEntries = new Set(others.entries.map(({ account }) => book.keyOf(account)));
-  const seen = new Set<number>();
-  const crowded = new Set<number>();
-  const see = (fingerprint: number) => {
-    const before = seen.size;
-    if (seen.add(fingerprint).size === before) crowded.add(fingerprint);
-  };
-  if (plain.length > 0) {
-    for (const order of others.orders) if (isFingerprinted(order)) see(orderFingerprint(book, order));
-  }
   const fingerprints = plain.map(({ orders }) => {
     const hashes = orders.sides.map((side) => book.keyHashOf(side));
     const ofRows = new Int32Array(orders.count);
-    for (let row = 0; row < orders.count; row++) {
-      ofRows[row] = rowFingerprint(orders, row, hashes);
-      see(ofRows[row]!);
-    }
+    for (let row = 0; row < orders.count; row++) ofRows[row] = rowFingerprint(orders, row, hashes);
     return ofRows;
   });
+  const unnamed = plain.length === 0 ? [] : others.orders.filter(isFingerprinted);
+  const crowded = repeatedIn([...fingerprints, Int32Array.from(unnamed, (order) => orderFingerprint(book, order))]);
   const raised: { order: OrderRecord; rank: number }[] = [];
   plain.forEach((rows, file) => {
     const { orders, ranks, isRaised } = rows;
@@ -108,4 +98,38 @@ export function raiseRows(
     }
   });
   return raised;
+}
+
+/** The numbers that are there more than once. A set of all of them would cost more than sorting them. */
+function repeatedIn(parts: readonly Int32Array[]): Set<number> {
+  const all = new Int32Array(parts.reduce((sum, { length }) => sum + length, 0));
+  let at = 0;
+  for (const part of parts) {
+    all.set(part, at);
+    at += part.length;
+  }
+  all.sort();
+  const repeated = new Set<number>();
+  for (let n = 1; n < all.length; n++) if (all[n] === all[n - 1]) repeated.add(all[n]!);
+  return repeated;
+}
+
+/** The accounts of the rows that are payments, and those of them that pay. */
+export function rowAccounts(plain: readonly PlainRows[]): { readonly payers: Set<string>; readonly all: Set<string> } {
+  const [payers, all] = [new Set<string>(), new Set<string>()];
+  for (const { orders, accounts, isRaised } of plain) {
+    const pays = new Uint8Array(accounts.length);
+    const isNamed = new Uint8Array(accounts.length);
+    for (let row = 0; row < isRaised.length; row++) {
+      if (isRaised[row] === 1) continue;
+      pays[orders.debtorAt(row)] = 1;
+      isNamed[orders.debtorAt(row)] = 1;
+      isNamed[orders.creditorAt(row)] = 1;
+    }
+    accounts.forEach((account, side) => {
+      if (account !== null && pays[side] === 1) payers.add(account);
+      if (account !== null && isNamed[side] === 1) all.add(account);
+    });
+  }
+  return { payers, all };
 }

@@ -21,6 +21,7 @@ import { pairEntries } from "./pair-entries.ts";
 import { nameFlows } from "./payment-key.ts";
 import { paymentOf } from "./payment-of-flow.ts";
 import { rowPayments } from "./payment-of-row.ts";
+import { rowAccounts } from "./plain-rows.ts";
 import { reconcile } from "./reconcile.ts";
 import { dropRepeats } from "./repeated-orders.ts";
 import { statementDocuments } from "./statement-documents.ts";
@@ -57,18 +58,14 @@ export function settleRecords(records: Iterable<BankRecord>, files: readonly Pla
   const { settled, unsettled } = settleFlows(settling, flows);
   const ordered = orderPayments(settling, settled);
   const reconciled = reconcile(settling, documents);
-  const rows = [...rowPayments(plain)];
-  const openings = knownBalances(
-    documents,
-    ordered,
-    rows.map(({ payment }) => payment),
-  );
-  const payments = withRows(ordered, rows);
-  const coverage = coverageOf(documents, reconciled, ordered, payments);
+  const rows = rowPayments(plain);
+  const ofRows = rowAccounts(plain);
+  const openings = knownBalances(documents, ordered, rows);
+  const coverage = coverageOf(documents, reconciled, ordered, { payments: rows, payers: ofRows.payers });
   const all = [...unsettled, ...notBooked];
-  const named = namedAccounts(payments, all, [...documents.map(({ account }) => account)]);
+  const named = namedAccounts(ordered, all, [...documents.map(({ account }) => account), ...ofRows.all]);
   return {
-    payments,
+    payments: withRows(ordered, rows),
     unsettled: all,
     recalls: cases.map((one) => recallOf(settling, one)),
     accounts: accountsOf(settling, named, coverage),
@@ -145,7 +142,7 @@ function settleFlows(settling: Settling, flows: readonly Flow[]): { settled: Set
 }
 
 function namedAccounts(
-  payments: SettledBank["payments"],
+  settled: readonly Settled[],
   unsettled: readonly Unsettled[],
   others: readonly string[],
 ): Set<string> {
@@ -154,7 +151,7 @@ function namedAccounts(
     if (from !== null) named.add(from);
     if (to !== null) named.add(to);
   };
-  for (const { transfers } of payments) for (const transfer of transfers) add(transfer);
+  for (const { payment } of settled) for (const transfer of payment.transfers) add(transfer);
   for (const one of unsettled) add(one);
   return named;
 }
