@@ -1,3 +1,4 @@
+import "./engine-memory.ts";
 import { closeSync, openSync, rmSync, writeSync } from "node:fs";
 import { access, constants, mkdir, rm } from "node:fs/promises";
 import { join, resolve } from "node:path";
