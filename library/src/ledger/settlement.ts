@@ -60,8 +60,11 @@ export function groupedBy(rowCount: number): string {
   return `optimize_aggregation_in_order = ${rowCount > groupedAtOnceMax ? 1 : 0}`;
 }
 
-/** Transfers up to which two statements run at once: each may take the memory that {@link bounded} allows. */
-const besideMax = 10_000_000;
+/**
+ * Transfers up to which two statements run at once. By an estimate of their rows both together take 2 GB then, of the
+ * 3 GB that the engine has; of more, each may take what {@link bounded} allows to each of its sorts, groups and joins.
+ */
+const besideMax = 4_000_000;
 
 /** Runs two parts of a settlement of which neither needs the other, at once where memory allows it. */
 export async function settleBeside<One, Other>(
