@@ -1,19 +1,11 @@
+import { attributeNoun } from "./attribute-noun.ts";
+import { attributePassive } from "./attribute-passive.ts";
+import type { Attribution } from "./attribution.ts";
 import { clauseAfter, endOfClause, hasFiniteVerb, onlyCircumstance, standsAtEnd } from "./clauses.ts";
 import { type Cue, findCues } from "./cues.ts";
 import type { Frame, Item } from "./frames.ts";
 import { nounPhraseAfter, nounPhraseBefore, type Range } from "./noun-phrases.ts";
 import type { QuotedStretch } from "./quotations.ts";
-import type { SpeechAct } from "./statement.ts";
-
-/** An attribution found in one frame, by places in its items; null where the cue only introduces what follows. */
-export interface Attribution {
-  readonly frame: Frame;
-  readonly act: SpeechAct;
-  readonly cue: Cue;
-  readonly source: Range | null;
-  readonly told: Range[];
-  readonly quoted: QuotedStretch[];
-}
 
 /** The attributions of a frame, in the order of their cues. */
 export function attributeFrame(frame: Frame): Attribution[] {
@@ -278,77 +270,6 @@ function attributeAccording(frame: Frame, cue: Cue, { taken }: Around): Attribut
   if (next?.quotation != null) return { ...base, told: [], quoted: [next.quotation] };
   const last = endOfClause(items, comma + 1, cue);
   return last > comma ? { ...base, told: [{ first: comma + 1, last }], quoted: [] } : null;
-}
-
-/** "the claim that …", "its allegation that …": whose it is, is said by a possessive, or not at all. */
-function attributeNoun(frame: Frame, cue: Cue): Attribution | null {
-  const { items } = frame;
-  const told = clauseAfter(items, cue, cue.last + 1);
-  if (told === null) return null;
-  const owner = /^(?:his|her|its|their|my|our)$/.test(items[cue.first - 1]?.lower ?? "") ? cue.first - 1 : null;
-  const possessive = /^(?:'s|')$/.test(items[cue.first - 1]?.lower ?? "")
-    ? nounPhraseBefore(items, cue.first - 1)
-    : null;
-  const source = owner === null ? possessive : { first: owner, last: owner };
-  const made = source === null ? madeIn(items, told) : null;
-  if (made !== null) return { frame, act: cue.act, cue, source: made.source, told: [made.told], quoted: [] };
-  return { frame, act: cue.act, cue, source, told: [told], quoted: [] };
-}
-
-/** "Claims that … were made in a report by …": whose they are, is said behind what they say. */
-function madeIn(items: readonly Item[], told: Range): { source: Range; told: Range } | null {
-  for (let at = told.first + 2; at < Math.min(items.length - 2, told.last + 8); at++) {
-    if (!/^(?:made|raised|levelled|leveled|contained|published|aired|set)$/.test(items[at]?.lower ?? "")) continue;
-    if (!/^(?:was|were|been|is|are)$/.test(items[at - 1]?.lower ?? "")) continue;
-    const by = items[at + 1]?.lower === "out" ? at + 2 : at + 1;
-    if (!/^(?:in|by)$/.test(items[by]?.lower ?? "")) continue;
-    const source = nounPhraseAfter(items, by + 1);
-    if (source !== null) return { source, told: { first: told.first, last: groupOfBeing(items, at) - 1 } };
-  }
-  return null;
-}
-
-/** Back over "had been", "were". */
-function groupOfBeing(items: readonly Item[], verb: number): number {
-  let first = verb;
-  while (/^(?:has|have|had|was|were|been|is|are|also|first)$/.test(items[first - 1]?.lower ?? "")) first--;
-  return first;
-}
-
-/** "is said to have …", "was accused by the panel of …": nobody is named, or the one after "by". */
-function attributePassive(frame: Frame, cue: Cue): Attribution | null {
-  const { items } = frame;
-  const named = items[cue.last + 1]?.lower === "by" ? nounPhraseAfter(items, cue.last + 2) : null;
-  const by = named === null || !cue.verb.complements.includes("accused") ? named : beforeCharge(items, named);
-  const subject = nounPhraseBefore(items, cue.group);
-  const base = { frame, act: cue.act, cue, quoted: [] };
-  const end = afterCircumstance(items, (by?.last ?? cue.last) + 1);
-  const after = items[end]?.lower ?? "";
-  if (after === "as" && items[end + 1]?.lower === "saying" && subject !== null) {
-    const before = items[subject.first - 1]?.quotation ?? items[subject.first - 2]?.quotation ?? null;
-    if (before !== null) return { ...base, act: "states", source: subject, told: [], quoted: [before] };
-    const told = clauseAfter(items, { ...cue, verb: { ...cue.verb, complements: ["clause"] } }, end + 2);
-    return told === null ? null : { ...base, act: "states", source: subject, told: [told] };
-  }
-  const accused = cue.verb.complements.includes("accused") && (after === "of" || after === "for");
-  if (subject === null || (!accused && (after !== "to" || cue.verb.complements.includes("addressee")))) return null;
-  const last = endOfClause(items, cue.last + 1, cue);
-  const told = accused && by !== null ? [subject, { first: end, last }] : [{ first: subject.first, last }];
-  return { ...base, source: by, told };
-}
-
-/** "by the panel of theft": the panel's name ends before the charge. */
-function beforeCharge(items: readonly Item[], { first, last }: Range): Range {
-  // "by the Bureau of Investigation of theft"
-  if (/^(?:of|for)$/.test(items[last + 1]?.lower ?? "")) return { first, last };
-  const of = items.findLastIndex(({ lower }, at) => at > first && at < last && (lower === "of" || lower === "for"));
-  return of < 0 ? { first, last } : { first, last: of - 1 };
-}
-
-/** "has been blamed in recent years for …": over when and where, to the "of" or "for". */
-function afterCircumstance(items: readonly Item[], from: number): number {
-  const at = items.findIndex(({ lower }, place) => place >= from && (lower === "of" || lower === "for"));
-  return at >= 0 && at - from < 8 && items[from]?.tag === "ADP" && onlyCircumstance(items, from, at - 1) ? at : from;
 }
 
 function commentOn(items: readonly Item[], cue: Cue): Range | null {

@@ -1,6 +1,7 @@
 import { type CodePoints, codePoints } from "../code-points.ts";
 import type { Span } from "../span.ts";
-import { type Attribution, attributeFrame } from "./attribute-frame.ts";
+import { attributeFrame } from "./attribute-frame.ts";
+import type { Attribution } from "./attribution.ts";
 import { denialOf } from "./denials.ts";
 import { findFrames, type Item } from "./frames.ts";
 import { joinFrames } from "./join-frames.ts";

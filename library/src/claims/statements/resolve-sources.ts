@@ -1,4 +1,4 @@
-import type { Attribution } from "./attribute-frame.ts";
+import type { Attribution } from "./attribution.ts";
 import type { Frame, Item } from "./frames.ts";
 import { nounPhraseAfter } from "./noun-phrases.ts";
 import type { Stretch } from "./quotations.ts";
