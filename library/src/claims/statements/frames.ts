@@ -1,3 +1,4 @@
+import { datelineUnits } from "./dateline.ts";
 import { markWidth, type QuotedStretch, type Stretch } from "./quotations.ts";
 import { verbForms } from "./reporting-verbs.ts";
 import { findSentences } from "./sentences.ts";
@@ -31,7 +32,7 @@ export interface FramesOfText {
   readonly unread: readonly Stretch[];
 }
 
-/** The frames of a text: its sentences, joined where one ends within a quotation. */
+/** The frames of a text: its sentences without datelines, joined where one ends within a quotation. */
 export function findFrames(
   text: string,
   paragraphs: readonly Stretch[],
@@ -48,7 +49,8 @@ export function findFrames(
     const here: Block[] = [];
     for (; first < parts.length && (parts[first] as Block).from < paragraph.to; first++)
       here.push(parts[first] as Block);
-    for (const { from, to, blocks } of joinOverQuotations(text, findSentences(text, paragraph), here)) {
+    const read = { from: paragraph.from + datelineUnits(text, paragraph), to: paragraph.to };
+    for (const { from, to, blocks } of joinOverQuotations(text, findSentences(text, read), here)) {
       const whole = blocks.filter((block) => standsForItself(text, { from, to }, block));
       const unitsOutside = to - from - whole.reduce((sum, block) => sum + block.to - block.from, 0);
       if (unitsOutside > sentenceUnitsMax) unread.push({ from, to });
