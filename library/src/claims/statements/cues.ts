@@ -110,6 +110,7 @@ function cueAt(items: readonly Item[], at: number): Cue | null {
 
 function isNounPlace(items: readonly Item[], at: number): boolean {
   const before = items[at - 1];
+  if (items[at]?.tag === "VERB" && before?.tag === "NOUN") return false;
   return (
     before === undefined ||
     !["PROPN", "PRON"].includes(before.tag) ||

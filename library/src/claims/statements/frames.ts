@@ -1,4 +1,5 @@
 import { datelineUnits } from "./dateline.ts";
+import { mendTags } from "./mend-tags.ts";
 import { markWidth, type QuotedStretch, type Stretch } from "./quotations.ts";
 import { verbForms } from "./reporting-verbs.ts";
 import { findSentences } from "./sentences.ts";
@@ -116,7 +117,7 @@ function itemsOf(text: string, { from, to }: Stretch, { whole, inner }: Blocks):
     at = closes;
   }
   for (const word of wordsOf(text, { from: at, to })) push(word);
-  return items;
+  return headline ? items : mendTags(items);
 }
 
 /** Whether most longer words begin with a capital: there it says nothing. */
