@@ -228,7 +228,8 @@ function toldAround(items: readonly Item[], cue: Cue, source: Range, { floor, pr
   if (left === null) return optional(clauseAfter(items, cue, next));
   const right = items[next]?.text === "," ? restAfterComma(items, next) : null;
   const broken =
-    right !== null && !/^(?:and|but|citing|adding|while|according|who|which)$/.test(items[right.first]?.lower ?? "");
+    right !== null &&
+    !/^(?:and|but|citing|quoting|adding|while|according|who|which)$/.test(items[right.first]?.lower ?? "");
   if (!broken && !hasFiniteVerb(items, left.first, left.last)) return [];
   return broken && right !== null ? [left, right] : [left];
 }

@@ -94,6 +94,8 @@ function cueAt(items: readonly Item[], at: number): Cue | null {
   const next = items[at + 1]?.lower ?? "";
   if (lower === "according" && next === "to")
     return cue({ group: at, first: at, last: at + 1, verb: according, kind: "according" });
+  if (lower === "per" && isPerSource(items, at))
+    return cue({ group: at, first: at, last: at, verb: according, kind: "according" });
   if (/^(?:walk(?:s|ed)|took|takes)$/.test(lower) && next === "back") {
     const { verb } = verbForms.get("retract") as VerbForm;
     return cue({ group: groupStart(items, at), first: at, last: at + 1, verb, kind: "finite" });
@@ -106,6 +108,19 @@ function cueAt(items: readonly Item[], at: number): Cue | null {
     if (verb !== null && isNounPlace(items, at)) return cue({ group: at, first: at, last: at, verb, kind: "noun" });
   }
   return verbCue(items, at);
+}
+
+/** ", per Reuters" and "Per court papers, …"; not "5 percent per year". */
+function isPerSource(items: readonly Item[], at: number): boolean {
+  const [before, next] = [items[at - 1], items[at + 1]];
+  if ((before !== undefined && !/^[,—–"”]$/.test(before.text) && before.tag !== "QUOTE") || next === undefined)
+    return false;
+  const many = items.slice(at + 1, at + 4).some(({ tag, lower }) => tag === "NOUN" && /(?:[^s]s|police)$/.test(lower));
+  return (
+    next.tag === "PROPN" ||
+    /^(?:a|an|the|its|his|her|their)$/.test(next.lower) ||
+    (/^(?:NOUN|ADJ)$/.test(next.tag) && many)
+  );
 }
 
 function isNounPlace(items: readonly Item[], at: number): boolean {

@@ -46,7 +46,9 @@ function isPredicate(items: readonly Item[], at: number): boolean {
   const that = next?.lower === "that" && items[at + 2] !== undefined && !/^[.,;]$/.test(items[at + 2]?.text ?? "");
   if (past) return that;
   const many = subject.some(({ tag, lower }) => tag !== "PRON" && plurals.test(lower)) || before.tag === "PRON";
-  const clause = that || /^(?:DET|PRON)$/.test(next?.tag ?? "");
+  // "charges a fee", "posts a profit" say nothing.
+  const free = !/^(?:charge|claim|post|stress|attack|fear)s?$/.test(item.lower);
+  const clause = that || (free && /^(?:DET|PRON)$/.test(next?.tag ?? ""));
   if (form === "base") return many && clause;
   if (form !== "third") return false;
   const named = before.tag === "PROPN" || /^\p{Lu}/u.test(before.text);

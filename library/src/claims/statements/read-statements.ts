@@ -121,6 +121,12 @@ function stretchOf(items: readonly Item[], first: number, last: number): Stretch
   return { from: (items[first] as Item).from, to: (items[last] as Item).to };
 }
 
+/** "the Herald, citing two officials, said": between a source and its cue, and no other's. */
+function standsBetween(at: number, { source, cue }: Attribution, own: readonly Attribution[]): boolean {
+  if (source === null || at <= source.last || cue.first <= at) return false;
+  return !own.some(({ cue: other }) => source.last < other.first && other.first < at);
+}
+
 /** A passage goes with the source that it stands in, or with the attribution before it; not with what tells of it. */
 function passagesOf(attributions: readonly Attribution[]): Map<Attribution, FoundPassage[]> {
   const found = new Map<Attribution, FoundPassage[]>();
@@ -131,6 +137,7 @@ function passagesOf(attributions: readonly Attribution[]): Map<Attribution, Foun
       const holds = (range: Range) => range.first <= at && at <= range.last;
       const of =
         own.find(({ source, cue }) => holds(cue) || (source !== null && holds(source))) ??
+        own.find((one) => standsBetween(at, one, own)) ??
         (own.some(({ told }) => told.some(holds)) ? undefined : (own.findLast(({ cue }) => cue.last < at) ?? own[0]));
       if (of !== undefined) found.set(of, [...(found.get(of) ?? []), passage]);
     }

@@ -38,7 +38,17 @@ export function wordsOf(text: string, { from, to }: Stretch): Word[] {
       tag: acronym ? "PROPN" : (tags[index] as string),
     });
   }
-  return words.map((word, at) => (isOffice(word, words[at + 1]) ? { ...word, tag: "ADJ" } : word));
+  const ended = withoutStop(words);
+  return ended.map((word, at) => (isOffice(word, ended[at + 1]) ? { ...word, tag: "ADJ" } : word));
+}
+
+/** "It lost $20m.": the tokenizer leaves a stop on a unit that ends a sentence. */
+function withoutStop(words: Word[]): Word[] {
+  const last = words.at(-1);
+  if (last === undefined || words.at(-2)?.tag !== "NUM" || !/^(?:m|bn|k|tn|b)\.$/i.test(last.text)) return words;
+  const stop = { from: last.to - 1, to: last.to, text: ".", lower: ".", tag: "PUNCT" };
+  const unit = { ...last, to: last.to - 1, text: last.text.slice(0, -1), lower: last.lower.slice(0, -1) };
+  return [...words.slice(0, -1), unit, stop];
 }
 
 const offices = new Set(
