@@ -88,23 +88,23 @@ function attribute(frame: Frame, cue: Cue, around: Around): Attribution | null {
   }
   const told = before === null ? optional(clauseAfter(items, cue, end + 1)) : toldAround(items, cue, before, around);
   if (told.length > 0) return result({ told });
-  if (cue.act === "denies" && around.previous !== null)
-    return result({ told: chargeBefore(items, source, around.previous) });
+  const charge = cue.act === "denies" ? chargeBefore(items, source, around.previous) : [];
+  if (charge.length > 0) return result({ told: charge });
   // "He said:" before a quotation in the next sentence or paragraph.
   return announces ? result({}) : null;
 }
 
-/** "…, a charge she denies": what was said before is what is denied. */
-function chargeBefore(items: readonly Item[], source: Range, previous: Attribution): Range[] {
-  const noun = items[source.first - 1]?.lower === "that" || items[source.first - 1]?.lower === "which" ? 2 : 1;
+/** "…, a charge she denies", "…, which she denies": what was said before is what is denied. */
+function chargeBefore(items: readonly Item[], source: Range, previous: Attribution | null): Range[] {
+  const relative = /^(?:that|which|something)$/.test(items[source.first - 1]?.lower ?? "");
+  const noun = relative ? 2 : 1;
+  const bare = relative && items[source.first - 2]?.text === ",";
+  const named = /^(?:charge|claim|allegation|accusation|assertion)s?$/.test(items[source.first - noun]?.lower ?? "");
+  const comma = bare ? source.first - 2 : source.first - noun - 2;
+  if (!(bare || named) || items[comma]?.text !== ",") return [];
+  if (previous === null) return bare ? optional(clauseBefore(items, comma, 0)) : [];
   const [charge] = previous.told;
-  const comma = source.first - noun - 2;
-  if (
-    charge === undefined ||
-    !/^(?:charge|claim|allegation|accusation)s?$/.test(items[source.first - noun]?.lower ?? "")
-  )
-    return [];
-  if (items[comma]?.text !== "," || charge.first >= comma) return [];
+  if (charge === undefined || charge.first >= comma) return [];
   cutTold(previous.told, comma - 1);
   return [...previous.told];
 }

@@ -1,4 +1,5 @@
 import type { Cue } from "./cues.ts";
+import { untrueWord } from "./denials.ts";
 import type { Item } from "./frames.ts";
 import { nounPhraseAfter, type Range } from "./noun-phrases.ts";
 
@@ -49,6 +50,8 @@ function names(items: readonly Item[], first: number, last: number): boolean {
   for (let at = first; at <= last; at++) {
     const { lower, quoted, tag } = items[at] as Item;
     if (tag === "QUOTE" || lower === "as" || (quoted && at > first)) return true;
+    // "called the allegations baseless"
+    if (at > first && untrueWord.test(lower) && !/^(?:NOUN|PROPN)$/.test(items[at + 1]?.tag ?? "")) return true;
     if (at > first && /^(?:a|an)$/.test(lower) && items[at - 1]?.tag !== "ADP") return true;
     if (tag === "VERB" || tag === "AUX" || lower === ",") return false;
   }

@@ -13,6 +13,19 @@ test("what follows the charge's name is denied", () => {
   expect(denied("denies", "taking the money")).toEqual(["denies", "taking the money"]);
 });
 
+test("what is denied of an account is what it says, and of a plea the charge", () => {
+  expect(denied("denies", "the police account that it took the money")).toEqual(["denies", "it took the money"]);
+  expect(denied("denies", "the regulator's finding that it paid")).toEqual(["denies", "it paid"]);
+  expect(denied("denies", "not guilty to theft")).toEqual(["denies", "theft"]);
+  expect(denied("denies", "not guilty")).toEqual(["denies"]);
+  expect(denied("denies", "any role in the theft")).toEqual(["denies", "any role in the theft"]);
+});
+
+test("that it is untrue that something is so denies it", () => {
+  expect(denied("states", "It is simply untrue that we paid")).toEqual(["denies", "we paid"]);
+  expect(denied("states", "It's not true that we paid. We left", { direct: true })).toEqual(["denies", "we paid"]);
+});
+
 test("who denies in his own words does not say there what he denies", () => {
   expect(denied("denies", "We pay our debts,", { direct: true })).toEqual(["denies"]);
 });
