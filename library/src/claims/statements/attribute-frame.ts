@@ -1,7 +1,8 @@
-import { attributeNoun } from "./attribute-noun.ts";
+import { attributeNoun, isOwnClaim } from "./attribute-noun.ts";
 import { attributePassive } from "./attribute-passive.ts";
 import type { Attribution } from "./attribution.ts";
 import { clauseAfter, endOfClause, hasFiniteVerb, onlyCircumstance, standsAtEnd } from "./clauses.ts";
+import { correctionHeading } from "./corrections.ts";
 import { type Cue, findCues } from "./cues.ts";
 import type { Frame, Item } from "./frames.ts";
 import { nounPhraseAfter, nounPhraseBefore, type Range } from "./noun-phrases.ts";
@@ -52,7 +53,7 @@ function floorOf(previous: Attribution | null): number {
 function attribute(frame: Frame, cue: Cue, around: Around): Attribution | null {
   const { items } = frame;
   if (cue.kind === "according") return attributeAccording(frame, cue, around);
-  if (cue.kind === "noun") return attributeNoun(frame, cue);
+  if (cue.kind === "noun") return isOwnClaim(items, cue, around.previous) ? null : attributeNoun(frame, cue);
   if (cue.kind === "passive") return attributePassive(frame, cue);
   const inverted = cue.kind === "finite" ? invertedSource(items, cue) : null;
   const before =
@@ -239,6 +240,7 @@ function clauseBefore(items: readonly Item[], end: number, floor: number): Range
   while (last >= floor && /^[,—–-]$/.test(items[last]?.text ?? "")) last--;
   let first = last + 1;
   while (first > floor && items[first - 1]?.tag !== "QUOTE" && items[first - 1]?.text !== ";") first--;
+  if (first === 0) first = correctionHeading(items);
   while (first <= last && /^(?:but|and|,|yet)$/.test(items[first]?.lower ?? "")) first++;
   return last - first >= 1 ? { first, last } : null;
 }

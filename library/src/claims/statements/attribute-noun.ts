@@ -19,6 +19,17 @@ export function attributeNoun(frame: Frame, cue: Cue): Attribution | null {
   return { frame, act: cue.act, cue, source, told: [told], quoted: [] };
 }
 
+/** "withdrew their claim that …", "denied its own claim that …": whoever takes it back says it no more. */
+export function isOwnClaim(items: readonly Item[], cue: Cue, previous: Attribution | null): boolean {
+  if (previous === null || !/^(?:retracts|corrects|denies)$/.test(previous.act)) return false;
+  const between = items.slice(previous.cue.last + 1, cue.first);
+  if (between.length > 8 || between.some(({ tag, text }) => /^(?:VERB|AUX|QUOTE)$/.test(tag) || text === ","))
+    return false;
+  if (between.some(({ lower }) => lower === "own")) return true;
+  const others = between.some(({ lower, tag }) => lower === "'s" || lower === "'" || lower === "by" || tag === "PROPN");
+  return previous.act !== "denies" && !others;
+}
+
 /** "Claims that … were made in a report by …": whose they are, is said behind what they say. */
 function madeIn(items: readonly Item[], told: Range): { source: Range; told: Range } | null {
   for (let at = told.first + 2; at < Math.min(items.length - 2, told.last + 8); at++) {

@@ -22,6 +22,8 @@ export function mendTags(items: readonly Item[]): Item[] {
 function mendedTag(items: readonly Item[], at: number): string {
   const { tag, lower, quoted } = items[at] as Item;
   const [before, next] = [items[at - 1], items[at + 1]];
+  // "an earlier version"
+  if (tag === "ADV" && lower === "earlier" && before?.tag === "DET" && isNominal(next)) return "ADJ";
   if (quoted || before === undefined) return tag;
   if (tag === "VERB") {
     if (before.lower === "to" && items[at - 2]?.lower === "according") return isNominal(next) ? "ADJ" : "NOUN";
