@@ -63,12 +63,13 @@ function attribute(frame: Frame, cue: Cue, around: Around): Attribution | null {
   const source = inverted ?? before ?? sharedSource(frame, cue, around);
   if (source === null) return null;
   const speaksOfItself = /^(?:i|we|you)$/.test(items[source.first]?.lower ?? "") && source.first === source.last;
+  const relative = before !== null && isRelative(items, before);
   const result = (parts: { told?: Range[]; quoted?: QuotedStretch[] }): Attribution => ({
     frame,
     act: cue.act,
     cue,
-    source,
-    told: parts.told ?? [],
+    source: relative ? { first: source.first, last: source.last - 2 } : source,
+    told: relative ? (parts.told ?? []).map((range) => upToComma(items, range)) : (parts.told ?? []),
     quoted: parts.quoted ?? [],
   });
   if (cue.kind === "comment") return result({ told: optional(commentOn(items, cue)) });
@@ -108,6 +109,16 @@ function chargeBefore(items: readonly Item[], source: Range, previous: Attributi
   if (charge === undefined || charge.first >= comma) return [];
   cutTold(previous.told, comma - 1);
   return [...previous.told];
+}
+
+/** "Ana Cole, who …": the cue stands in a clause between commas. */
+function isRelative(items: readonly Item[], { last }: Range): boolean {
+  return /^(?:who|which)$/.test(items[last]?.lower ?? "") && items[last - 1]?.text === ",";
+}
+
+function upToComma(items: readonly Item[], { first, last }: Range): Range {
+  const comma = items.findIndex(({ text }, at) => at > first && at <= last && text === ",");
+  return { first, last: comma < 0 ? last : comma - 1 };
 }
 
 /** "what he says about it", and "she said she believes …": nothing is said there beyond what is said around it. */
@@ -224,7 +235,10 @@ function toldAround(items: readonly Item[], cue: Cue, source: Range, { floor, pr
   const left = clauseBefore(
     items,
     source.first,
-    previous?.quoted.length === 0 && !previous.told.some(({ last }) => last < source.first) ? 0 : floor,
+    previous?.quoted.length === 0 &&
+      (previous.cue.kind === "noun" || !previous.told.some(({ last }) => last < source.first))
+      ? 0
+      : floor,
   );
   if (left === null) return optional(clauseAfter(items, cue, next));
   const right = items[next]?.text === "," ? restAfterComma(items, next) : null;
@@ -265,7 +279,8 @@ function attributeAccording(frame: Frame, cue: Cue, { taken }: Around): Attribut
   if (cue.first > 2) {
     const before = clauseBefore(items, cue.first, 0);
     const after = items[cue.first - 1]?.text === "," ? restAfterComma(items, source.last + 1) : null;
-    return before === null ? null : { ...base, told: after === null ? [before] : [before, after], quoted: [] };
+    const cites = after !== null && /^(?:citing|quoting)$/.test(items[after.first]?.lower ?? "");
+    return before === null ? null : { ...base, told: after === null || cites ? [before] : [before, after], quoted: [] };
   }
   const comma = items.findIndex(({ text }, at) => at > source.last && text === ",");
   if (comma < 0) return null;

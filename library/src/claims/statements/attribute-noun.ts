@@ -1,14 +1,16 @@
 import type { Attribution } from "./attribution.ts";
-import { clauseAfter } from "./clauses.ts";
+import { clauseAfter, hasFiniteVerb } from "./clauses.ts";
 import type { Cue } from "./cues.ts";
+import { untrueWord } from "./denials.ts";
 import type { Frame, Item } from "./frames.ts";
 import { nounPhraseAfter, nounPhraseBefore, type Range } from "./noun-phrases.ts";
 
 /** "the claim that …", "its allegation that …": whose it is, is said by a possessive, or not at all. */
 export function attributeNoun(frame: Frame, cue: Cue): Attribution | null {
   const { items } = frame;
-  const told = clauseAfter(items, cue, cue.last + 1);
-  if (told === null) return null;
+  const clause = clauseAfter(items, cue, cue.last + 1);
+  if (clause === null) return null;
+  const told = beforeVerdict(items, clause);
   const owner = /^(?:his|her|its|their|my|our)$/.test(items[cue.first - 1]?.lower ?? "") ? cue.first - 1 : null;
   const possessive = /^(?:'s|')$/.test(items[cue.first - 1]?.lower ?? "")
     ? nounPhraseBefore(items, cue.first - 1)
@@ -17,6 +19,16 @@ export function attributeNoun(frame: Frame, cue: Cue): Attribution | null {
   const made = source === null ? madeIn(items, told) : null;
   if (made !== null) return { frame, act: cue.act, cue, source: made.source, told: [made.told], quoted: [] };
   return { frame, act: cue.act, cue, source, told: [told], quoted: [] };
+}
+
+/** "The claim that it stole them is false": what is claimed ends before what is thought of it. */
+function beforeVerdict(items: readonly Item[], { first, last }: Range): Range {
+  for (let at = first + 2; at < last; at++) {
+    if (!/^(?:is|are|was|were)$/.test(items[at]?.lower ?? "") || !hasFiniteVerb(items, first, at - 1)) continue;
+    const word = items[at + 1]?.tag === "ADV" ? at + 2 : at + 1;
+    if (untrueWord.test(items[word]?.lower ?? "")) return { first, last: at - 1 };
+  }
+  return { first, last };
 }
 
 /** "withdrew their claim that …", "denied its own claim that …": whoever takes it back says it no more. */

@@ -9,7 +9,8 @@ const days = /^(?:monday|tuesday|wednesday|thursday|friday|saturday|sunday|today
 
 const secondVerb = new RegExp(
   "^(?:said|says|added|accused|accuses|denied|denies|called|urged|told|insisted|claimed|alleged|blamed|warned|" +
-    "rejected|criticized|criticised|noted|vowed|argued|declined|refused|demanded|described)$",
+    "rejected|dismissed|disputed|confirmed|corrected|" +
+    "retracted|criticized|criticised|noted|vowed|argued|declined|refused|demanded|described)$",
 );
 
 /** Whether a stretch of items holds a verb that can carry a clause. */
@@ -84,7 +85,7 @@ function beginsAsClause(items: readonly Item[], { first, last }: Range, strictly
   );
 }
 
-/** ", citing two officials, that": to the place after the comma that closes it; the place itself where nothing is inserted. */
+/** ", citing two officials, that": the place after the closing comma; the place itself where nothing is inserted. */
 function afterInsertion(items: readonly Item[], at: number): number {
   const begins = items[at]?.text === "," ? at + 1 : at;
   if (!/^(?:citing|quoting)$/.test(items[begins]?.lower ?? "")) return at;

@@ -40,6 +40,14 @@ test("an allegation within a denial is an allegation of its own, by nobody named
   ]);
 });
 
+test("a claim ends before it is called untrue", () => {
+  const text = "The claim that Cole hid the gold is false, her lawyer said.";
+  expect(statementsIn(text).map(({ act, who, what, denied }) => [act, who, ...what, ...denied])).toEqual([
+    ["alleges", null, "Cole hid the gold"],
+    ["denies", "her lawyer", "The claim that Cole hid the gold is false", "Cole hid the gold"],
+  ]);
+});
+
 test("a charge that is denied after it is not the accuser's denial", () => {
   const text = "Prosecutors say the bank hid the gold, which it denies.";
   expect(statementsIn(text).map(({ act, who, what }) => [act, who, ...what])).toEqual([

@@ -42,9 +42,19 @@ const chargeIsUntrue = new RegExp(
 const lieThat = new RegExp(String.raw`(?<!\p{L})${lie}\s+that\s+(?<what>[^.;]+)`, "iu");
 /** "It is simply untrue that …", "it's not true that …" */
 const itIsUntrue = new RegExp(
-  String.raw`(?<!\p{L})(?:it|that)(?:\s+(?:is|was)|['’]s)\s+(?:\p{L}+\s+){0,2}?(?:${falses}|${without}|a\s+${lie})\s+(?:that|to\s+(?:say|claim|suggest)(?:\s+that)?)\s+(?<what>[^.;]+)`,
+  String.raw`(?<!\p{L})(?:it|that)(?:\s+(?:is|was)|['’]s)\s+(?:\p{L}+\s+){0,2}?` +
+    String.raw`(?:${falses}|${without}|a\s+${lie})\s+(?:that|to\s+(?:say|claim|suggest)(?:\s+that)?)\s+(?<what>[^.;]+)`,
   "iu",
 );
+/** "there is no truth to the claim that …" */
+const noTruth = new RegExp(
+  String.raw`(?<!\p{L})there(?:\s+(?:is|was)|['’]s)\s+(?:\p{L}+\s+)?no\s+` +
+    String.raw`(?:truth|substance|basis|merit)\s+(?:to|in|for)\s+` +
+    String.raw`(?<what>${determiner}${charge}(?:\s+(?:that|of|about|against)\s[^.;]+)?)`,
+  "iu",
+);
+/** "dismissed the report as baseless" */
+const asUntrue = new RegExp(String.raw`\s+as\s+(?:\p{L}+ly\s+)?(?:${untrue}|["“‘][^"“”]{1,80}["”’])$`, "iu");
 const suchALie = new RegExp(
   String.raw`(?<!\p{L})(?:such|this|these|sheer|pure)\s+(?:an?\s+)?(?:\p{L}+\s+)?${lie}(?!\p{L})`,
   "iu",
@@ -65,7 +75,8 @@ export function denialOf(text: string, said: Said): Denial {
     // Whoever denies in a quotation says his own words in it, not what he denies.
     if (direct || first === undefined) return { act, denied: [] };
     const match = denoun.exec(text.slice(first.from, first.to));
-    const begins = { from: first.from + (match?.[0].length ?? 0), to: first.to };
+    const named = content.length === 1 ? asUntrue.exec(text.slice(first.from, first.to)) : null;
+    const begins = { from: first.from + (match?.[0].length ?? 0), to: named ? first.from + named.index : first.to };
     return { act, denied: [...(begins.from < begins.to ? [begins] : []), ...content.slice(1)] };
   }
   if (act !== "states") return { act, denied: [] };
@@ -73,7 +84,7 @@ export function denialOf(text: string, said: Said): Denial {
     const words = text.slice(stretch.from, stretch.to);
     const match = said.naming
       ? named.exec(words)
-      : (itIsUntrue.exec(words) ?? chargeIsUntrue.exec(words) ?? lieThat.exec(words));
+      : (itIsUntrue.exec(words) ?? noTruth.exec(words) ?? chargeIsUntrue.exec(words) ?? lieThat.exec(words));
     const what = match?.groups?.["what"];
     if (match === null && !suchALie.test(words)) continue;
     // "called the false alarm a mistake"

@@ -61,7 +61,7 @@ function isPredicate(items: readonly Item[], at: number): boolean {
   return ends && named && items[at - subject.length - 1]?.text === ",";
 }
 
-/** The words of the noun phrase before a place, where it begins a clause: no verb, and no preposition but its own, stands before. */
+/** The noun phrase before a place, where it begins a clause: no verb, and no preposition but its own, stands before. */
 function subjectBefore(items: readonly Item[], at: number): Item[] | null {
   let first = at;
   for (; first > 0; first--) {

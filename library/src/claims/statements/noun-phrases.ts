@@ -60,6 +60,12 @@ function describedBefore(items: readonly Item[], close: number, floor: number): 
     if (first === null) return null;
     // "the Herald, citing two officials,": whom it cites is no part of its name.
     if (/^(?:citing|quoting)$/.test(lower(items, at + 1))) return { first, last: at - 1 };
+    // "the bank, in a filing with the court,"
+    const [place] = items.slice(at + 1);
+    const aside =
+      place?.tag === "ADP" && !items.slice(at + 1, close).some(({ tag: one }) => /^(?:VERB|AUX)$/.test(one));
+    if (opening === "," && aside && /^(?:in|at|on|during|through|via)$/.test(place.lower))
+      return { first, last: at - 1 };
     // Between commas stands a description, not a list or a clause of its own.
     const next = items[at + 1] as Item;
     const describes =
@@ -78,7 +84,8 @@ function leftEdge(items: readonly Item[], last: number, floor: number): number |
   for (let at = last; at >= floor; at--) {
     if (belongs(items, at)) {
       // "that", "this" as a whole subject are nobody who speaks.
-      if (subjectPronouns.has(lower(items, at)) || objectPronouns.has(lower(items, at))) break;
+      const owner = lower(items, at) === "her" && at < last;
+      if (subjectPronouns.has(lower(items, at)) || (objectPronouns.has(lower(items, at)) && !owner)) break;
       first = at;
       continue;
     }
@@ -127,7 +134,8 @@ function leftOverLink(items: readonly Item[], at: number, floor: number): number
 
 /** The noun phrase that begins at an item; null where none does. */
 export function nounPhraseAfter(items: readonly Item[], start: number): Range | null {
-  if (subjectPronouns.has(lower(items, start)) || objectPronouns.has(lower(items, start))) {
+  const owner = lower(items, start) === "her" && /^(?:NOUN|ADJ)$/.test(tag(items, start + 1));
+  if (subjectPronouns.has(lower(items, start)) || (objectPronouns.has(lower(items, start)) && !owner)) {
     return { first: start, last: start };
   }
   let last = start - 1;

@@ -12,6 +12,7 @@ test.each([
   ["The Herald, citing two officials, reported that it was empty.", "citing two officials"],
   ["The auditor Crane & Lowe wrote in a report seen by the Herald that it was empty.", "seen by the Herald"],
   ["Internal papers seen by Arden Dagblad show it was empty.", "seen by Arden Dagblad"],
+  ["The vault was empty, according to the Herald, citing two officials.", "citing two officials"],
   ["As reported by the Herald in May, Cole said it was empty.", "reported by the Herald"],
 ])("%s", (text, expected) => {
   expect(statementsIn(text).map(({ via }) => via)).toEqual([[expected]]);

@@ -8,14 +8,14 @@ export interface SaidSo {
   readonly act: SpeechAct;
   /** What the speaker is called, in small letters; empty for nobody. */
   readonly source: string;
-  /** From the cue's verb group to what is said, in small letters: "could not confirm that", "found no evidence that". */
+  /** From the verb group to what is said, in small letters: "could not confirm that", "found no evidence that". */
   readonly cue: string;
   readonly words: readonly Word[];
 }
 
-const noEvidence =
-  /\b(?:no|little|scant|not any|n't any) (?:\p{L}+ ){0,2}(?:evidence|proof|indication|signs?|traces?|reason|grounds|basis)\b/u;
-const evidence = /^(?:evidence|proof|indications?|signs?|traces?|reason|grounds|basis)$/;
+const findings = "(?:evidence|proof|indications?|signs?|traces?|reason|grounds|basis)";
+const noEvidence = new RegExp(String.raw`\b(?:no|little|scant|not any|n't any) (?:\p{L}+ ){0,2}${findings}\b`, "u");
+const evidence = new RegExp(`^${findings}$`);
 const negatedCue = /(?:^| )(?:not|never|cannot)(?: |$)|n't(?: |$)/;
 /** "does not believe that" says that it is not so. */
 const raising = /(?:believe|think|feel|expect|consider|suggest)\b/;
@@ -44,8 +44,11 @@ function stanceOfCue(source: string, cue: string): Stance {
 }
 
 /** Whether a stretch of text can be anything but asserted, by its letters: a quick look before its words are tagged. */
-export const mayTurn =
-  /\b(?:no|not|never|none|nobody|nothing|neither|cannot|whether|if)\b|n['’]t\b|\?|\b(?:un(?:clear|certain|known|confirmed|proven|verified)|doubt)/iu;
+export const mayTurn = new RegExp(
+  String.raw`\b(?:no|not|never|none|nobody|nothing|neither|cannot|whether|if)\b|n['’]t\b|\?|` +
+    String.raw`\b(?:un(?:clear|certain|known|confirmed|proven|verified|decided)|doubt)`,
+  "iu",
+);
 
 const openAdjective =
   /^(?:unclear|uncertain|unknown|unproven|unconfirmed|unverified|doubtful|undecided|doubts?|doubted)$/;
@@ -123,7 +126,7 @@ function isNegation(words: readonly Word[], at: number, begins: number): boolean
 }
 
 const opens =
-  /^(?:confirm|verif|know|clear|certain|sure|rul(?:e|ed|ing)$|say$|said$|tell$|determin|establish|exclud|aware|necessarily)/;
+  /^(?:confirm|verif|know|clear|certain|sure|rul(?:e|ed|ing)$|sa(?:y|id)$|tell$|determin|establish|exclud|aware)/;
 const turnsBack = /^(?:den(?:y|ied)|disput|doubt|contest)/;
 
 /** What a negation comes to: "did not pay" is negated, "could not confirm" is open, "does not deny" is so. */

@@ -62,9 +62,9 @@ export interface Statement {
   readonly denied: readonly Span[];
   /**
    * Whether what is said (of a denial: what it denies, where that is told) is said to be so ("asserted", also with
-   * "allegedly", "may"), not to be so ("negated": "it never paid", "nothing was taken"), or left open ("doubted": "could
-   * not confirm that", "found no evidence that", "whether", a question, any refusal to comment). Of what is quoted the
-   * first sentence counts.
+   * "allegedly" or "may"), not to be so ("negated": "it never paid", "nothing was taken"), or left open ("doubted":
+   * "could not confirm that", "found no evidence that", "whether", a question, a refusal to comment). Of what is quoted
+   * the first sentence counts.
    */
   readonly stance: "asserted" | "negated" | "doubted";
   readonly qualifiers: readonly Qualifier[];
