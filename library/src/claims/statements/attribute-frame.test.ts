@@ -25,6 +25,11 @@ test.each([
   ["where", "The bank said in a statement it was robbed.", "The bank said: it was robbed"],
   ["according", "The ship left, according to the port police.", "the port police according to: The ship left"],
   ["according first", "According to the port police, the ship left.", "the port police According to: the ship left"],
+  [
+    "trailing off",
+    "It was empty, the port police said on Thursday, revising a list.",
+    "the port police said: It was empty",
+  ],
   ["an aside", "The bank, in a letter to the court, said it was empty.", "The bank said: it was empty"],
   ["in a clause", "Ana Cole, who said it was empty, left.", "Ana Cole said: it was empty"],
   ["per", "The ship left, per the port police.", "the port police per: The ship left"],

@@ -47,7 +47,12 @@ interface Around {
 }
 
 function floorOf(previous: Attribution | null): number {
-  return previous === null ? 0 : previous.cue.last + 1;
+  if (previous === null) return 0;
+  const { items } = previous.frame;
+  const before = previous.source === null ? -1 : previous.source.first - 1;
+  // "The group, which the police say left, denied it": the group stands before the police.
+  if (isRelative(items, { first: 0, last: before })) return 0;
+  return previous.cue.last + 1;
 }
 
 function attribute(frame: Frame, cue: Cue, around: Around): Attribution | null {
@@ -64,12 +69,13 @@ function attribute(frame: Frame, cue: Cue, around: Around): Attribution | null {
   if (source === null) return null;
   const speaksOfItself = /^(?:i|we|you)$/.test(items[source.first]?.lower ?? "") && source.first === source.last;
   const relative = before !== null && isRelative(items, before);
+  const inRelative = relative || (before !== null && isRelative(items, { first: 0, last: before.first - 1 }));
   const result = (parts: { told?: Range[]; quoted?: QuotedStretch[] }): Attribution => ({
     frame,
     act: cue.act,
     cue,
     source: relative ? { first: source.first, last: source.last - 2 } : source,
-    told: relative ? (parts.told ?? []).map((range) => upToComma(items, range)) : (parts.told ?? []),
+    told: inRelative ? (parts.told ?? []).map((range) => upToComma(items, range)) : (parts.told ?? []),
     quoted: parts.quoted ?? [],
   });
   if (cue.kind === "comment") return result({ told: optional(commentOn(items, cue)) });
@@ -153,6 +159,8 @@ function invertedSource(items: readonly Item[], cue: Cue): Range | null {
   let before = cue.group - 1;
   while (/^[,—–-]$/.test(items[before]?.text ?? "")) before--;
   const quote = items[before]?.tag === "QUOTE";
+  // "The bank, which …, denied the theft"
+  if (!quote && cue.act === "denies") return null;
   if (!quote && (before === cue.group - 1 || before < 2 || !hasFiniteVerb(items, 0, before))) return null;
   const after = items[cue.last + 1];
   if (after === undefined || /^(?:that|it|to|in|on|at|this)$/.test(after.lower)) return null;
@@ -223,7 +231,7 @@ function quotationsAround(
 function toldAround(items: readonly Item[], cue: Cue, source: Range, { floor, previous }: Around): Range[] {
   const next = cue.last + 1;
   const asserted = items[source.first - 1]?.lower === "as";
-  const ends = standsAtEnd(items, next);
+  const ends = standsAtEnd(items, next) || (trailsOff(items, next) && hasFiniteVerb(items, floor, source.first - 1));
   // `The bank “moved the money,” Ana Cole said`: its comma stands before the mark.
   const closed = /^["”’']$/.test(items[source.first - 1]?.text ?? "") ? source.first - 2 : source.first - 1;
   const comma = items[closed]?.text === ",";
@@ -242,11 +250,20 @@ function toldAround(items: readonly Item[], cue: Cue, source: Range, { floor, pr
   );
   if (left === null) return optional(clauseAfter(items, cue, next));
   const right = items[next]?.text === "," ? restAfterComma(items, next) : null;
-  const broken =
-    right !== null &&
-    !/^(?:and|but|citing|quoting|adding|while|according|who|which)$/.test(items[right.first]?.lower ?? "");
+  const opening = right === null ? "" : (items[right.first]?.lower ?? "");
+  const goesOn =
+    /^(?:and|but|citing|quoting|adding|while|according|who|which)$/.test(opening) ||
+    (right !== null && opening.endsWith("ing") && !hasFiniteVerb(items, right.first + 1, right.last));
+  const broken = right !== null && !goesOn;
   if (!broken && !hasFiniteVerb(items, left.first, left.last)) return [];
   return broken && right !== null ? [left, right] : [left];
+}
+
+/** "police said on Thursday, revising a figure": what follows the comma is no clause. */
+function trailsOff(items: readonly Item[], from: number): boolean {
+  const comma = items.findIndex(({ text }, at) => at >= from && text === ",");
+  const next = items[comma + 1];
+  return comma > from && onlyCircumstance(items, from, comma - 1) && next?.tag === "VERB" && next.lower.endsWith("ing");
 }
 
 function clauseBefore(items: readonly Item[], end: number, floor: number): Range | null {

@@ -234,7 +234,7 @@ function groupStart(items: readonly Item[], at: number): number {
     const { lower, tag } = items[before] as Item;
     const helps =
       auxiliaries.has(lower) || negations.test(lower) || (tag === "ADV" && !/^(?:when|where|why|how)$/.test(lower));
-    if (helps) first = before;
+    if (helps || (lower === "no" && items[before + 1]?.lower === "longer")) first = before;
     else if (lower === "to" && leadsOn(items, before)) first = before;
     else if (first < at && goingOn.has(lower)) first = before;
     else if ((lower === "on" || lower === "out") && goingOn.has(items[before - 1]?.lower ?? "")) first = before;

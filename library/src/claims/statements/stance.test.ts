@@ -33,6 +33,8 @@ test.each([
   "The bank said that in May, it did not pay.",
   "The guards accused the bank of not paying.",
   "No gold was lost, the bank said.",
+  "Contrary to reports, the bank was not robbed, its chief said.",
+  "The guards no longer believe that thieves came.",
   "The bank denied that it had not paid.",
   "“We didn’t lose it,” Ana Cole said.",
   "“No,” Ana Cole said.",

@@ -16,7 +16,7 @@ export interface SaidSo {
 const findings = "(?:evidence|proof|indications?|signs?|traces?|reason|grounds|basis)";
 const noEvidence = new RegExp(String.raw`\b(?:no|little|scant|not any|n't any) (?:\p{L}+ ){0,2}${findings}\b`, "u");
 const evidence = new RegExp(`^${findings}$`);
-const negatedCue = /(?:^| )(?:not|never|cannot)(?: |$)|n't(?: |$)/;
+const negatedCue = /(?:^| )(?:not|never|cannot|no longer)(?: |$)|n't(?: |$)/;
 /** "does not believe that" says that it is not so. */
 const raising = /(?:believe|think|feel|expect|consider|suggest)\b/;
 const doubtingCue = /(?:^| )(?:doubt|question|wonder)(?:s|ed|ing)?\b/;
@@ -54,8 +54,10 @@ const openAdjective =
   /^(?:unclear|uncertain|unknown|unproven|unconfirmed|unverified|doubtful|undecided|doubts?|doubted)$/;
 const subordinates =
   /^(?:because|although|though|while|when|after|before|unless|since|so|than|until|as|if|where|despite)$/;
-const adverbial =
-  /^(?:in|on|at|by|for|after|before|during|despite|when|while|because|although|though|since|as|so|until)$/;
+const adverbial = new RegExp(
+  "^(?:in|on|at|by|for|from|to|with|under|amid|following|contrary|unlike|after|before|during|despite|when|while|" +
+    "because|although|though|since|as|so|until)$",
+);
 
 function stanceOfClause(words: readonly Word[]): Stance {
   const begins = afterAdverbial(words);
