@@ -15,7 +15,7 @@ const credited = new RegExp(
 );
 /** Whether a place in small letters may be one: the name is an agency's by its last word. */
 const byName = new RegExp(String.raw`^${place}\s+\((?:\p{Lu}\p{L}+ ){1,3}(?:Wire|News|Press|Agency)\)${dash}`, "u");
-const known = new RegExp(String.raw`^[^()]{0,90}${publisher}${dash}`, "u");
+const known = new RegExp(`^[^()]{0,90}${publisher}${dash}`, "u");
 /** "OSTRAVA BAY —", before what can begin a sentence; not "NASA — the agency — said". */
 const bare = new RegExp(
   String.raw`^${capitals}${region}(?:,\s+${day})?(?:\s*[–—]|\s+--?)\s*(?=[\p{Lu}\p{N}$€£¥"“‘'])`,
