@@ -187,3 +187,65 @@ test("no documents, and documents in languages that are not read, make no claims
   expect(korean.document.analysed).toBe(false);
   expect(weighClaims([korean]).claims).toEqual([]);
 });
+
+describe("what is not asserted", () => {
+  const article = (outlet: string, ...paragraphs: string[]) =>
+    analysed({ outlet, published: "2024-03-01", title: "A note", paragraphs });
+  const claimOf = async (...articles: Promise<DocumentAnalysis>[]) =>
+    weighClaims(await Promise.all(articles)).claims[0]!;
+
+  test("who says that it did not happen denies it; who leaves it open says neither", async () => {
+    const claim = await claimOf(
+      article("The Quay", "Police said that hackers stole $20 million from the Cirrus exchange."),
+      article("The Pier", "The Cirrus exchange said that hackers had not stolen $20 million from it."),
+      article("The Mole", "The auditor found no evidence that hackers stole $20 million from the Cirrus exchange."),
+    );
+    expect(parties(position(claim, "alleges"))).toEqual(["Police"]);
+    expect(parties(position(claim, "denies"))).toEqual(["Cirrus exchange"]);
+  });
+
+  test("what is quoted in a denial does not make the accuser deny it", async () => {
+    const claim = await claimOf(
+      article("The Quay", "“It moved client money into a secret desk it controlled alone,” said Ana Cole of Finwatch."),
+      article("The Pier", "Larkspur denied that it “moved client money into a secret desk it controlled alone”."),
+    );
+    expect(parties(position(claim, "alleges"))).toEqual([expect.stringMatching(/Ana Cole/u)]);
+    expect(parties(position(claim, "denies"))).toEqual(["Larkspur"]);
+  });
+
+  test("two thefts from one victim in different years are two claims, with a denial of one", async () => {
+    const { claims } = weighClaims(
+      await Promise.all([
+        article("The Quay", "Harrow police said that hackers stole $12 million from the Arden Bank in February 2016."),
+        article("The Pier", "Prosecutors said that hackers stole $30 million from the Arden Bank in August 2021."),
+      ]),
+    );
+    expect(claims).toHaveLength(2);
+  });
+
+  test("two victims of the same sum are two claims", async () => {
+    const { claims } = weighClaims(
+      await Promise.all([
+        article("The Quay", "Norwegian police said that hackers stole $20 million from the Nimbus exchange."),
+        article("The Pier", "Danish police said that hackers stole $20 million from the Cirrus exchange."),
+      ]),
+    );
+    expect(claims).toHaveLength(2);
+  });
+
+  test("two unnamed sources of two papers are two origins, and confirm nothing", async () => {
+    const claim = await claimOf(
+      article(
+        "The Quay",
+        "Thieves took $4 million from the Arden Bank, according to two people familiar with the inquiry.",
+      ),
+      article(
+        "The Pier",
+        "Thieves took $4 million from the Arden Bank, according to a person familiar with the inquiry.",
+      ),
+    );
+    const [stated] = claim.positions;
+    expect(stated!.origins.map(({ isUnnamed }) => isUnnamed)).toEqual([true, true]);
+    expect(stated!.grade.credibility).toBe(3);
+  });
+});

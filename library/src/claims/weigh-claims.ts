@@ -18,7 +18,7 @@ import {
 } from "./weigh/find-contradictions.ts";
 import { labelsOf } from "./weigh/find-origins.ts";
 import { findTellings } from "./weigh/find-tellings.ts";
-import { type Group, groupClaims, type Member } from "./weigh/group-claims.ts";
+import { type Group, groupClaims, type Member, withDenials } from "./weigh/group-claims.ts";
 import { hedgeChanges } from "./weigh/hedge-changes.ts";
 import {
   claimId,
@@ -64,7 +64,7 @@ export function weighClaims(
   const groups = groupClaims(tellings, utterances);
   placePointing(tellings, utterances, groups);
   const labels = labelsOf(tellings);
-  const utteranceOf = new Map(tellings.map((one, at) => [one, utterances[at] as number]));
+  const utteranceOf = new Map(tellings.map(({ id }, at) => [id, utterances[at] as number]));
   const across = new Map<DocumentAnalysis, FoundContradiction[]>();
   for (const one of contradictionsAcross(ordered))
     for (const analysis of new Set(one.places.map((place) => place.analysis))) append(across, analysis, one);
@@ -74,15 +74,17 @@ export function weighClaims(
   const changes: Change[] = [];
   const ofClaims = new Map<string, Place[]>();
   const isOfClaim = (place: Place) => (ofClaims.get(place.document) ?? []).some((one) => overlaps(one, place));
-  const claims = mergeGroups(groups, decided).map((group) => {
-    const members = group.map((one) => ({ ...one, utterance: utteranceOf.get(one.telling) as number }));
-    const sides = sidesOf(members, labels);
-    allSides.push(...sides);
-    const hedges = hedgeChanges(sides);
-    changes.push(...hedges.changes);
-    for (const place of hedges.places) append(ofClaims, place.document, place);
-    return claimOf(group, sides, { decided, across, parents });
-  });
+  const claims = mergeGroups(groups, decided)
+    .map(withDenials)
+    .map((group) => {
+      const members = group.map((one) => ({ ...one, utterance: utteranceOf.get(one.telling.id) as number }));
+      const sides = sidesOf(members, labels);
+      allSides.push(...sides);
+      const hedges = hedgeChanges(sides);
+      changes.push(...hedges.changes);
+      for (const place of hedges.places) append(ofClaims, place.document, place);
+      return claimOf(group, sides, { decided, across, parents });
+    });
   return {
     claims: heaviestFirst(claims),
     lineage: [...attributionEdges(allSides, documentsByNewsroom(ordered)), ...wording],

@@ -32,7 +32,8 @@ export function findTellings(analysis: DocumentAnalysis, book: NameBook): Tellin
     if (within.length > 0 && (outer.act === "repeats" || covers(within, outer))) passers.add(outer);
   }
   const told = said.statements
-    .filter((one) => !passers.has(one))
+    // Who leaves open whether something happened takes no side of it.
+    .filter((one) => !passers.has(one) && !(asserts(one.act) && one.stance === "doubted"))
     .map((one) => tellingOf(reader, one, passedOn.get(one) ?? []));
   return [...told, ...ownVoice(reader)].sort((a, b) => a.span.start - b.span.start);
 }
@@ -82,19 +83,23 @@ function tellingOf(reader: Reader, statement: Statement, outer: readonly Stateme
   const { analysis, points } = reader;
   const { document, figures } = analysis;
   const { origin, way } = wayOf(reader, statement, outer);
-  const isDenial = statement.act === "denies";
+  const { act } = statement;
+  const isDenial = act === "denies";
+  const isNegated = asserts(act) && statement.stance === "negated";
   const content = isDenial && statement.denied.length > 0 ? statement.denied : statement.content;
   const terms = new Set(termsOf(document, content, figures));
   const isSpeaker = content.some((span) => speaksOfSpeaker(points.slice(span)));
-  if (isDenial && terms.size > 0 && isSpeaker && origin !== null) for (const term of nameTerms(origin)) terms.add(term);
+  const ofSpeaker = isSpeaker && (isDenial || isNegated) && origin !== null ? [...nameTerms(origin)] : [];
+  if (terms.size > 0) for (const term of ofSpeaker) terms.add(term);
   const own = figures.filter(({ span }) => content.some((one) => overlaps(one, span)));
   const isVague = statement.denied.length === 0 || terms.size < pointingTermsMax;
   return {
-    ...placed(document.id, statement.span, statement.act),
+    ...placed(document.id, statement.span, act),
     analysis,
     span: statement.span,
-    act: statement.act,
-    side: sideOf(statement.act),
+    act,
+    side: sideOf(act),
+    isNegated,
     isDirect: statement.form === "direct",
     isOwnVoice: false,
     content,
@@ -107,7 +112,7 @@ function tellingOf(reader: Reader, statement: Statement, outer: readonly Stateme
     subject: subjectOf(
       analysis,
       content.map((span) => points.slice(span)),
-      { terms, figures: own },
+      { terms, figures: own, ofSpeaker },
     ),
     // What stands between marks in what is denied are the accuser's words, not the denier's.
     quoted: quotedIn(reader, statement.content)
@@ -129,7 +134,11 @@ function placed(document: string, { start, end }: Span, act: SpeechAct) {
 
 function sideOf(act: SpeechAct): Telling["side"] {
   if (act === "denies") return "against";
-  return act === "alleges" || act === "states" || act === "repeats" ? "for" : "apart";
+  return asserts(act) ? "for" : "apart";
+}
+
+function asserts(act: SpeechAct): boolean {
+  return act === "alleges" || act === "states" || act === "repeats";
 }
 
 /** Who said it first, and through whom it went from there, the nearest to the origin first. */
@@ -265,6 +274,12 @@ function quotedIn({ analysis, points }: Reader, content: readonly Span[]): { spa
     .filter(({ words }) => words.length > 0);
 }
 
+const notAsserted = new RegExp(
+  "(?<!\\p{L})(?:not|never|whether|unclear|unconfirmed|doubts?|disputed?s?|den(?:y|ies|ied)|rul(?:e|ed|es) out)" +
+    "(?!\\p{L})",
+  "iu",
+);
+
 /** Sentences with a telling figure that nobody is said to have said: the document says them itself. */
 function ownVoice(reader: Reader): Telling[] {
   const { analysis, points } = reader;
@@ -272,6 +287,8 @@ function ownVoice(reader: Reader): Telling[] {
   const sentences = sentencesWithTitles(said.sentences, story);
   return sentences.flatMap((sentence) => {
     if (said.statements.some(({ span }) => overlaps(span, sentence))) return [];
+    // A denial or a doubt that was not read as one must not become an assertion.
+    if (notAsserted.test(points.slice(sentence))) return [];
     const own = figures.filter(({ span }) => overlaps(sentence, span));
     const tells = own.some((one) => one.kind === "money" || events.some(({ figure }) => figure === one));
     if (!tells || own.every((one) => figureTerm(one) === null && !events.some(({ figure }) => figure === one)))
@@ -284,6 +301,7 @@ function ownVoice(reader: Reader): Telling[] {
         span: sentence,
         act: "states" as const,
         side: "for" as const,
+        isNegated: false,
         isDirect: false,
         isOwnVoice: true,
         content: [sentence],
@@ -293,7 +311,7 @@ function ownVoice(reader: Reader): Telling[] {
         terms,
         figures: own,
         victims: victimsOf(analysis, [sentence]),
-        subject: subjectOf(analysis, [points.slice(sentence)], { terms, figures: own }),
+        subject: subjectOf(analysis, [points.slice(sentence)], { terms, figures: own, ofSpeaker: [] }),
         quoted: quotedIn(reader, [sentence]).map(({ words }) => words),
       },
     ];

@@ -90,6 +90,17 @@ export function groupClaims(
   return [...groups.values()];
 }
 
+/** Who says that it is not so denies it, whatever the verb, where others say that it is; else he states it. */
+export function withDenials(group: Group): Group {
+  const isAsserted = group.some(({ telling }) => telling.side === "for" && !telling.isNegated);
+  if (!isAsserted) return group;
+  return group.map((member) =>
+    member.telling.side === "for" && member.telling.isNegated
+      ? { ...member, telling: { ...member.telling, act: "denies", side: "against" } }
+      : member,
+  );
+}
+
 interface Reason {
   readonly because: string;
   readonly confidence: number;

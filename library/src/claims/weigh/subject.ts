@@ -96,10 +96,16 @@ function namesIn(text: string, { words, leading }: Pick<Capitals, "words" | "lea
 export function subjectOf(
   analysis: DocumentAnalysis,
   content: readonly string[],
-  about: { readonly terms: ReadonlySet<string>; readonly figures: readonly Figure[] },
+  about: {
+    readonly terms: ReadonlySet<string>;
+    readonly figures: readonly Figure[];
+    /** Names of the speaker, where the content speaks of him by a pronoun. */
+    readonly ofSpeaker: readonly string[];
+  },
 ): Subject {
   const capitals = capitalsOf(analysis);
   const names = new Set([...about.terms].filter((term) => term.startsWith("@")));
+  for (const term of about.ofSpeaker) names.add(term);
   const takers = new Set<string>();
   let isAgentless = false;
   for (const text of content) {

@@ -15,6 +15,8 @@ export interface Telling {
   readonly span: Span;
   readonly act: SpeechAct;
   readonly side: "for" | "against" | "apart";
+  /** True where it says that something is not so: a denial, where somebody says that it is. */
+  readonly isNegated: boolean;
   /** True where the content is quoted, word for word. */
   readonly isDirect: boolean;
   /** True where the document says it itself and names nobody. */
