@@ -19,11 +19,12 @@ export function placePointing(tellings: readonly Telling[], utterances: readonly
     const { id } = telling.analysis.document;
     append(inDocument, id, telling);
   }
+  for (const list of inDocument.values()) list.sort((one, other) => one.span.start - other.span.start);
   const pointing = tellings.map((telling, at) => ({ telling, at })).filter(({ telling }) => !placed.has(telling));
   const choices = pointing.map(({ telling, at }) => ({
     telling,
     utterance: utterances[at] as number,
-    choice: choose(telling, inDocument.get(telling.analysis.document.id) ?? [], {
+    choice: choose(telling, around(telling, inDocument.get(telling.analysis.document.id) ?? []), {
       placed,
       sizes: (group) => groups[group]?.length ?? 0,
     }),
@@ -52,6 +53,21 @@ export function placePointing(tellings: readonly Telling[], utterances: readonly
     (groups[best.group] as Group).push(member);
   }
   groups.push(...alone.values());
+}
+
+/** What stands further away, by so many tellings before and after, is not what a few words point to. */
+const reachMax = 60;
+
+/** @param inOrder the placed tellings of one document, as they stand in it */
+function around(telling: Telling, inOrder: readonly Telling[]): readonly Telling[] {
+  if (inOrder.length <= 2 * reachMax) return inOrder;
+  let low = 0;
+  for (let high = inOrder.length; low < high; ) {
+    const middle = (low + high) >> 1;
+    if ((inOrder[middle] as Telling).span.start < telling.span.start) low = middle + 1;
+    else high = middle;
+  }
+  return inOrder.slice(Math.max(0, low - reachMax), low + reachMax);
 }
 
 interface Choice {
