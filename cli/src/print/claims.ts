@@ -1,9 +1,9 @@
 import { visibleText } from "spoor/evidence";
 import type { ChangeJson, ClaimsListJson, ClaimsReportJson, LineageJson } from "../contract/claims.ts";
-import type { ClaimJson, DocumentJson } from "../contract/claims-parts.ts";
+import type { ClaimJson, DocumentJson, FigureJson, PlaceJson } from "../contract/claims-parts.ts";
 import { tableLines } from "../terminal/table.ts";
 import { actWords, claimLines } from "./claim-in-full.ts";
-import { counted, documentNamer, judgementWords, limited, type NameOf, words } from "./claims-words.ts";
+import { counted, documentNamer, figureWords, judgementWords, limited, type NameOf, words } from "./claims-words.ts";
 
 const lineageShownMax = 40;
 
@@ -16,7 +16,7 @@ export function claimsReportLines(report: ClaimsReportJson): string[] {
   const joined = claims.filter((claim) => isJoined(claim) && !rejected.includes(claim));
   const alone = claims.filter((claim) => !isJoined(claim));
   return [
-    `${counted(claims.length, "claim")} in ${counted(documents.length, "document")}${whenWords(report)}. ${proposal}`,
+    claimsHeadLine(report),
     ...listOf(notRead, "Kept but not read, because claims are read in English only", (one) => {
       return `  ${nameOf(one.id)} (${visibleText(one.language)})`;
     }),
@@ -30,11 +30,21 @@ export function claimsReportLines(report: ClaimsReportJson): string[] {
       return `  ${id}  ${words(about, 140)}${why}`;
     }),
     ...lineageLines(lineage, nameOf),
-    ...changeLines(changes, nameOf),
+    ...changeLines(
+      changes,
+      nameOf,
+      claims.flatMap(({ figures }) => figures),
+    ),
     ...incidentLines(incidents),
     ...(unapplied.length === 0 ? [] : [""]),
     ...listOf(unapplied, "Judgements of what is not found in these documents", (one) => `  ${judgementWords(one)}`),
   ];
+}
+
+/** How many claims there are, in how many documents, and what a claim is. */
+export function claimsHeadLine(report: ClaimsReportJson): string {
+  const documents = counted(report.documents.length, "document");
+  return `${counted(report.claims.length, "claim")} in ${documents}${whenWords(report)}. ${proposal}`;
 }
 
 const proposal = "Proposed from the words it names; a person confirms or rejects it.";
@@ -61,7 +71,7 @@ const undatedLines = (undated: readonly DocumentJson[], nameOf: NameOf): string[
   );
 
 /** Several documents or sides, a contradiction, or a person's judgement: what a reader came for. */
-function isJoined({ positions, contradictions, judgements }: ClaimJson): boolean {
+export function isJoined({ positions, contradictions, judgements }: ClaimJson): boolean {
   const documents = new Set(positions.flatMap(({ statements }) => statements.map(({ document }) => document)));
   return documents.size > 1 || positions.length > 1 || contradictions.length > 0 || judgements.length > 0;
 }
@@ -91,23 +101,35 @@ export function lineageLines(lineage: readonly LineageJson[], nameOf: NameOf): s
   ];
 }
 
-export function changeLines(changes: readonly ChangeJson[], nameOf: NameOf): string[] {
+/** @param figures those of the documents, as far as they are known: a hedge is told by what it makes of its figure */
+export function changeLines(
+  changes: readonly ChangeJson[],
+  nameOf: NameOf,
+  figures: readonly FigureJson[] = [],
+): string[] {
   if (changes.length === 0) return [];
   return [
     "",
     "What changed on the way",
-    ...limited(
-      changes,
-      ({ kind, from, to, document, origin, start, end }) => {
-        const after = to === "" ? "nothing" : `“${words(to, 100)}”`;
-        const before = from === "" ? "nothing" : `“${words(from, 100)}”`;
-        const where = `${nameOf(document)} at ${start}-${end}`;
-        return `  ${kind}: ${before} in ${nameOf(origin.document)} is ${after} in ${where}`;
-      },
-      lineageShownMax,
-    ),
+    ...limited(changes, (change) => changeLine(change, nameOf, figures), lineageShownMax),
   ];
 }
+
+export function changeLine(change: ChangeJson, nameOf: NameOf, figures: readonly FigureJson[]): string {
+  const { kind, from, to, document, origin, start, end } = change;
+  const before = changed(from, figureAt(figures, origin));
+  const after = changed(to, figureAt(figures, change));
+  return `  ${kind}: ${before} in ${nameOf(origin.document)} is ${after} in ${nameOf(document)} at ${start}-${end}`;
+}
+
+/** `“900,000 euros” (at most 900,000 EUR)`. */
+function changed(text: string, figure: FigureJson | undefined): string {
+  if (text === "") return "nothing";
+  return `“${words(text, 100)}”${figure === undefined ? "" : ` (${figureWords(figure)})`}`;
+}
+
+const figureAt = (figures: readonly FigureJson[], { document, start, end }: Omit<PlaceJson, "text">) =>
+  figures.find((one) => one.document === document && one.start === start && one.end === end);
 
 function incidentLines(incidents: ClaimsReportJson["incidents"]): string[] {
   if (incidents.length === 0) return [];
