@@ -71,6 +71,7 @@ const claim: Claim = {
       statements: Array.from({ length: 9 }, (_, n) =>
         statement(n === 8 ? gazette.id : tribune.id, n === 0 ? "she" : null),
       ),
+      overridden: null,
       grade: { reliability: "C", credibility: 1, reasons: ["Two origins."], wouldChange: ["A denial."] },
     },
   ],

@@ -12,6 +12,8 @@ export interface BankFile {
 export interface BankBatch {
   readonly records: BankRecord[];
   readonly skipped: SetAside[];
+  /** How many more went to the plain orders, where they are asked for. */
+  readonly plain?: number;
 }
 
 /** A whole file, or its bytes piece by piece. */

@@ -4,15 +4,21 @@ import { currency } from "../money/asset.ts";
 const digitsMax = 30;
 
 const decimalsOf = new Map<string, number>();
+/** Amounts of one currency mostly stand together. */
+let lastCode = "";
+let lastDecimals = -1;
 
 /** How many decimals a currency has; -1 where the text is no currency code. */
 function decimalPlaces(code: string): number {
+  if (code === lastCode) return lastDecimals;
   let decimals = decimalsOf.get(code);
   if (decimals === undefined) {
     decimals = /^[A-Z]{3}$/u.test(code) ? currency(code).decimals : -1;
     // Codes are few; a file that makes them up must not fill the memory.
     if (decimalsOf.size < 1000) decimalsOf.set(code, decimals);
   }
+  lastCode = code;
+  lastDecimals = decimals;
   return decimals;
 }
 

@@ -8,6 +8,7 @@ import { SpoorError } from "../errors/base.ts";
 import type { BankBatch, BankFile } from "./bank-file.ts";
 import { bankFormat, sniffedBytes } from "./bank-format.ts";
 import type { CsvMapping } from "./csv/csv-mapping.ts";
+import type { PlainOrders } from "./csv/plain-orders.ts";
 import { readBankCsv } from "./csv/read-csv.ts";
 import { readIso20022 } from "./iso20022/read-iso20022.ts";
 import { listBankFiles, reasonOf } from "./list-bank-files.ts";
@@ -24,13 +25,15 @@ const chunkBytes = 1 << 20;
 
 /** Some records of a file; or, after them, what the file gave. */
 export type BankFileEvent =
-  | { readonly kind: "records"; readonly records: readonly BankRecord[] }
+  | { readonly kind: "records"; readonly records: readonly BankRecord[]; readonly plain: number }
   | { readonly kind: "file"; readonly result: BankFileResult };
 
 export interface BankFilesOptions {
   /** How to read CSV, from `parseMapping`; the ones that come with Spoor need none. */
   readonly mapping?: CsvMapping | null;
   readonly signal?: AbortSignal | undefined;
+  /** Takes rows that are plain, file by file, in place of a record each; events then say how many. */
+  readonly plain?: PlainOrders[] | undefined;
 }
 
 /**
@@ -66,8 +69,9 @@ async function* readBankFile(path: string, options: BankFilesOptions): AsyncGene
     sha256 = opened.sha256;
     for await (const batch of batchesOf({ file: path, sha256 }, opened.bytes(), options)) {
       for (const one of batch.skipped) setAside(one);
-      records += batch.records.length;
-      if (batch.records.length > 0) yield { kind: "records", records: batch.records };
+      const plain = batch.plain ?? 0;
+      records += batch.records.length + plain;
+      if (batch.records.length + plain > 0) yield { kind: "records", records: batch.records, plain };
       options.signal?.throwIfAborted();
     }
   } catch (error) {
@@ -157,7 +161,7 @@ async function* unpacked(
 async function* batchesOf(
   file: BankFile,
   bytes: AsyncIterable<Uint8Array>,
-  { mapping = null }: BankFilesOptions,
+  { mapping = null, plain }: BankFilesOptions,
 ): AsyncGenerator<BankBatch> {
   const chunks = bytes[Symbol.asyncIterator]();
   const held: Uint8Array[] = [];
@@ -172,7 +176,7 @@ async function* batchesOf(
   const all = chained(held, chunks);
   if (told.format === "iso20022") yield* readIso20022(all, file);
   else if (told.format === "mt") yield* readMt(all, file);
-  else yield* readBankCsv(all, mapping, file);
+  else yield* readBankCsv(all, mapping, file, plain ?? null);
 }
 
 async function* chained(held: readonly Uint8Array[], rest: AsyncIterator<Uint8Array>): AsyncGenerator<Uint8Array> {

@@ -1,7 +1,7 @@
 import { currency as currencyAsset } from "../money/asset.ts";
 import type { Instant } from "../money/instant.ts";
+import { aboutTextOf } from "./settle/made-payment.ts";
 import { AboutTexts } from "./settle/payment-about.ts";
-import { aboutTextOf } from "./settle/payment-of-flow.ts";
 import type { BankTransfer, Payment, SettledBank } from "./settled.ts";
 
 /** A transfer as an account ledger takes it. */
@@ -56,25 +56,24 @@ export function accountTellings(settled: SettledBank): {
   transfers: BankTransferTelling[];
   facts: BankLedgerFacts;
 } {
-  const transfers = transferTellings(settled);
+  const transfers = [...transferTellings(settled)];
   return {
     transfers,
     facts: { ...ledgerFacts(settled), transactions: transactionFacts(settled.payments, new AboutTexts()) },
   };
 }
 
-/** The transfers of {@link accountTellings} alone. */
-export function transferTellings({ payments }: SettledBank): BankTransferTelling[] {
+/** The transfers of {@link accountTellings} alone, each made when it is asked for. */
+export function* transferTellings({ payments }: SettledBank): Generator<BankTransferTelling> {
   const returned = new Set(payments.flatMap(({ returns }) => returns ?? []));
   const byKey = new Map<string, Payment>();
   if (returned.size > 0) for (const payment of payments) if (returned.has(payment.key)) byKey.set(payment.key, payment);
-  const transfers: BankTransferTelling[] = [];
-  payments.forEach((payment, position) => {
-    const { key, time, dayOnly, returns } = payment;
+  for (const [position, payment] of payments.entries()) {
+    const { key, time, dayOnly, returns, transfers } = payment;
     const original = returns === null ? undefined : byKey.get(returns);
-    payment.transfers.forEach((transfer, index) => {
+    for (const [index, transfer] of transfers.entries()) {
       const { from, to, currency, amount, isFee } = transfer;
-      transfers.push({
+      yield {
         transaction: key,
         height: null,
         position,
@@ -88,10 +87,9 @@ export function transferTellings({ payments }: SettledBank): BankTransferTelling
         isFee,
         asset: currency,
         returns: original === undefined || isFee ? null : returnedBy(original, transfer),
-      });
-    });
-  });
-  return transfers;
+      };
+    }
+  }
 }
 
 const transactionsAtOnce = 10_000;

@@ -1,12 +1,13 @@
+import type { PlainOrders } from "../bank/csv/plain-orders.ts";
 import type { BankRecord } from "../bank/record.ts";
+import { aboutTextOf } from "../bank/settle/made-payment.ts";
 import { AboutTexts } from "../bank/settle/payment-about.ts";
-import { aboutTextOf } from "../bank/settle/payment-of-flow.ts";
 import { settleRecords } from "../bank/settle/settle-records.ts";
-import type { Payment, SettledBank } from "../bank/settled.ts";
+import type { SettledBank } from "../bank/settled.ts";
 import { ledgerFacts, transferTellings } from "../bank/transfer.ts";
-import { memoryAccountLedger } from "../ledger/memory-account-ledger.ts";
+import { type MemoryLedgerAbout, memoryAccountLedger } from "../ledger/memory-account-ledger.ts";
 import type { OpenedAccounts } from "./opened-ledger.ts";
-import { type BankFilesRequest, type BankRead, readBank } from "./read-bank.ts";
+import { type BankFilesRequest, type BankRead, countOf, readBank } from "./read-bank.ts";
 
 /** The name of the ledger that bank files make which are traced without being kept. */
 export const filesLedger = "files";
@@ -21,9 +22,10 @@ export async function openBankFiles(
 ): Promise<{ readonly opened: OpenedAccounts; readonly read: BankRead; readonly notes: readonly string[] }> {
   const { onProgress = () => {} } = request;
   const records: BankRecord[] = [];
-  const read = await readBank(request, { ledger: filesLedger, records });
-  onProgress({ what: "settling records:", done: 0, total: records.length });
-  const settled = settleRecords(records);
+  const plain: PlainOrders[] = [];
+  const read = await readBank(request, { ledger: filesLedger, records, plain });
+  onProgress({ what: "settling records:", done: 0, total: countOf(records, plain) });
+  const settled = settleRecords(records, plain);
   const ledger = memoryAccountLedger(transferTellings(settled), ledgerFacts(settled), {
     name: filesLedger,
     network: "bank",
@@ -35,13 +37,12 @@ export async function openBankFiles(
 }
 
 /** Texts about payments are long, and a trail asks for few of them. */
-function aboutsOf({ payments }: SettledBank): (transaction: string) => string | null {
+function aboutsOf({ payments }: SettledBank): NonNullable<MemoryLedgerAbout["aboutOf"]> {
   const texts = new AboutTexts();
-  let byKey: ReadonlyMap<string, Payment> | null = null;
-  return (transaction) => {
-    byKey ??= new Map(payments.map((payment) => [payment.key, payment]));
-    const payment = byKey.get(transaction);
-    return payment === undefined ? null : aboutTextOf(payment, texts);
+  // A payment's position is its place among the payments.
+  return ({ name, position }) => {
+    const payment = position === null ? undefined : payments[position];
+    return payment?.key === name ? aboutTextOf(payment, texts) : null;
   };
 }
 

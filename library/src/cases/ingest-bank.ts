@@ -30,7 +30,7 @@ export async function ingestBank(request: BankIngestRequest): Promise<AccountIng
       onProgress({ what: "settling records:", done: 0, total: records.length });
       // A record that was stored before stands there twice, which changes nothing.
       const settled = settleRecords(records);
-      const replaceTransfers = [transferTellings(settled)];
+      const replaceTransfers = [[...transferTellings(settled)]];
       await writer.settle({ replaceTransfers, replaceFacts: factTellings(settled) });
       await writer.finish();
       const opened = await folder.accountLedger(name);

@@ -1,6 +1,7 @@
 import { readFile } from "node:fs/promises";
 import { basename, resolve } from "node:path";
 import { parseMapping } from "../bank/csv/parse-mapping.ts";
+import type { PlainOrders } from "../bank/csv/plain-orders.ts";
 import { readBankFiles } from "../bank/read-bank-file.ts";
 import type { BankFileResult, BankRecord } from "../bank/record.ts";
 import { FileUnreadableError, NothingReadError, TooManyRecordsError } from "../errors/cases.ts";
@@ -24,21 +25,33 @@ export interface BankRead extends Pick<AccountIngest, "read" | "skipped"> {
 /** Settling holds every record in memory: about 2 kB each. */
 export const recordsMax = 4_000_000;
 
+/** How many records there are, those of plain rows included. */
+export function countOf(records: readonly BankRecord[], plain: readonly PlainOrders[] = []): number {
+  return plain.reduce((sum, { count }) => sum + count, records.length);
+}
+
 /** @throws TooManyRecordsError */
-export function refuseTooMany({ length }: readonly BankRecord[], ledger: string): void {
-  if (length > recordsMax) throw new TooManyRecordsError({ ledger, recordsMax });
+export function refuseTooMany(records: readonly BankRecord[], ledger: string, plain?: readonly PlainOrders[]): void {
+  if (countOf(records, plain) > recordsMax) throw new TooManyRecordsError({ ledger, recordsMax });
+}
+
+interface ReadInto {
+  /** What they are read for, to be named in errors. */
+  readonly ledger: string;
+  readonly records: BankRecord[];
+  /** Takes plain rows in place of their records. */
+  readonly plain?: PlainOrders[];
 }
 
 /**
  * Reads bank files into `records`, behind those that are there: each as its source gave it, but for the folder that it
  * lay in.
- * @param ledger what they are read for, to be named in errors
  * @param take called with those of each piece of a file
  * @throws NothingReadError, TooManyRecordsError, FileUnreadableError
  */
 export async function readBank(
   { files, signal, onProgress = () => {}, ...request }: BankFilesRequest,
-  { ledger, records }: { readonly ledger: string; readonly records: BankRecord[] },
+  { ledger, records, plain }: ReadInto,
   take: (records: readonly BankRecord[]) => Promise<void> = async () => {},
 ): Promise<BankRead> {
   const mapping = request.mapping === null ? null : parseMapping(await readText(request.mapping), request.mapping);
@@ -46,7 +59,7 @@ export async function readBank(
   const skipped: AccountIngest["skipped"][number][] = [];
   const told: BankRead["files"][number][] = [];
   let done = 0;
-  for await (const event of readBankFiles(files, { mapping, signal })) {
+  for await (const event of readBankFiles(files, { mapping, signal, plain })) {
     if (event.kind === "file") {
       const { file, sha256 } = event.result;
       if (event.result.records > 0) told.push({ file, sha256 });
@@ -61,11 +74,13 @@ export async function readBank(
       read[record.message] = (read[record.message] ?? 0) + 1;
       records.push(record);
     }
-    refuseTooMany(records, ledger);
+    if (event.plain > 0) read.csv = (read.csv ?? 0) + event.plain;
+    refuseTooMany(records, ledger, plain);
     await take(event.records);
-    done += event.records.length;
+    done += event.records.length + event.plain;
     onProgress({ what: "records:", done, total: null });
   }
+  for (const orders of plain ?? []) orders.rename(basename(orders.file.file));
   if (done === 0) {
     const why = skipped[0]?.reason ?? "they hold nothing";
     throw new NothingReadError({ files: files.join(", "), why, setAside: skipped.length });

@@ -64,6 +64,8 @@ export interface Position {
   readonly unknownOrigins: readonly string[];
   readonly statements: readonly StatementInClaim[];
   readonly grade: ProposedGrade;
+  /** Who gave it this grade instead of the proposed one; null: it is the proposed one. */
+  readonly overridden: { readonly by: string; readonly at: string; readonly reason: string } | null;
 }
 
 export interface FigureInClaim {

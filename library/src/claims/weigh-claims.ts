@@ -1,11 +1,12 @@
 import type { DocumentAnalysis } from "./analyse-document.ts";
-import type { Change, Claim, LineageEdge } from "./claim.ts";
+import type { Change, Claim, Contradiction, LineageEdge, Place } from "./claim.ts";
 import { pointsOf } from "./documents/points-of.ts";
 import type { Judgement } from "./judgement.ts";
 import { findChanges } from "./lineage/find-changes.ts";
 import { traceWording } from "./lineage/trace-wording.ts";
 import { shortNamesIn } from "./parties/aliases.ts";
 import { type NameBook, newsroomKey } from "./parties/party.ts";
+import { overlaps } from "./span.ts";
 import { append } from "./weigh/append.ts";
 import { attributionEdges, type DocumentsOf } from "./weigh/attribution-edges.ts";
 import {
@@ -18,7 +19,7 @@ import {
 import { labelsOf } from "./weigh/find-origins.ts";
 import { findTellings } from "./weigh/find-tellings.ts";
 import { type Group, groupClaims, type Member } from "./weigh/group-claims.ts";
-import { hedgeChanges, placeKey } from "./weigh/hedge-changes.ts";
+import { hedgeChanges } from "./weigh/hedge-changes.ts";
 import {
   claimId,
   type Decided,
@@ -71,24 +72,22 @@ export function weighClaims(
   const parents = parentsBy(wording);
   const allSides: Side[] = [];
   const changes: Change[] = [];
-  const ofClaims = new Set<string>();
+  const ofClaims = new Map<string, Place[]>();
+  const isOfClaim = (place: Place) => (ofClaims.get(place.document) ?? []).some((one) => overlaps(one, place));
   const claims = mergeGroups(groups, decided).map((group) => {
     const members = group.map((one) => ({ ...one, utterance: utteranceOf.get(one.telling) as number }));
     const sides = sidesOf(members, labels);
     allSides.push(...sides);
     const hedges = hedgeChanges(sides);
     changes.push(...hedges.changes);
-    for (const place of hedges.places) ofClaims.add(place);
+    for (const place of hedges.places) append(ofClaims, place.document, place);
     return claimOf(group, sides, { decided, across, parents });
   });
   return {
     claims: heaviestFirst(claims),
     lineage: [...attributionEdges(allSides, documentsByNewsroom(ordered)), ...wording],
     // What a claim compares with the origin's words says more than what two retellings have differently.
-    changes: distinct([
-      ...changes,
-      ...findChanges(ordered).filter((one) => !isHedge(one) || !ofClaims.has(placeKey(one.to))),
-    ]),
+    changes: distinct([...changes, ...findChanges(ordered).filter((one) => !isHedge(one) || !isOfClaim(one.to))]),
   };
 }
 
@@ -163,7 +162,7 @@ function claimOf(group: Group, sides: readonly Side[], { decided, across, parent
       weighPosition(
         side,
         sides.filter((other) => other !== side),
-        { parents, contradictions: contradictions.length },
+        { parents, contradictions: contradictions.filter((one) => concerns(one, side)).length },
       ),
       ids,
       decided,
@@ -180,19 +179,35 @@ function claimOf(group: Group, sides: readonly Side[], { decided, across, parent
   };
 }
 
+/** A contradiction is of those who assert one of its figures; who denies, or says nothing, states none of them. */
+function concerns({ figures }: Contradiction, { act, members }: Side): boolean {
+  if (act !== "alleges" && act !== "states") return false;
+  return members.some(({ telling }) =>
+    figures.some(({ place }) => place.document === telling.analysis.document.id && overlaps(telling.span, place)),
+  );
+}
+
 /** What tells the most of what the others tell: of assertions that are no quotation, and not too long to read. */
 function aboutOf(group: Group): string {
   const counts = new Map<string, number>();
   for (const { telling } of group) for (const term of telling.terms) counts.set(term, (counts.get(term) ?? 0) + 1);
-  const score = ({ terms, points, content }: Telling) => {
+  const score = ({ terms, points, content, side, analysis }: Telling) => {
+    const words = content.map((span) => pointsOf(analysis.document).slice(span)).join(" ");
+    // The speaker's own words, and what only its context makes plain, read badly alone.
+    const speaksOfItself = /(?<!\p{L})(?:we|our|us|I|my)(?!\p{L})/u.test(words) || side !== "for";
+    const leans = /^(?:it|its|they|their|he|his|she|her|this|that|such)(?!\p{L})/iu.test(words);
+    const plain = (speaksOfItself ? 0.2 : 1) * (leans ? 0.5 : 1);
     const length = content.reduce((sum, { start, end }) => sum + end - start, 0);
     const told = [...terms].reduce((sum, term) => sum + (counts.get(term) as number), 0);
-    return points || length === 0 ? 0 : told / Math.max(1, length / 160);
+    return points || length === 0 ? 0 : (plain * told) / Math.max(1, length / 160);
   };
   const scored = group.map(({ telling }) => ({ telling, score: score(telling) })).sort((a, b) => b.score - a.score);
   const { analysis, content } = (scored[0] as { telling: Telling }).telling;
   const points = pointsOf(analysis.document);
-  return content.map((span) => points.slice(span)).join(" … ");
+  return content
+    .map((span) => points.slice(span))
+    .join(" … ")
+    .replace(/[,;:]$/u, "");
 }
 
 function figuresOf(group: Group): Claim["figures"] {

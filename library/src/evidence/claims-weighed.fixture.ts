@@ -96,6 +96,7 @@ export function madeClaim(id: string, documents: readonly Document[], party = "A
       because: "The same words.",
       confidence: 0.8,
     })),
+    overridden: null,
     grade: { reliability: "F", credibility: 3, reasons: ["It rests on 1 origin."], wouldChange: ["A second one."] },
   };
   const edge = (from: string, to: string, at: number): LineageEdge => {

@@ -6,9 +6,9 @@ import { fileURLToPath } from "node:url";
 import fc from "fast-check";
 import { expect, test } from "vitest";
 import { DataFolder } from "./data-folder.ts";
-import { memoryAccountLedger } from "./memory-account-ledger.ts";
 import { transfersOfRounds } from "./testing/account-rounds.ts";
 import { testChain } from "./testing/generated-chain.ts";
+import { oracleAccountLedger } from "./testing/oracle-account-ledger.ts";
 
 const childPath = fileURLToPath(new URL("./testing/account-ingest-child.ts", import.meta.url));
 const rounds = 4;
@@ -43,7 +43,7 @@ async function roundsSeen(path: string, seed: number): Promise<number | null> {
     const ledger = await folder.accountLedger("killed");
     const { tip } = await ledger.summary();
     for (let round = 0; round <= rounds; round++) {
-      const oracle = memoryAccountLedger(transfersOfRounds(seed, round), {}, about);
+      const oracle = oracleAccountLedger(transfersOfRounds(seed, round), {}, about);
       if ((await oracle.summary()).tip?.hash !== tip?.hash) continue;
       expect(await ledger.summary()).toEqual(await oracle.summary());
       expect(await ledger.load()).toEqual(await oracle.load());

@@ -7,10 +7,10 @@ import type { Instant } from "../money/instant.ts";
 import type { AccountLedgerFacts, TransferTelling } from "./account-contract.ts";
 import type { AccountLedgerWriter } from "./account-ledger-writer.ts";
 import { DataFolder } from "./data-folder.ts";
-import { memoryAccountLedger } from "./memory-account-ledger.ts";
 import { transfersOfRounds } from "./testing/account-rounds.ts";
 import { testChain } from "./testing/generated-chain.ts";
 import { day, telling } from "./testing/made-transfers.ts";
+import { oracleAccountLedger } from "./testing/oracle-account-ledger.ts";
 
 let path: string;
 let folder: DataFolder;
@@ -190,7 +190,7 @@ test("the order of ingests does not matter where heights or times decide", async
           await writer.settle();
         });
       }
-      const oracle = memoryAccountLedger(tellings, {}, { name, network: "test", partial: false });
+      const oracle = oracleAccountLedger(tellings, {}, { name, network: "test", partial: false });
       expect(await tipOf(name)).toBe((await oracle.summary()).tip?.hash);
     }),
     { numRuns: 4, endOnFailure: true },
@@ -212,7 +212,7 @@ test("many transfers told in no order stand in the oracle's: more than the engin
     { transfersAtOnce: 40_000 },
   );
   const ledger = await folder.accountLedger(name);
-  const oracle = memoryAccountLedger(inOrder, {}, { name, network: "test", partial: false });
+  const oracle = oracleAccountLedger(inOrder, {}, { name, network: "test", partial: false });
   expect(await ledger.summary()).toEqual(await oracle.summary());
   expect(
     Buffer.from((await ledger.load()).columns.transferFrom.buffer).equals(

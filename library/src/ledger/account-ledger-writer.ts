@@ -34,8 +34,8 @@ export interface AccountLedgerWriterOptions {
   readonly onClosed?: () => void;
 }
 
-/** Two batches take about 80 MB, and the names in them. Fewer at once: see bench/ethereum-files.bench.ts. */
-export const transfersAtOnceDefault = 400_000;
+/** Two batches take about 20 MB, and the names in them; one is stored while the next is read. */
+export const transfersAtOnceDefault = 100_000;
 
 /** A way to give many tellings: batches of any size, from memory or as they are read. */
 export type TellingBatches = AsyncIterable<readonly TransferTelling[]> | Iterable<readonly TransferTelling[]>;

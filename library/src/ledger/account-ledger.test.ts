@@ -6,9 +6,9 @@ import { afterAll, beforeAll, expect, test } from "vitest";
 import type { AccountLedger, AccountLedgerFacts, TransferTelling } from "./account-contract.ts";
 import { expectSameAccountLedger } from "./account-ledger.conformance.ts";
 import { DataFolder } from "./data-folder.ts";
-import { memoryAccountLedger } from "./memory-account-ledger.ts";
 import { testChain } from "./testing/generated-chain.ts";
 import { madeFacts, madeTellings, supersedes } from "./testing/made-transfers.ts";
+import { oracleAccountLedger } from "./testing/oracle-account-ledger.ts";
 
 let path: string;
 let folder: DataFolder;
@@ -55,7 +55,7 @@ test("a stored ledger is what the oracle in memory is, however it was cut into b
     fc.asyncProperty(madeTellings, madeFacts, fc.boolean(), fc.nat(100), async (tellings, facts, partial, cut) => {
       const at = Math.floor((cut * tellings.length) / 100);
       const ledger = await stored([tellings.slice(0, at), tellings.slice(at)], facts, { partial });
-      const oracle = memoryAccountLedger(tellings, facts, about(partial));
+      const oracle = oracleAccountLedger(tellings, facts, about(partial));
       await expectSameAccountLedger(ledger, oracle);
       await ledger.close();
     }),
@@ -72,6 +72,6 @@ test("the suite sees a ledger that is off by one unit", async () => {
     n === 0 ? { ...one, amount: one.amount === 0n ? 1n : one.amount - 1n } : one,
   );
   made++;
-  const [ledger, oracle] = [wrong, tellings].map((all) => memoryAccountLedger(all, {}, about(false)));
+  const [ledger, oracle] = [wrong, tellings].map((all) => oracleAccountLedger(all, {}, about(false)));
   await expect(expectSameAccountLedger(ledger!, oracle!)).rejects.toThrow(/to deeply equal/u);
 });

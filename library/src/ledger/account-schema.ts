@@ -85,16 +85,10 @@ const scratch = {
   anchors: ["listed UInt32, anchor UInt32", "listed"],
   places: ["listed UInt32, after UInt64, is_between UInt8, position UInt32, time Float64", "listed"],
   ordered: [`id ${rising}, ${joinedRuns}`, "id"],
-  run_ids: ["code UInt32, id UInt32, layers UInt64", "code"],
-  holdings: ["id UInt32, account String, asset String, codes Array(UInt32)", "(account, asset)"],
-  kept_holdings: ["id UInt32, account String, asset String, codes Array(UInt32)", "(account, asset)"],
-  holding_ids: ["code UInt32, id UInt32, asset UInt32", "code"],
+  kept_holdings: ["code UInt32, account String CODEC(LZ4), asset String CODEC(LZ4)", "code"],
+  // Each code with its holding; `is_first` once a holding.
+  holding_ids: ["code UInt32, id UInt32, account UInt32, asset UInt32, is_first UInt8", "code"],
   returned_codes: ["code UInt32, first UInt32", "code"],
-  arranged: [
-    `transaction ${rising}, place ${packed}, layer UInt8, number ${packed}, payer ${quick}, payee ${quick},
-     asset ${packed}, amount ${amount}, is_fee UInt8, returned ${packed}`,
-    "(transaction, place, layer, number)",
-  ],
 } as const;
 
 export type StagedTable = keyof typeof staged;
@@ -154,10 +148,6 @@ export class AccountTables {
   /** Nobody misses them after a power cut. */
   createScratch(table: ScratchTable): string {
     return create(this.scratch(table), scratch[table], "index_granularity = 8192");
-  }
-
-  dropScratch(): string[] {
-    return (Object.keys(scratch) as ScratchTable[]).map((table) => `DROP TABLE IF EXISTS ${this.scratch(table)} SYNC`);
   }
 }
 

@@ -1,8 +1,9 @@
 import { StoreDamagedError } from "../errors/ledger.ts";
 import type { AccountLedgerSummary } from "./account-contract.ts";
 import { AccountTables, countedBy, type SettledTable, type StagedTable, stagedTables } from "./account-schema.ts";
-import type { Connection } from "./connection.ts";
+import type { Connection, Lane } from "./connection.ts";
 import type { HeightRange } from "./height-ranges.ts";
+import { runInTwoLanes } from "./two-lanes.ts";
 
 /** What counts in an account ledger. A mark writes all of it in one row, which is there or is not. */
 export interface AccountState {
@@ -87,11 +88,13 @@ export async function dropOtherTables(
     "SELECT name FROM system.tables WHERE database = {database:String} AND match(name, '^[sgt][0-9]+_')",
     { database },
   );
-  for (const { name } of tables) {
+  const others = tables.filter(({ name }) => {
     const number = Number(/\d+/u.exec(name)![0]);
-    const kept = (name[0] === "s" && number === keep.epoch) || (name[0] === "g" && keep.generations.has(number));
-    if (!kept) await connection.run(`DROP TABLE IF EXISTS ${database}.${name} SYNC`);
-  }
+    return !((name[0] === "s" && number === keep.epoch) || (name[0] === "g" && keep.generations.has(number)));
+  });
+  if (others.length === 0) return;
+  const drops = others.map(({ name }) => `DROP TABLE IF EXISTS ${database}.${name} SYNC`);
+  await runInTwoLanes(connection, drops);
 }
 
 /**
@@ -142,7 +145,7 @@ export async function refuseDamagedGeneration(
 }
 
 /** Rows by table, from what the parts say of themselves. */
-export async function countTableRows(connection: Connection, database: string): Promise<Map<string, number>> {
+export async function countTableRows(connection: Lane, database: string): Promise<Map<string, number>> {
   const rows = await connection.rows<{ table: string; count: string }>(
     `SELECT table, sum(rows) AS count FROM system.parts WHERE database = {database:String} AND active GROUP BY table`,
     { database },

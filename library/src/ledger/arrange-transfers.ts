@@ -1,6 +1,15 @@
 import { unknown32 } from "./account-schema.ts";
 import { compareNames } from "./compare-names.ts";
-import { type AccountConflicts, conflictsListed, countRows, fill, fillScratch, type Settlement } from "./settlement.ts";
+import {
+  type AccountConflicts,
+  bounded,
+  conflictsListed,
+  countRows,
+  fill,
+  fillScratch,
+  refill,
+  type Settlement,
+} from "./settlement.ts";
 
 /** Where a transaction has transfers of `layer`, those of layer `of` do not count. */
 export interface Supersedes {
@@ -28,39 +37,58 @@ export async function arrangeTransfers(
   settlement: Settlement,
   supersedes: readonly Supersedes[],
 ): Promise<ArrangedCounts> {
-  const { connection, tables, state } = settlement;
-  const staged = tables.staged("transfers");
-  const ids = tables.scratch("holding_ids");
-  const hasReturns = state.rows.returned > 0;
-  if (hasReturns) await joinReturnedCodes(settlement);
-  await fillScratch(
-    settlement,
-    "arranged",
-    `SELECT r.id, t.place, ${layerNumber("t.layer", settlement)}, t.number, p.id, q.id, p.asset, t.amount, t.is_fee,
-       ${hasReturns ? "c.first" : "0"}
-     FROM ${staged} AS t INNER JOIN ${tables.scratch("run_ids")} AS r ON t.run = r.code
-     INNER JOIN ${ids} AS p ON t.payer = p.code INNER JOIN ${ids} AS q ON t.payee = q.code
-     ${hasReturns ? `INNER JOIN ${tables.scratch("returned_codes")} AS c ON t.returned = c.code` : ""}
-     WHERE NOT (${supersededWhere(settlement, supersedes)})`,
-  );
-  await connection.run(`TRUNCATE TABLE ${tables.settled("transfers")}`);
-  // The table is read in its order, one row after another: the first of each key is the one that differs from the
-  // last. One thread, or the engine spreads the rows over several after the window, and numbers them in any order.
-  await fill(
+  const { tables, state } = settlement;
+  if (state.rows.returned > 0) await joinReturnedCodes(settlement);
+  // In order, one row after another: the first of each key is the one that differs from the last. Nothing goes on in
+  // several threads after the window, or rows would be numbered in any order.
+  await refill(
     settlement,
     tables.settled("transfers"),
     `SELECT toUInt32(rowNumberInAllBlocks()), transaction, layer, place, payer, payee, asset, amount, is_fee, returned
      FROM
      (SELECT *, lagInFrame(transaction, 1, ${unknown32}) OVER w AS last_transaction,
         lagInFrame(place) OVER w AS last_place, lagInFrame(layer) OVER w AS last_layer
-      FROM ${tables.scratch("arranged")}
+      FROM (${arranged(settlement, supersedes)})
       WINDOW w AS (ORDER BY transaction, place, layer, number ROWS BETWEEN 1 PRECEDING AND CURRENT ROW))
      WHERE NOT (last_transaction = transaction AND last_place = place AND last_layer = layer)`,
-    "max_threads = 1, query_plan_enable_multithreading_after_window_functions = 0",
+    "max_insert_threads = 1, query_plan_enable_multithreading_after_window_functions = 0",
   );
-  const arranged = await countRows(settlement, tables.scratch("arranged"));
+  const superseded = await countSuperseded(settlement, supersedes);
   const kept = await countRows(settlement, tables.settled("transfers"));
-  return { superseded: state.rows.transfers - arranged, repeated: arranged - kept, kept };
+  return { superseded, repeated: state.rows.transfers - superseded - kept, kept };
+}
+
+/** A query of all tellings that no other layer supersedes, in the ledger's numbers and in any order. */
+function arranged(settlement: Settlement, supersedes: readonly Supersedes[]): string {
+  const { tables, state } = settlement;
+  const ids = tables.scratch("holding_ids");
+  const hasReturns = state.rows.returned > 0;
+  return `SELECT r.id AS transaction, t.place AS place, ${layerNumber("t.layer", settlement)} AS layer,
+      t.number AS number, p.id AS payer, q.id AS payee, p.asset AS asset, t.amount AS amount, t.is_fee AS is_fee,
+      ${hasReturns ? "c.first" : "toUInt32(0)"} AS returned
+    FROM ${tables.staged("transfers")} AS t INNER JOIN ${runIds(settlement)} AS r ON t.run = r.code
+    INNER JOIN (SELECT code, id, asset FROM ${ids}) AS p ON t.payer = p.code
+    INNER JOIN (SELECT code, id FROM ${ids}) AS q ON t.payee = q.code
+    ${hasReturns ? `INNER JOIN ${tables.scratch("returned_codes")} AS c ON t.returned = c.code` : ""}
+    ${whereCounting(settlement, supersedes)}`;
+}
+
+/** Each run's transaction, and the layers of that. */
+function runIds({ tables }: Settlement): string {
+  return `(SELECT arrayJoin(codes) AS code, id, layers FROM ${tables.scratch("ordered")})`;
+}
+
+function whereCounting(settlement: Settlement, supersedes: readonly Supersedes[]): string {
+  const superseded = supersededWhere(settlement, supersedes);
+  return superseded === null ? "" : `WHERE NOT (${superseded})`;
+}
+
+async function countSuperseded(settlement: Settlement, supersedes: readonly Supersedes[]): Promise<number> {
+  const superseded = supersededWhere(settlement, supersedes);
+  if (superseded === null) return 0;
+  const [transfers, runs] = [settlement.tables.staged("transfers"), runIds(settlement)];
+  const joined = `${transfers} AS t INNER JOIN ${runs} AS r ON t.run = r.code`;
+  return countRows(settlement, `${joined} WHERE ${superseded} SETTINGS ${bounded}`);
 }
 
 function layerNumber(column: string, { state }: Settlement): string {
@@ -71,12 +99,13 @@ function layerNumber(column: string, { state }: Settlement): string {
   return `toUInt8(transform(${column}, [${from.join(", ")}], [${to.join(", ")}], 0))`;
 }
 
-function supersededWhere({ state }: Settlement, supersedes: readonly Supersedes[]): string {
+/** Null where nothing can be superseded. */
+function supersededWhere({ state }: Settlement, supersedes: readonly Supersedes[]): string | null {
   const terms = supersedes.flatMap(({ layer, of }) => {
     const [by, left] = [state.layers.indexOf(layer), state.layers.indexOf(of)];
     return by < 0 || left < 0 ? [] : [`(t.layer = ${left} AND bitTest(r.layers, ${by}))`];
   });
-  return terms.length === 0 ? "0" : terms.join(" OR ");
+  return terms.length === 0 ? null : terms.join(" OR ");
 }
 
 /** The same transfer may be named as the returned one many times, each with a code of its own. */
@@ -91,14 +120,16 @@ async function joinReturnedCodes(settlement: Settlement): Promise<void> {
 }
 
 /** Transfers of which two tellings differ. */
-export async function transferConflicts(settlement: Settlement): Promise<AccountConflicts> {
+export async function transferConflicts(
+  settlement: Settlement,
+  supersedes: readonly Supersedes[],
+): Promise<AccountConflicts> {
   const { connection, tables, state } = settlement;
   const content = "sipHash64(payer, payee, asset, amount, is_fee, returned)";
   const [found] = await connection.rows<{ count: string; keys: [number, number, number][] }>(
     `SELECT count() AS count, groupArraySorted(${conflictsListed})((transaction, place, layer)) AS keys FROM
-     (SELECT transaction, place, layer FROM ${tables.scratch("arranged")} GROUP BY transaction, place, layer
-      HAVING min(${content}) != max(${content}))
-     SETTINGS optimize_aggregation_in_order = 1`,
+     (SELECT transaction, place, layer FROM (${arranged(settlement, supersedes)})
+      GROUP BY transaction, place, layer HAVING min(${content}) != max(${content})) SETTINGS ${bounded}`,
   );
   const keys = found?.keys ?? [];
   const names = await connection.rows<{ id: number; name: string }>(

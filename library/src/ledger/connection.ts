@@ -10,11 +10,8 @@ export interface ColumnBytes {
   readonly data: Uint8Array;
 }
 
-/**
- * A way to a ClickHouse: embedded in this process, or a server. The queries are the same for all; only the connection
- * knows how bytes travel.
- */
-export interface Connection {
+/** Runs statements one after another, in the order in which they are given. */
+export interface Lane {
   /** Runs a statement that gives no rows. @throws StoreQueryError, StoreMemoryError, DiskFullError */
   run(sql: string, parameters?: Parameters): Promise<void>;
   /** The rows as objects. 64-bit integers are decimal strings, binary must be asked for as `hex(…)`. */
@@ -26,6 +23,15 @@ export interface Connection {
    * promise is settled. Where the process dies meanwhile, any number of the rows may be there afterwards.
    */
   insert(table: string, rowCount: number, columns: readonly ColumnBytes[]): Promise<void>;
+}
+
+/**
+ * A way to a ClickHouse: embedded in this process, or a server. The queries are the same for all; only the connection
+ * knows how bytes travel.
+ */
+export interface Connection extends Lane {
+  /** A second lane: its statements run beside those of this one, and see what those have done. */
+  readonly beside: Lane;
   /** Waits for what is running and lets go of the store. */
   close(): Promise<void>;
 }

@@ -13,6 +13,7 @@ import { openAccountLedger } from "./open-account-ledger.ts";
 import { openPartialLedger, PartialLedgerWriter } from "./partial-ledger.ts";
 import { createAbout, createCoinTables, createLooseTables, databaseOf, ledgerOf, schemaVersion } from "./schema.ts";
 import { storedCoinLedger } from "./stored-coin-ledger.ts";
+import { runInTwoLanes } from "./two-lanes.ts";
 
 export interface LedgerEntry {
   readonly name: string;
@@ -189,7 +190,8 @@ export class DataFolder {
     }
     if (entry === null) {
       // The row about the ledger comes last: without it there is no ledger yet.
-      for (const sql of [...createAbout(database), ...tablesOf(asked, database)]) await this.connection.run(sql);
+      for (const sql of createAbout(database)) await this.connection.run(sql);
+      await runInTwoLanes(this.connection, tablesOf(asked, database));
       await this.connection.run(
         `INSERT INTO ${database}.about SELECT {version:UInt32}, {kind:String}, {network:String}, {partial:UInt8}`,
         { version: schemaVersion, kind, network, partial: partial ? 1 : 0 },

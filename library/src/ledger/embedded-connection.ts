@@ -1,3 +1,4 @@
+import "./engine-memory.ts";
 import { closeSync, openSync, rmSync, writeSync } from "node:fs";
 import { access, constants, mkdir, rm } from "node:fs/promises";
 import { join, resolve } from "node:path";
@@ -11,7 +12,7 @@ import {
   StoreMemoryError,
   StoreQueryError,
 } from "../errors/ledger.ts";
-import type { ColumnBytes, Connection, Parameters } from "./connection.ts";
+import type { ColumnBytes, Connection, Lane, Parameters } from "./connection.ts";
 import { lockFolder } from "./folder-lock.ts";
 import { makeFolder } from "./make-folder.ts";
 import { writeNativeBlock } from "./native-format.ts";
@@ -61,8 +62,8 @@ export async function openEmbedded(folder: string, options: EmbeddedOptions = {}
     await rm(incoming, { recursive: true, force: true });
     await mkdir(incoming, { recursive: true });
     const memoryBytesMax = options.memoryBytesMax ?? memoryBytesDefault;
-    const session = new Session(join(path, "store"), { connectionArgs: connectionArguments(memoryBytesMax) });
-    return connectionOf({ session, path, incoming, memoryBytesMax, unlock });
+    const openSession = () => new Session(join(path, "store"), { connectionArgs: connectionArguments(memoryBytesMax) });
+    return connectionOf({ openSession, path, incoming, memoryBytesMax, unlock });
   } catch (cause) {
     folderOpen = null;
     unlock();
@@ -81,7 +82,7 @@ function connectionArguments(memoryBytesMax: number): string[] {
 }
 
 interface Opened {
-  readonly session: Session;
+  readonly openSession: () => Session;
   readonly path: string;
   readonly incoming: string;
   readonly memoryBytesMax: number;
@@ -89,11 +90,46 @@ interface Opened {
 }
 
 function connectionOf(opened: Opened): EmbeddedConnection {
-  const { session, path, incoming } = opened;
+  const { path } = opened;
+  const first = opened.openSession();
+  // Few need it, and opening it takes some milliseconds.
+  let second: Session | null = null;
   let closed = false;
-  let inserts = 0;
-  const ask = async (sql: string, parameters: Parameters | undefined, options: QueryOptions) => {
+  const refuseWhereClosed = () => {
     if (closed) throw new StoreClosedError({ what: `The data folder ${path}` });
+  };
+  const secondSession = () => {
+    refuseWhereClosed();
+    second ??= opened.openSession();
+    return second;
+  };
+  const firstSession = () => {
+    refuseWhereClosed();
+    return first;
+  };
+  return {
+    folder: path,
+    ...laneOf(opened, firstSession),
+    beside: laneOf(opened, secondSession),
+    close: async () => {
+      if (closed) return;
+      closed = true;
+      first.close();
+      second?.close();
+      await drainPending();
+      folderOpen = null;
+      opened.unlock();
+    },
+  };
+}
+
+/** Of all lanes, so that no two take one name. */
+let inserts = 0;
+
+/** The engine runs the statements of a session one after another, and those of two sessions at once. */
+function laneOf(opened: Opened, sessionOf: () => Session): Lane {
+  const ask = async (sql: string, parameters: Parameters | undefined, options: QueryOptions) => {
+    const session = sessionOf();
     try {
       return parameters === undefined
         ? await session.queryAsync(sql, options)
@@ -104,7 +140,7 @@ function connectionOf(opened: Opened): EmbeddedConnection {
   };
   const insert = async (table: string, rowCount: number, columns: readonly ColumnBytes[]) => {
     if (rowCount === 0) return;
-    const file = join(incoming, `${process.pid}-${inserts++}.native`);
+    const file = join(opened.incoming, `${process.pid}-${inserts++}.native`);
     try {
       writeFileOf(file, writeNativeBlock(rowCount, columns));
       const names = columns.map((column) => column.name).join(", ");
@@ -122,7 +158,6 @@ function connectionOf(opened: Opened): EmbeddedConnection {
     }
   };
   return {
-    folder: path,
     insert,
     run: async (sql, parameters) => void (await ask(sql, parameters, {})),
     rows: async <Row>(sql: string, parameters?: Parameters) => {
@@ -130,14 +165,6 @@ function connectionOf(opened: Opened): EmbeddedConnection {
       return text === "" ? [] : (JSON.parse(`[${text.trimEnd().replaceAll("\n", ",")}]`) as Row[]);
     },
     native: async (sql, parameters) => (await ask(sql, parameters, { format: "Native" })).bytes(),
-    close: async () => {
-      if (closed) return;
-      closed = true;
-      session.close();
-      await drainPending();
-      folderOpen = null;
-      opened.unlock();
-    },
   };
 }
 

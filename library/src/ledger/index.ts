@@ -7,7 +7,7 @@ export {
 } from "./account-ledger-writer.ts";
 export type { BatchRoom } from "./batch-rows.ts";
 export { CoinLedgerWriter, type CoinLedgerWriterOptions, roomDefault, type Tip } from "./coin-ledger-writer.ts";
-export type { ColumnBytes, Connection, Parameters } from "./connection.ts";
+export type { ColumnBytes, Connection, Lane, Parameters } from "./connection.ts";
 export * from "./contract.ts";
 export { DataFolder, type DataFolderOptions, type LedgerEntry } from "./data-folder.ts";
 export { type EmbeddedConnection, type EmbeddedOptions, openEmbedded } from "./embedded-connection.ts";

@@ -2,31 +2,22 @@ import type { Instant } from "../money/instant.ts";
 import {
   type AccountLedger,
   type AccountLedgerFacts,
-  type AccountRecord,
   type AccountTransactionRecord,
   type BalanceRecord,
   coverageNames,
-  type LoadedAccounts,
   type TransferRecord,
   type TransferTelling,
 } from "./account-contract.ts";
 import { unknown32 } from "./account-schema.ts";
-import { arrangeTellings, type ToldTransaction } from "./arrange-tellings.ts";
 import type { Supersedes } from "./arrange-transfers.ts";
 import { refuseBadFacts } from "./check-facts.ts";
 import { refuseBadTelling } from "./check-telling.ts";
-import { loadMemoryAccounts } from "./load-memory-accounts.ts";
+import { holdingSums, loadMemoryAccounts } from "./load-memory-accounts.ts";
+import { gatherAccounts, type MemoryAccounts } from "./memory-accounts.ts";
 import { afterCursor } from "./memory-coin-ledger.ts";
-import {
-  balanceOf,
-  coverageOf,
-  type MemoryHolding,
-  memoryAccounts,
-  memoryAssets,
-  memoryHoldings,
-} from "./memory-holdings.ts";
 import { memoryTip } from "./memory-tip.ts";
 import { refuseOutside } from "./read-coins.ts";
+import { TellingColumns } from "./telling-columns.ts";
 
 /** What is said of a ledger that is kept in memory. */
 export interface MemoryLedgerAbout {
@@ -36,50 +27,41 @@ export interface MemoryLedgerAbout {
   readonly missing?: readonly string[];
   readonly supersedes?: readonly Supersedes[];
   /** What is known about a transaction, made when it is asked for, in place of the facts about transactions. */
-  readonly aboutOf?: (transaction: string) => string | null;
-}
-
-/** Everything of a ledger in memory, in the ledger's order. */
-export interface MemoryAccounts {
-  readonly about: MemoryLedgerAbout & { readonly missing: readonly string[]; readonly fromGenesis: boolean };
-  readonly transactions: readonly ToldTransaction[];
-  readonly transfers: readonly TransferRecord[];
-  readonly holdings: readonly MemoryHolding[];
-  readonly accounts: readonly AccountRecord[];
-  readonly assets: LoadedAccounts["assets"];
+  readonly aboutOf?: (transaction: Pick<AccountTransactionRecord, "name" | "position">) => string | null;
 }
 
 /**
- * An account ledger kept in memory: for files that are traced as they are, for tests, and as the oracle of the stored
- * one.
+ * An account ledger kept in memory, by columns: for files that are traced as they are, and for tests. Nothing is kept
+ * of the tellings themselves, so they may be made one by one.
  * @throws TellingRefusedError
  */
 export function memoryAccountLedger(
-  tellings: readonly TransferTelling[],
+  tellings: Iterable<TransferTelling>,
   facts: AccountLedgerFacts,
   about: MemoryLedgerAbout,
 ): AccountLedger {
-  for (const telling of tellings) refuseBadTelling(about.name, telling);
+  const told = takeTellings(tellings, about.name);
   refuseBadFacts(about.name, facts);
-  const ledger = gather(tellings, facts, about);
+  const ledger = gatherAccounts(told, facts, about);
+  const { accounts, transactionNames, transferFrom, transferTo, txFirstTransfer } = ledger;
   const abouts = new Map(facts.transactions?.map((fact) => [fact.transaction, fact.about.toWellFormed()]));
-  const aboutOf = about.aboutOf ?? ((name) => abouts.get(name) ?? null);
+  const { aboutOf = ({ name }) => abouts.get(name) ?? null } = about;
   const recordOf = (id: number) => {
-    const told = at("transaction", ledger.transactions, id);
-    return transactionRecord(told, id, aboutOf(told.name));
+    refuseOutside("transaction", id, transactionNames.length);
+    const told = transactionRecord(ledger, id);
+    return { ...told, about: aboutOf(told) };
   };
-  const idByName = new Map(ledger.transactions.map(({ name }, id) => [name, id]));
-  const accountByName = new Map(ledger.accounts.map((record) => [record.name, record]));
-  const accountAt = (id: number) => at("account", ledger.accounts, id);
-  const balances = ledger.holdings.map((holding): BalanceRecord & { account: string } => {
-    const { coverage } = accountByName.get(holding.account)!;
-    const isCovered = coverageNames[coverageOf(coverage, about.partial)] === "covered";
-    const { fromGenesis } = ledger.about;
-    return { ...balanceOf(holding, { fromGenesis, isCovered }), account: holding.account };
-  });
+  const transferOf = (id: number) => {
+    refuseOutside("transfer", id, transferFrom.length);
+    return transferRecord(ledger, id);
+  };
+  const accountByName = later(() => new Map(accounts.map((record) => [record.name, record])));
+  const accountAt = (id: number) => {
+    refuseOutside("account", id, accounts.length);
+    return accounts[id]!;
+  };
+  const balances = later(() => balancesOf(ledger));
   const tip = memoryTip(ledger);
-  const firsts = [0];
-  for (const { transfers } of ledger.transactions) firsts.push(firsts.at(-1)! + transfers.length);
   return {
     summary: async () => ({
       name: about.name,
@@ -87,105 +69,115 @@ export function memoryAccountLedger(
       network: about.network,
       partial: about.partial,
       missing: ledger.about.missing,
-      blocks: new Set(ledger.transactions.flatMap(({ height }) => (height === unknown32 ? [] : [height]))).size,
-      transactions: ledger.transactions.length,
-      transfers: ledger.transfers.length,
-      accounts: ledger.accounts.length,
+      blocks: new Set(ledger.txHeight.filter((height) => height !== unknown32)).size,
+      transactions: transactionNames.length,
+      transfers: transferFrom.length,
+      accounts: accounts.length,
       assets: ledger.assets.length,
       tip,
     }),
     assets: async () => ledger.assets,
     transaction: async (name) => {
-      const id = idByName.get(name);
+      const id = ledger.transactionOf(name);
       return id === undefined ? null : recordOf(id);
     },
     transactionsById: async (ids) => ids.map(recordOf),
     transfersOf: async (transaction) => {
-      at("transaction", ledger.transactions, transaction);
-      return ledger.transfers.slice(firsts[transaction], firsts[transaction + 1]);
+      refuseOutside("transaction", transaction, transactionNames.length);
+      const [first, end] = [txFirstTransfer[transaction]!, txFirstTransfer[transaction + 1]!];
+      return Array.from({ length: end - first }, (_, n) => transferOf(first + n));
     },
-    transfersById: async (ids) => ids.map((id) => at("transfer", ledger.transfers, id)),
-    account: async (name) => accountByName.get(name) ?? null,
-    accountsNamed: async (names) => names.flatMap((name) => accountByName.get(name) ?? []),
+    transfersById: async (ids) => ids.map(transferOf),
+    account: async (name) => accountByName().get(name) ?? null,
+    accountsNamed: async (names) => names.flatMap((name) => accountByName().get(name) ?? []),
     accountsById: async (ids) => ids.map(accountAt),
     transfersOfAccount: async (account, { after, limit }) => {
-      const { name } = accountAt(account);
-      const from = afterCursor(after);
-      const items = ledger.transfers.filter((one) => one.id > from && (one.from === name || one.to === name));
-      return { items: items.slice(0, limit), next: items.length > limit ? String(items[limit - 1]!.id) : null };
+      accountAt(account);
+      const ids: number[] = [];
+      const isOf = (holding: number) => holding !== unknown32 && ledger.holdingAccount[holding] === account;
+      for (let id = afterCursor(after) + 1; id < transferFrom.length && ids.length <= limit; id++) {
+        if (isOf(transferFrom[id]!) || isOf(transferTo[id]!)) ids.push(id);
+      }
+      return { items: ids.slice(0, limit).map(transferOf), next: ids.length > limit ? String(ids[limit - 1]) : null };
     },
     balancesOf: async (account) => {
       const { name } = accountAt(account);
-      return balances.filter((one) => one.account === name).map(({ account: _, ...balance }) => balance);
+      return balances()
+        .filter((one) => one.account === name)
+        .map(({ account: _, ...balance }) => balance);
     },
     balances: async ({ after, limit }) => {
+      const all = balances();
       const from = afterCursor(after) + 1;
       const last = from + limit - 1;
-      return { items: balances.slice(from, from + limit), next: last < balances.length - 1 ? String(last) : null };
+      return { items: all.slice(from, from + limit), next: last < all.length - 1 ? String(last) : null };
     },
     load: async (limit) => loadMemoryAccounts(ledger, limit?.transfersMax),
     close: async () => {},
   };
 }
 
-function at<Item>(what: string, items: readonly Item[], id: number): Item {
-  refuseOutside(what, id, items.length);
-  return items[id]!;
+function takeTellings(tellings: Iterable<TransferTelling>, ledger: string): TellingColumns {
+  const told = new TellingColumns();
+  for (const telling of tellings) {
+    refuseBadTelling(ledger, telling);
+    told.push(telling);
+  }
+  return told;
 }
 
-function gather(
-  tellings: readonly TransferTelling[],
-  facts: AccountLedgerFacts,
-  about: MemoryLedgerAbout,
-): MemoryAccounts {
-  const transactions = arrangeTellings(tellings, about.supersedes ?? []);
-  const holdings = memoryHoldings(transactions, facts.openings ?? [], about.partial);
-  const accounts = [...memoryAccounts(holdings, facts.accounts ?? [])].map(([name, fact], id) => ({
-    id,
-    name,
-    ...fact,
-  }));
-  return {
-    about: { ...about, missing: about.missing ?? [], fromGenesis: facts.fromGenesis ?? false },
-    transactions,
-    transfers: transferRecords(transactions),
-    holdings,
-    accounts,
-    assets: memoryAssets(transactions, holdings, facts),
+/** Made once, when it is asked for: a trail asks for few things of a ledger. */
+function later<Value>(make: () => Value): () => Value {
+  let made: { readonly value: Value } | null = null;
+  return () => {
+    made ??= { value: make() };
+    return made.value;
   };
 }
 
-function transactionRecord(told: ToldTransaction, id: number, about: string | null): AccountTransactionRecord {
-  const { name, height, position, time, dayOnly } = told;
+function transactionRecord(ledger: MemoryAccounts, id: number): Omit<AccountTransactionRecord, "about"> {
+  const [height, position, time] = [ledger.txHeight[id]!, ledger.txPosition[id]!, ledger.txTime[id]!];
   return {
     id,
-    name,
+    name: ledger.transactionNames[id]!,
     height: height === unknown32 ? null : height,
     position: position === unknown32 ? null : position,
     time: Number.isFinite(time) ? (time as Instant) : null,
-    dayOnly,
-    about,
+    dayOnly: ledger.txDayOnly[id] === 1,
   };
 }
 
-function transferRecords(transactions: readonly ToldTransaction[]): TransferRecord[] {
-  const keyOf = (of: { transaction: string; layer: string; index: number }) =>
-    JSON.stringify([of.transaction, of.layer, of.index]);
-  const returning = transactions.flatMap(({ transfers }) => transfers.flatMap(({ returns }) => returns ?? []));
-  const returnedTransactions = new Set(returning.map(({ transaction }) => transaction));
-  // Only what something names as given back has to be found by its name.
-  const returnedIds = new Map<string, number>();
-  const records: TransferRecord[] = [];
-  transactions.forEach(({ name, transfers }, transaction) => {
-    for (const one of transfers) {
-      const id = records.length;
-      if (returnedTransactions.has(name)) returnedIds.set(keyOf(one), id);
-      const returned = one.returns === null ? undefined : returnedIds.get(keyOf(one.returns));
-      const { layer, index, from, to, asset, amount, isFee } = one;
-      // One that stands later is not known yet, and itself it cannot give back.
-      const returns = returned !== undefined && returned < id ? returned : null;
-      records.push({ id, transaction, layer, index, from, to, asset, amount, isFee, returns });
-    }
+function transferRecord(ledger: MemoryAccounts, id: number): TransferRecord {
+  const nameOf = (holding: number) =>
+    holding === unknown32 ? null : ledger.accounts[ledger.holdingAccount[holding]!]!.name;
+  return {
+    id,
+    transaction: ledger.transferTransaction[id]!,
+    layer: ledger.layers[ledger.transferLayer[id]!]!,
+    index: ledger.transferIndex[id]!,
+    from: nameOf(ledger.transferFrom[id]!),
+    to: nameOf(ledger.transferTo[id]!),
+    asset: ledger.assets[ledger.transferAsset[id]!]!.asset,
+    amount: ledger.amounts[id]!,
+    isFee: ledger.transferIsFee[id] === 1,
+    returns: ledger.returnOf.get(id) ?? null,
+  };
+}
+
+function balancesOf(ledger: MemoryAccounts): (BalanceRecord & { account: string })[] {
+  const sums = holdingSums(ledger);
+  return Array.from(ledger.holdingAccount, (account, holding) => {
+    const [received, paid] = [sums.received[holding]!, sums.paid[holding]!];
+    const opening = ledger.openings.get(holding) ?? (ledger.about.fromGenesis ? 0n : null);
+    const isCovered = coverageNames[ledger.holdingCoverage[holding]!] === "covered";
+    return {
+      account: ledger.accounts[account]!.name,
+      asset: ledger.assets[ledger.holdingAsset[holding]!]!.asset,
+      transfers: sums.transfers[holding]!,
+      received,
+      paid,
+      opening,
+      balance: opening !== null && isCovered ? opening + received - paid : null,
+    };
   });
-  return records;
 }

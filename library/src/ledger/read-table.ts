@@ -1,5 +1,5 @@
 import { StoreDamagedError } from "../errors/ledger.ts";
-import type { Connection } from "./connection.ts";
+import type { Lane } from "./connection.ts";
 import { type NativeColumn, readNativeBlocks } from "./native-format.ts";
 
 /** Rows read at once: what the engine and the copy hold beside what is made of them, below 100 MB. */
@@ -11,14 +11,22 @@ const rowsAtOnce = 1_000_000;
  * @throws StoreDamagedError where rows are missing
  */
 export async function readTable(
-  connection: Connection,
-  request: { select: string; from: string; rowCount: number; named: { name: string; table: string } },
+  connection: Lane,
+  request: {
+    readonly select: string;
+    readonly from: string;
+    readonly rowCount: number;
+    readonly named: { readonly name: string; readonly table: string };
+    readonly settings?: string;
+  },
   take: (columns: readonly NativeColumn[], first: number, rowCount: number) => void,
 ): Promise<void> {
+  const settings = request.settings === undefined ? "" : `SETTINGS ${request.settings}`;
   for (let from = 0; from < request.rowCount; from += rowsAtOnce) {
     const to = Math.min(from + rowsAtOnce, request.rowCount);
     const bytes = await connection.native(
-      `SELECT ${request.select} FROM ${request.from} WHERE t.id >= {from:UInt32} AND t.id < {to:UInt32} ORDER BY t.id`,
+      `SELECT ${request.select} FROM ${request.from}
+       WHERE t.id >= {from:UInt32} AND t.id < {to:UInt32} ORDER BY t.id ${settings}`,
       { from, to },
     );
     let row = from;

@@ -1,7 +1,8 @@
 import type { AccountLedgerSummary } from "./account-contract.ts";
-import { AccountTables, type SettledTable, settledTables, unknown32 } from "./account-schema.ts";
-import { type AccountState, countTableRows, type SettledState } from "./account-state.ts";
+import { AccountTables, unknown32 } from "./account-schema.ts";
+import type { AccountState, SettledState } from "./account-state.ts";
 import {
+  type ArrangedCounts,
   arrangeTransfers,
   type Supersedes,
   settleReturns,
@@ -9,11 +10,12 @@ import {
   transferConflicts,
 } from "./arrange-transfers.ts";
 import type { Connection } from "./connection.ts";
-import { dropUnusedHoldings, gatherHoldings, numberHoldings, settleHoldings } from "./gather-holdings.ts";
-import { hashSettled } from "./hash-settled.ts";
-import { orderTransactions } from "./order-transactions.ts";
+import { dropUnusedHoldings, numberHoldings, settleHoldings, settleTransfersByAccount } from "./gather-holdings.ts";
+import { SettledHash, settledRows } from "./hash-settled.ts";
+import { orderTransactions, settleTransactions } from "./order-transactions.ts";
 import { settleOpenings } from "./settle-openings.ts";
-import { type AccountConflicts, bounded, conflictsListed, type Settlement } from "./settlement.ts";
+import { type AccountConflicts, bounded, conflictsListed, type Settlement, settleBeside } from "./settlement.ts";
+import { runInTwoLanes } from "./two-lanes.ts";
 
 export type { Supersedes } from "./arrange-transfers.ts";
 
@@ -48,38 +50,31 @@ export async function settleAccounts(
   const generation = (state.settled?.generation ?? 0) + 1;
   const { connection, database } = source;
   const tables = new AccountTables(database, { epoch: state.epoch, generation });
-  const settlement: Settlement = { ...source, tables, state };
-  for (const sql of tables.createSettled()) await connection.run(sql);
-  const transactionConflicts = await orderTransactions(settlement);
-  await gatherHoldings(settlement);
-  await numberHoldings(settlement);
-  const counts = await arrangeTransfers(settlement, supersedes);
-  const conflicts = [
-    transactionConflicts,
-    counts.repeated === 0 ? { count: 0, listed: [] } : await transferConflicts(settlement),
-  ];
-  if (await dropUnusedHoldings(settlement)) {
-    await numberHoldings(settlement);
-    await arrangeTransfers(settlement, supersedes);
-  }
-  await settleHoldings(settlement);
-  const returnsNotHeld = await settleReturns(settlement);
-  conflicts.push(await settleOpenings(settlement));
+  const settlement: Settlement = { ...source, beside: connection.beside, tables, state };
+  await runInTwoLanes(connection, tables.createSettled());
+  const { counts, conflicts } = await arrange(settlement, supersedes);
+  const hash = await SettledHash.begin(settlement);
+  const [{ returnsNotHeld, openingConflicts, fits }] = await settleBeside(
+    settlement,
+    async (lane) => {
+      await settleHoldings(lane);
+      const openingConflicts = await settleOpenings(lane);
+      const returnsNotHeld = await settleReturns(lane);
+      await hash.takeHoldings(lane);
+      return { openingConflicts, returnsNotHeld, fits: await fitsDoubles(lane) };
+    },
+    async (lane) => {
+      await settleTransfersByAccount(lane);
+      await hash.takeTransfers(lane);
+    },
+  );
   const rows = await settledRows(settlement);
-  const { tip, blocks } = await hashSettled(settlement, rows);
-  const settled: SettledState = {
-    generation,
-    rows,
-    layers: sortedLayers(state.layers),
-    missing: state.missing,
-    fromGenesis: state.fromGenesis,
-    blocks,
-    tip,
-    fitsDoubles: await fitsDoubles(settlement),
-  };
-  for (const sql of tables.dropScratch()) await connection.run(sql);
+  const { tip, blocks } = hash.end(rows);
+  const { missing, fromGenesis } = state;
+  const layers = sortedLayers(state.layers);
+  const allConflicts = [...conflicts, openingConflicts];
   return {
-    settled,
+    settled: { generation, rows, layers, missing, fromGenesis, blocks, tip, fitsDoubles: fits },
     result: {
       transactions: rows.transactions,
       transfers: rows.transfers,
@@ -88,18 +83,31 @@ export async function settleAccounts(
       superseded: counts.superseded,
       returnsNotHeld,
       conflicts: {
-        count: conflicts.reduce((sum, { count }) => sum + count, 0),
-        listed: conflicts.flatMap(({ listed }) => listed).slice(0, conflictsListed),
+        count: allConflicts.reduce((sum, { count }) => sum + count, 0),
+        listed: allConflicts.flatMap(({ listed }) => listed).slice(0, conflictsListed),
       },
       tip,
     },
   };
 }
 
-async function settledRows({ connection, tables }: Settlement): Promise<Record<SettledTable, number>> {
-  const rows = await countTableRows(connection, tables.database);
-  const count = (table: SettledTable) => rows.get(`g${tables.generation}_${table}`) ?? 0;
-  return Object.fromEntries(settledTables.map((table) => [table, count(table)])) as Record<SettledTable, number>;
+/** Numbers transactions, holdings and transfers. */
+async function arrange(
+  settlement: Settlement,
+  supersedes: readonly Supersedes[],
+): Promise<{ counts: ArrangedCounts; conflicts: AccountConflicts[] }> {
+  const [transactionConflicts] = await settleBeside(settlement, orderTransactions, (lane) => numberHoldings(lane));
+  const [counts] = await settleBeside(
+    settlement,
+    (lane) => arrangeTransfers(lane, supersedes),
+    (lane) => settleTransactions(lane),
+  );
+  const conflicts = [transactionConflicts];
+  if (counts.repeated > 0) conflicts.push(await transferConflicts(settlement, supersedes));
+  // Where all transfers count, and none was told in an epoch before, each holding has one, or an opening.
+  const allCount = settlement.state.epoch === 0 && counts.kept === settlement.state.rows.transfers;
+  if (!allCount && (await dropUnusedHoldings(settlement))) await arrangeTransfers(settlement, supersedes);
+  return { counts, conflicts };
 }
 
 /** Whether no amount, and no balance that a holding can reach, is 2^53 or more. */

@@ -136,7 +136,10 @@ async function store({ connection, tables }: Settlement, openings: readonly [num
 async function nameHoldings({ connection, tables }: Settlement, ids: readonly number[]): Promise<AccountConflict[]> {
   if (ids.length === 0) return [];
   const rows = await connection.rows<{ account: string; asset: string }>(
-    `SELECT account, asset FROM ${tables.scratch("holdings")} WHERE id IN {ids:Array(UInt32)} ORDER BY account, asset`,
+    `SELECT a.name AS account, s.asset AS asset
+     FROM (SELECT account, asset FROM ${tables.settled("holdings")} WHERE id IN {ids:Array(UInt32)}) AS h
+     INNER JOIN ${tables.settled("accounts")} AS a ON h.account = a.id
+     INNER JOIN ${tables.settled("assets")} AS s ON h.asset = s.id ORDER BY account, asset`,
     { ids },
   );
   return rows.map(({ account, asset }) => ({

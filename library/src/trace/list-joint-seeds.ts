@@ -35,19 +35,22 @@ export function everHeld({
   seeds,
   parts,
 }: Pick<JointRequest, "seeds" | "parts">): (part: number, holding: number) => bigint {
-  const found = new Map<string, { opening: bigint | null; least: bigint; balance: bigint; received: bigint }>();
+  const found = parts.map(
+    () => new Map<number, { opening: bigint | null; least: bigint; balance: bigint; received: bigint }>(),
+  );
   for (const { part, at } of seeds) {
     const of = parts[part]!;
     if (at.kind !== "holding" || of.kind !== "account") continue;
     const opening = of.columns.openings.get(at.holding) ?? of.columns.openingDefault;
-    found.set(`${part} ${at.holding}`, { opening, least: 0n, balance: 0n, received: 0n });
+    found[part]!.set(at.holding, { opening, least: 0n, balance: 0n, received: 0n });
   }
   for (const [part, of] of parts.entries()) {
-    if (of.kind !== "account" || !seeds.some((seed) => seed.part === part && seed.at.kind === "holding")) continue;
+    const held = found[part]!;
+    if (of.kind !== "account" || held.size === 0) continue;
     const { transferFrom, transferTo, transferAmount, transferCount } = of.columns;
     for (let t = 0; t < transferCount; t++) {
-      const payer = found.get(`${part} ${transferFrom[t]}`);
-      const payee = found.get(`${part} ${transferTo[t]}`);
+      const payer = held.get(transferFrom[t]!);
+      const payee = held.get(transferTo[t]!);
       if (payer === undefined && payee === undefined) continue;
       const amount = BigInt(transferAmount[t]!);
       if (payer !== undefined) {
@@ -60,7 +63,7 @@ export function everHeld({
     }
   }
   return (part, holding) => {
-    const { opening, least, received } = found.get(`${part} ${holding}`)!;
+    const { opening, least, received } = found[part]!.get(holding)!;
     const before = opening ?? least;
     return received + (before > 0n ? before : 0n);
   };

@@ -40,15 +40,24 @@ export function dayFormat(format: string, { epoch, zone }: { epoch: string | nul
 
 function remember(read: DayFormat): DayFormat {
   const known = new Map<string, CsvTime | null>();
+  // Rows of one day mostly stand together.
+  let last = "";
+  let lastMade = read("");
   return (text) => {
+    if (text === last) return lastMade;
     if (text.length > dateCharactersMax) return null;
+    last = text;
+    lastMade = made(text);
+    return lastMade;
+  };
+  function made(text: string): CsvTime | null {
     const before = known.get(text);
     if (before !== undefined) return before;
     if (known.size >= remembered) known.clear();
-    const made = read(text);
-    known.set(text, made);
-    return made;
-  };
+    const time = read(text);
+    known.set(text, time);
+    return time;
+  }
 }
 
 /** Minutes that a zone is ahead of UTC; null where the text names no offset. */

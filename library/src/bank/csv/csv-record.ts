@@ -3,7 +3,8 @@ import { accountOf } from "../account-of.ts";
 import { parseBic } from "../bic.ts";
 import type { Draft } from "../draft.ts";
 import { isCurrency } from "../minor-units.ts";
-import type { Agent, Charge, References, Side } from "../record.ts";
+import { NumberedTexts } from "../numbered-texts.ts";
+import type { Agent, Charge, Party, References, Side } from "../record.ts";
 import { noReferences } from "../reference.ts";
 import { type CsvMoney, csvAmount } from "./csv-amount.ts";
 import type { CsvTime } from "./csv-date.ts";
@@ -14,7 +15,7 @@ const quotedMax = 40;
 const quoted = (text: string) => JSON.stringify(text.length > quotedMax ? `${text.slice(0, quotedMax)}…` : text);
 
 /** Full, they are made anew. */
-const accountsKeptMax = 100_000;
+const sidesKeptMax = 100_000;
 
 const isAccountAlone = ({ name, id, country, bank, clearing }: CsvSide) =>
   name == null && id == null && country == null && bank == null && clearing == null;
@@ -26,7 +27,13 @@ interface Reading {
   readonly name: string;
 }
 
-const namesOf = (name: string) => ({ account: `${name}.account`, party: `${name}.party`, agent: `${name}.agent` });
+const namesOf = (side: string) => ({
+  side,
+  account: `${side}.account`,
+  party: `${side}.party`,
+  agent: `${side}.agent`,
+});
+type SideNames = ReturnType<typeof namesOf>;
 /** Names in places, put together once. */
 const sideNames = {
   debtor: namesOf("debtor"),
@@ -34,6 +41,30 @@ const sideNames = {
   account: namesOf("account"),
   counterparty: namesOf("counterparty"),
 };
+
+/** A side that rows have had before. */
+export interface KnownSide {
+  readonly side: Side;
+  /** Among the sides of the plain orders; -1 where it is not there yet. */
+  place: number;
+}
+
+const nobody: Side = { account: null, party: null, agent: null };
+
+function partyOf(name: string, id: string, country: string): Party | null {
+  if (name === "" && id === "") return null;
+  return {
+    name: name || null,
+    ids: id === "" ? [] : [id],
+    country: /^[A-Z]{2}$/u.test(country) ? country : null,
+  };
+}
+
+function agentOf(bank: string, clearing: string): Agent | null {
+  if (bank === "" && clearing === "") return null;
+  const bic = parseBic(bank);
+  return { bic, clearing: clearing || null, name: bic === null && bank !== "" ? bank : null };
+}
 
 /**
  * One row's values by a mapping. The columns are looked up once, for all rows.
@@ -45,7 +76,9 @@ export class CsvRecordReader {
   /** Columns that the mapping does not name, with their names. */
   readonly #others: readonly { readonly at: number; readonly name: string }[];
   readonly #hasNoReferences: boolean;
-  readonly #accounts = new Map<string, Side>();
+  /** By what their cells say: sides come again in many rows, and each is one object in all of them. */
+  #saidBy = new NumberedTexts();
+  readonly #sides: KnownSide[] = [];
   #cells: readonly string[] = [];
   #line = 0;
 
@@ -103,7 +136,7 @@ export class CsvRecordReader {
   }
 
   /** What the row moves: its money, and whether it is a debit. */
-  amount(code: string, draft: Draft, name: string): { amount: string; isDebit: boolean } {
+  amount(code: string, draft: Draft | null, name: string): { amount: string; isDebit: boolean } {
     const given = this.mapping.amount!;
     if (given.kind === "two-columns") {
       const debit = this.money(given.debit, code, draft, name);
@@ -130,7 +163,7 @@ export class CsvRecordReader {
     return { amount: money.amount, isDebit };
   }
 
-  time(date: CsvDate | null, draft: Draft, name: string): CsvTime | null {
+  time(date: CsvDate | null, draft: Draft | null, name: string): CsvTime | null {
     if (date === null) return null;
     const text = this.text(date.cell, draft, name);
     if (text === "") return null;
@@ -140,50 +173,52 @@ export class CsvRecordReader {
   }
 
   side(side: CsvSide | null, draft: Draft, name: keyof typeof sideNames): Side {
-    if (side === null) return { account: null, party: null, agent: null };
-    const names = sideNames[name];
+    return side === null ? nobody : this.#side(side, draft, sideNames[name], draft.notes).side;
+  }
+
+  /** A side without its places; null where there is none, or something to note about it. */
+  plainSide(side: CsvSide | null): KnownSide | null {
+    if (side === null) return null;
+    const notes: string[] = [];
+    const known = this.#side(side, null, sideNames.account, notes);
+    return notes.length > 0 ? null : known;
+  }
+
+  #side(side: CsvSide, draft: Draft | null, names: SideNames, notes: string[]): KnownSide {
     const id = this.text(side.account, draft, names.account);
-    if (isAccountAlone(side)) return this.#accountAlone(id, draft, draft.places[names.account] ?? name);
+    const place = draft?.places[names.account] ?? names.side;
+    if (isAccountAlone(side)) {
+      return this.#known(id, notes, () => ({ account: accountOf(id, place, notes), party: null, agent: null }));
+    }
     const owner = this.text(side.name, draft, names.party);
     const ownId = this.text(side.id);
     const country = this.text(side.country).toUpperCase();
-    const account = id === "" ? null : accountOf(id, draft.places[names.account] ?? name, draft.notes);
-    const isParty = owner !== "" || ownId !== "";
-    return {
-      account,
-      party: isParty
-        ? {
-            name: owner || null,
-            ids: ownId === "" ? [] : [ownId],
-            country: /^[A-Z]{2}$/u.test(country) ? country : null,
-          }
-        : null,
-      agent: this.#agent(side, draft, names.agent),
-    };
+    const bank = this.text(side.bank, draft, names.agent);
+    const clearing = this.text(side.clearing, draft, names.agent);
+    const said = [id, owner, ownId, country, bank, clearing].join("\n");
+    return this.#known(said, notes, () => ({
+      account: accountOf(id, place, notes),
+      party: partyOf(owner, ownId, country),
+      agent: agentOf(bank, clearing),
+    }));
   }
 
-  /** A side that is but an account comes again in many rows, and is one object in all of them. */
-  #accountAlone(id: string, draft: Draft, place: string): Side {
-    const known = this.#accounts.get(id);
-    if (known !== undefined) return known;
-    const notes = draft.notes.length;
-    const made = { account: id === "" ? null : accountOf(id, place, draft.notes), party: null, agent: null };
+  #known(said: string, notes: readonly string[], make: () => Side): KnownSide {
+    const known = this.#saidBy.find(said);
+    if (known >= 0) return this.#sides[known]!;
+    const before = notes.length;
+    const made: KnownSide = { side: make(), place: -1 };
     // What has a note is made, and noted, in each row.
-    if (draft.notes.length > notes) return made;
-    if (this.#accounts.size >= accountsKeptMax) this.#accounts.clear();
-    this.#accounts.set(id, made);
+    if (notes.length > before) return made;
+    if (this.#sides.length >= sidesKeptMax) {
+      this.#saidBy = new NumberedTexts();
+      this.#sides.length = 0;
+    }
+    this.#sides[this.#saidBy.add(said)] = made;
     return made;
   }
 
-  #agent({ bank, clearing }: CsvSide, draft: Draft, name: string): Agent | null {
-    const text = this.text(bank, draft, name);
-    const member = this.text(clearing, draft, name);
-    if (text === "" && member === "") return null;
-    const bic = parseBic(text);
-    return { bic, clearing: member || null, name: bic === null && text !== "" ? text : null };
-  }
-
-  references(draft: Draft): References {
+  references(draft: Draft | null): References {
     const given = this.mapping.references;
     if (this.#hasNoReferences) return noReferences;
     const text = (name: keyof typeof given, field: string) =>

@@ -5,6 +5,8 @@ export interface CsvRow {
   readonly cells: readonly string[];
   /** The line of the file on which it begins, from 1. */
   readonly line: number;
+  /** As it stands in the file, without its line end. */
+  readonly text: string;
 }
 
 export interface CsvRefusedRow {
@@ -47,6 +49,11 @@ export class CsvRows {
     yield* this.#cut(true);
   }
 
+  /** Of a text that is not in pieces. */
+  all(text: string): (CsvRow | CsvRefusedRow)[] {
+    return [...this.push(text), ...this.end()];
+  }
+
   *#cut(isEnd: boolean): Generator<CsvRow | CsvRefusedRow> {
     const text = this.#text;
     let at = this.#isSkipping ? this.#skipLine(0) : 0;
@@ -63,7 +70,7 @@ export class CsvRows {
       const end = lineEnd > at && text.charCodeAt(lineEnd - 1) === carriageReturn ? lineEnd - 1 : lineEnd;
       const line = text.slice(at, end);
       if (this.#quote === null || !line.includes(this.#quote)) {
-        if (line !== "") yield { cells: line.split(this.#delimiter), line: this.#line };
+        if (line !== "") yield { cells: line.split(this.#delimiter), line: this.#line, text: line };
         at = lineEnd + 1;
         this.#line++;
         continue;
@@ -71,7 +78,8 @@ export class CsvRows {
       const row = quotedRow(text, at, this.#delimiter, this.#quote);
       // Its end, or that of its last quote, may come with the next piece.
       if (row.to >= text.length && !isEnd && text.length - at <= rowCharactersMax) break;
-      yield row.problem === null ? { cells: row.cells, line: this.#line } : { problem: row.problem, line: this.#line };
+      if (row.problem !== null) yield { problem: row.problem, line: this.#line };
+      else yield { cells: row.cells, line: this.#line, text: text.slice(at, row.to) };
       at = row.problem === null ? row.to + 1 : lineEnd + 1;
       this.#line += row.problem === null ? row.lines : 1;
     }

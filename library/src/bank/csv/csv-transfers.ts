@@ -51,7 +51,8 @@ export function orderOfRow(reader: CsvRecordReader, _line: number, row: number, 
   };
 }
 
-const isNobody = ({ account, party, agent }: Side): boolean => account === null && party === null && agent === null;
+export const isNobody = ({ account, party, agent }: Side): boolean =>
+  account === null && party === null && agent === null;
 
 /** A row that says what an account held. */
 export function balanceOf(reader: CsvRecordReader, _line: number, row: number, file: BankFile): StatementRecord {

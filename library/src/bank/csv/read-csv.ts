@@ -7,6 +7,7 @@ import type { CsvMapping } from "./csv-mapping.ts";
 import { CsvRecordReader } from "./csv-record.ts";
 import { type CsvRefusedRow, type CsvRow, CsvRows } from "./csv-rows.ts";
 import { balanceOf, orderOfRow } from "./csv-transfers.ts";
+import { PlainOrders } from "./plain-orders.ts";
 
 /** Rows that are read before their records are handed on. */
 const batchRows = 1000;
@@ -29,14 +30,16 @@ export interface RowSink {
  * oldest.
  *
  * @param mapping from `parseMapping`; null: one that comes with Spoor, chosen by the header (AMLSim's two files)
+ * @param plain takes the rows that are plain in place of a record each
  * @throws BankCsvError where the whole file cannot be read: no mapping fits, a column is missing, it is no text
  */
 export async function* readBankCsv(
   input: ByteSource,
   mapping: CsvMapping | null,
   file: BankFile,
+  plain: PlainOrders[] | null = null,
 ): AsyncGenerator<BankBatch> {
-  const reader = new BankCsvReader(mapping, file);
+  const reader = new BankCsvReader(mapping, file, plain);
   for await (const bytes of input instanceof Uint8Array ? piecesOf(input) : input) {
     yield* reader.push(bytes);
   }
@@ -58,12 +61,16 @@ class BankCsvReader {
   #sink: RowSink | null = null;
   #columns = 0;
   #row = 0;
+  readonly #plain: PlainOrders[] | null;
+  /** The plain rows of this file. */
+  #orders: PlainOrders | null = null;
   #records: BankRecord[] = [];
   #skipped: SetAside[] = [];
 
-  constructor(mapping: CsvMapping | null, file: BankFile) {
+  constructor(mapping: CsvMapping | null, file: BankFile, plain: PlainOrders[] | null) {
     this.#mapping = mapping;
     this.#file = file;
+    this.#plain = plain;
   }
 
   *push(bytes: Uint8Array): Generator<BankBatch> {
@@ -115,7 +122,7 @@ class BankCsvReader {
     for (const row of rows) {
       if (this.#reader === null) this.#readHeader(row);
       else this.#takeRow(row);
-      if (this.#records.length + this.#skipped.length >= batchRows) yield* this.#drain();
+      if (this.#waiting() >= batchRows) yield* this.#drain();
     }
   }
 
@@ -132,6 +139,10 @@ class BankCsvReader {
     this.#columns = names.length;
     this.#reader = new CsvRecordReader(mapping, position, names);
     this.#sink = sinkOf(mapping, this.#file);
+    if (this.#plain !== null && mapping.rows === "transfers") {
+      this.#orders = new PlainOrders(this.#reader, this.#file);
+      this.#plain.push(this.#orders);
+    }
     if (!mapping.header) this.#takeRow(row);
   }
 
@@ -151,16 +162,17 @@ class BankCsvReader {
       this.#setAside(row.line, row.problem);
       return;
     }
-    const { cells, line } = row;
+    const { cells, line, text } = row;
     if (cells[0]!.trim() === "" && cells.every((cell) => cell.trim() === "")) return;
     this.#row++;
-    const problem = this.#shapeProblem(cells);
+    const problem = this.#shapeProblem(cells, text);
     if (problem !== null) {
       this.#setAside(line, problem);
       return;
     }
     this.#reader!.row(cells, line);
     try {
+      if (this.#orders?.take(row, this.#row)) return;
       for (const record of this.#sink!.take(this.#reader!, line, this.#row)) this.#records.push(record);
     } catch (error) {
       if (!(error instanceof CsvRowError)) throw error;
@@ -168,11 +180,11 @@ class BankCsvReader {
     }
   }
 
-  #shapeProblem(cells: readonly string[]): string | null {
+  #shapeProblem(cells: readonly string[], text: string): string | null {
     let count = cells.length;
     while (count > this.#columns && cells[count - 1]!.trim() === "") count--;
     if (count !== this.#columns) return `it has ${count} cells, and the header has ${this.#columns}`;
-    if (!cells.some((cell) => cell.includes("\ufffd"))) return null;
+    if (!text.includes("\ufffd")) return null;
     return `it holds bytes that are no ${this.#mapping!.encoding}; the mapping's \`encoding\` may be wrong`;
   }
 
@@ -184,9 +196,14 @@ class BankCsvReader {
     return new BankCsvError({ file: this.#file.file, line, why, ...(remedy === undefined ? {} : { remedy }) });
   }
 
+  #waiting(): number {
+    return this.#records.length + this.#skipped.length + (this.#orders?.waiting ?? 0);
+  }
+
   *#drain(): Generator<BankBatch> {
-    if (this.#records.length === 0 && this.#skipped.length === 0) return;
-    const batch = { records: this.#records, skipped: this.#skipped };
+    if (this.#waiting() === 0) return;
+    const batch = { records: this.#records, skipped: this.#skipped, plain: this.#orders?.waiting ?? 0 };
+    this.#orders?.handOn();
     this.#records = [];
     this.#skipped = [];
     yield batch;

@@ -1,4 +1,5 @@
 import { parseBic } from "../bic.ts";
+import { NumberedTexts } from "../numbered-texts.ts";
 import type { Agent, Side } from "../record.ts";
 
 /**
@@ -18,7 +19,9 @@ import type { Agent, Side } from "../record.ts";
  * 6. No account and no name, or a name that is the bank's: the bank itself, `@BANK`.
  */
 export class AccountBook {
-  readonly #sides = new Map<string, Noted>();
+  readonly #raws = new NumberedTexts();
+  /** By the number of what they say. */
+  readonly #sides: Noted[] = [];
   /** The same by object: texts of a million sides are made once, and not for every question. */
   readonly #bySide = new Map<Side, Noted>();
   readonly #agents = new Map<string, Agent>();
@@ -37,11 +40,11 @@ export class AccountBook {
     if (side === null) return;
     if (this.#bySide.has(side)) return;
     const raw = rawOf(side);
-    const known = this.#sides.get(raw);
-    const noted = known ?? { side, key: null, keyHash: 0 };
+    const known = this.#raws.find(raw);
+    const noted = known < 0 ? { side, key: null, keyHash: 0 } : this.#sides[known]!;
     this.#bySide.set(side, noted);
-    if (known !== undefined) return;
-    this.#sides.set(raw, noted);
+    if (known >= 0) return;
+    this.#sides[this.#raws.add(raw)] = noted;
     this.noteAgent(side.agent);
     const iban = side.account?.iban ?? null;
     if (iban !== null) {
@@ -71,7 +74,7 @@ export class AccountBook {
   close(): void {
     this.#isOpen = false;
     const unsure: Noted[] = [];
-    for (const noted of this.#sides.values()) {
+    for (const noted of this.#sides) {
       const id = idOf(noted.side);
       if (id !== null && this.#bank(noted.side.agent) === null) {
         unsure.push(noted);
@@ -84,13 +87,13 @@ export class AccountBook {
     }
     for (const noted of unsure) noted.key = this.#decide(noted.side);
     for (const noted of unsure) this.#idKeys.add(noted.key!);
-    for (const noted of this.#sides.values()) noted.key ??= this.#decide(noted.side);
+    for (const noted of this.#sides) noted.key ??= this.#decide(noted.side);
   }
 
   /** The account's key; null where the side names nobody. The side must have been noted. */
   keyOf(side: Side | null): string | null {
     if (side === null) return null;
-    const noted = this.#bySide.get(side) ?? this.#sides.get(rawOf(side));
+    const noted = this.#bySide.get(side) ?? this.#sides[this.#raws.find(rawOf(side))];
     if (noted === undefined || this.#isOpen) throw new RangeError("AccountBook.keyOf: this side was not noted");
     return noted.key;
   }
@@ -112,7 +115,7 @@ export class AccountBook {
   /** Ids that are given without a bank and at several banks, so that nobody can say which of them is meant. */
   unsureIds(): string[] {
     const unsure = new Set<string>();
-    for (const { side } of this.#sides.values()) {
+    for (const { side } of this.#sides) {
       const id = idOf(side);
       if (id !== null && this.#bank(side.agent) === null && (this.#keysOfId.get(id)?.size ?? 0) > 1) unsure.add(id);
     }
@@ -121,7 +124,7 @@ export class AccountBook {
 
   /** Every noted side with its key, and every agent as the bank's own account. */
   *described(): Generator<{ key: string; side: Side }> {
-    for (const { side, key } of this.#sides.values()) if (key !== null) yield { key, side };
+    for (const { side, key } of this.#sides) if (key !== null) yield { key, side };
     for (const agent of this.#agents.values()) {
       const key = this.agentKey(agent);
       if (key !== null) yield { key, side: { account: null, party: null, agent } };

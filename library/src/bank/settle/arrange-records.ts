@@ -1,10 +1,10 @@
 import type { BankRecord, Source } from "../record.ts";
 
-/** Every record once, by kind, each kind in listing order. */
+/** Every record once, in listing order. */
 export interface ArrangedRecords {
   readonly all: readonly BankRecord[];
-  /** The place of a record in the listing order. */
-  readonly rankOf: ReadonlyMap<BankRecord, number>;
+  /** By SHA-256, the first of the names that a file was given under. */
+  readonly names: ReadonlyMap<string, string>;
 }
 
 /**
@@ -16,7 +16,7 @@ export interface ArrangedRecords {
 export function arrangeRecords(records: Iterable<BankRecord>): ArrangedRecords {
   const given = [...records];
   const names = firstNames(given);
-  if (isArranged(given, names)) return { all: given, rankOf: new Map(given.map((record, rank) => [record, rank])) };
+  if (isArranged(given, names)) return { all: given, names };
   const compare = (a: BankRecord, b: BankRecord) =>
     (a.created ?? Number.NEGATIVE_INFINITY) - (b.created ?? Number.NEGATIVE_INFINITY) ||
     compareText(names.get(a.source.sha256)!, names.get(b.source.sha256)!) ||
@@ -27,14 +27,12 @@ export function arrangeRecords(records: Iterable<BankRecord>): ArrangedRecords {
   // Of one content under two names the first name's is kept.
   given.sort((a, b) => compare(a, b) || compareText(a.source.file, b.source.file));
   const all: BankRecord[] = [];
-  const rankOf = new Map<BankRecord, number>();
   for (const record of given) {
     const before = all.at(-1);
     if (before !== undefined && compare(before, record) === 0) continue;
-    rankOf.set(record, all.length);
     all.push(record);
   }
-  return { all, rankOf };
+  return { all, names };
 }
 
 /** Each record is of a later message than the one before: so files give them, and there is nothing to sort. */

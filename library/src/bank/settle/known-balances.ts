@@ -24,7 +24,11 @@ interface Opening {
  * report), less what the ledger moved on it before that statement's first day. A payment counts on the day on which
  * the account's own entry books it, where there is one.
  */
-export function knownBalances(documents: readonly StatementDocument[], settled: readonly Settled[]): KnownBalance[] {
+export function knownBalances(
+  documents: readonly StatementDocument[],
+  settled: readonly Settled[],
+  rows: readonly Payment[],
+): KnownBalance[] {
   const earliest = new Map<string, Opening>();
   for (const document of documents) {
     const { start } = boundsOf(document);
@@ -42,14 +46,19 @@ export function knownBalances(documents: readonly StatementDocument[], settled: 
     if (known === undefined) byAccount.set(opening.account, [opening]);
     else known.push(opening);
   }
-  if (byAccount.size > 0) for (const one of settled) workBack(byAccount, one);
+  if (byAccount.size > 0) for (const { payment, flow } of settled) workBack(byAccount, payment, flow);
+  let last = Number.NEGATIVE_INFINITY;
+  for (const { from } of earliest.values()) last = Math.max(last, from);
+  // Of most rows their time alone tells that every statement began before.
+  for (const payment of rows) if (dayOfInstant(payment.time)! < last) workBack(byAccount, payment, null);
   return [...earliest.values()]
     .map(({ account, currency, amount, source }) => ({ account, currency, amount, source }))
     .sort((a, b) => (a.account < b.account ? -1 : a.account > b.account ? 1 : a.currency < b.currency ? -1 : 1));
 }
 
-function workBack(byAccount: ReadonlyMap<string, readonly Opening[]>, settled: Settled): void {
-  for (const transfer of settled.payment.transfers) {
+function workBack(byAccount: ReadonlyMap<string, readonly Opening[]>, payment: Payment, flow: Flow | null): void {
+  const settled = { payment, flow };
+  for (const transfer of payment.transfers) {
     const { from, to } = transfer;
     // From and to one account changes nothing.
     if (from === to) continue;
@@ -60,13 +69,13 @@ function workBack(byAccount: ReadonlyMap<string, readonly Opening[]>, settled: S
 
 function workBackOn(
   byAccount: ReadonlyMap<string, readonly Opening[]>,
-  { payment, flow }: Settled,
+  { payment, flow }: { readonly payment: Payment; readonly flow: Flow | null },
   account: string,
   { from, currency, amount }: BankTransfer,
 ): void {
   for (const opening of byAccount.get(account) ?? []) {
     if (opening.currency !== currency) continue;
-    const own = entryOn(flow, account);
+    const own = flow === null ? null : entryOn(flow, account);
     const day = own?.bookingDay ?? own?.valueDay ?? dayOfInstant(payment.time);
     if (day !== null && day < opening.from) opening.amount += account === from ? amount : -amount;
   }
@@ -90,8 +99,9 @@ export function coverageOf(
   documents: readonly StatementDocument[],
   reconciled: readonly Reconciled[],
   settled: readonly Settled[],
+  rows: { readonly payments: readonly Payment[]; readonly payers: ReadonlySet<string> },
 ): (account: string) => BankAccount["coverage"] {
-  const covered = coveredAccounts(documents, settled);
+  const covered = coveredAccounts(documents, [...settled.map(({ payment }) => payment), ...rows.payments]);
   for (const { account, difference } of reconciled)
     if (difference !== null && difference !== 0n) covered.delete(account);
   const partly = new Set(documents.map(({ account }) => account));
@@ -101,14 +111,14 @@ export function coverageOf(
   }
   return (account) => {
     if (isUnnamed(account)) return "partly";
-    return covered.has(account) ? "covered" : partly.has(account) ? "partly" : "outside";
+    return covered.has(account) ? "covered" : partly.has(account) || rows.payers.has(account) ? "partly" : "outside";
   };
 }
 
-function coveredAccounts(documents: readonly StatementDocument[], settled: readonly Settled[]): Set<string> {
+function coveredAccounts(documents: readonly StatementDocument[], payments: readonly Payment[]): Set<string> {
   let [first, last] = [Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY];
-  for (const { payment } of settled) {
-    const day = dayOfInstant(payment.time);
+  for (const { time } of payments) {
+    const day = dayOfInstant(time);
     if (day === null) continue;
     first = Math.min(first, day);
     last = Math.max(last, day);

@@ -5,6 +5,7 @@ import { sourcesOf } from "./arrange-records.ts";
 import { type Flow, recordsOf, type Settling } from "./flow.ts";
 import type { Settled } from "./known-balances.ts";
 import { paymentAt } from "./payment-of-flow.ts";
+import type { RowPayment } from "./payment-of-row.ts";
 
 /**
  * Puts payments into the order of time, a day without an hour at its first moment; those of one moment in the order
@@ -12,11 +13,9 @@ import { paymentAt } from "./payment-of-flow.ts";
  * a time come last. What gives a payment back comes after it: on the same day it takes that payment's time, and where
  * it is dated before, that is a problem listed.
  */
-export function orderPayments(settling: Settling, settled: readonly Settled[]): Settled[] {
+export function orderPayments(settling: Settling, settled: readonly Settled[]): Placed[] {
   if (settled.every(({ flow }) => flow.original === null)) {
-    return [...settled].sort(
-      (a, b) => timeOf(a.payment) - timeOf(b.payment) || listingRank(a.flow) - listingRank(b.flow),
-    );
+    return settled.map((one) => ({ ...one, rank: listingRank(one.flow), depth: 0 })).sort(comparePlaces);
   }
   const timed = new Map<Flow, Placed>();
   const place = ({ payment, flow }: Settled): Placed => {
@@ -31,12 +30,32 @@ export function orderPayments(settling: Settling, settled: readonly Settled[]): 
     return placed;
   };
   const byFlow = new Map(settled.map((one) => [one.flow, one]));
-  return settled
-    .map(place)
-    .sort((a, b) => timeOf(a.payment) - timeOf(b.payment) || a.rank - b.rank || a.depth - b.depth);
+  return settled.map(place).sort(comparePlaces);
 }
 
-interface Placed extends Settled {
+/** The same, with payments of plain rows among them. @param rows in listing order */
+export function withRows(ordered: readonly Placed[], rows: readonly RowPayment[]): Payment[] {
+  const isSorted = rows.every((one, n) => n === 0 || rows[n - 1]!.time <= one.time);
+  const sorted = isSorted ? rows : rows.toSorted((a, b) => a.time - b.time || a.rank - b.rank);
+  const payments: Payment[] = [];
+  let at = 0;
+  for (const row of sorted) {
+    for (; at < ordered.length; at++) {
+      const { payment, rank } = ordered[at]!;
+      if ((timeOf(payment) - row.time || rank - row.rank) > 0) break;
+      payments.push(payment);
+    }
+    payments.push(row);
+  }
+  for (; at < ordered.length; at++) payments.push(ordered[at]!.payment);
+  return payments;
+}
+
+const comparePlaces = (a: Placed, b: Placed) =>
+  timeOf(a.payment) - timeOf(b.payment) || a.rank - b.rank || a.depth - b.depth;
+
+export interface Placed extends Settled {
+  /** Where it was listed. */
   readonly rank: number;
   /** How many payments it gives back in turn: breaks the tie with what it gives back. */
   readonly depth: number;

@@ -1,31 +1,45 @@
 import { hash } from "node:crypto";
+import { dayOfDate, dayOfInstant } from "../calendar-day.ts";
+import { NumberedTexts } from "../numbered-texts.ts";
 import type { References } from "../record.ts";
 import { isUnnamed, realReference } from "../reference.ts";
 import { type Flow, flowDay, flowMonies, type Money, onlyOrderOf, orderMoney, ordersOf } from "./flow.ts";
 import { uetrsOf } from "./flow-index.ts";
+import type { PlainRows } from "./plain-rows.ts";
 
 /**
- * Gives every payment its key. It does not depend on files or their order: the UETR; for what gives back, the key of
- * what it gives back with `:return` or `:reversal`; else a hash of references, amount, day and accounts. What is the
- * same in all of these is numbered in listing order (`#2`).
+ * Gives every payment its key, and every plain row that is one. It does not depend on files or their order: the UETR;
+ * for what gives back, the key of what it gives back with `:return` or `:reversal`; else a hash of references, amount,
+ * day and accounts. What is the same in all of these is numbered in listing order (`#2`).
  */
-export function nameFlows(flows: readonly Flow[]): void {
-  const given = new Set<string>();
+export function nameFlows(flows: readonly Flow[], plain: readonly PlainRows[] = []): void {
+  const given = new NumberedTexts();
   const again = new Map<string, number>();
+  const keyOf = (key: string) => {
+    if (given.find(key) < 0) {
+      given.add(key);
+      return key;
+    }
+    const times = (again.get(key) ?? 1) + 1;
+    again.set(key, times);
+    return `${key}#${times}`;
+  };
   // What gives back is named after what it gives back.
   const first = flows.filter(({ original }) => original === null).sort(byRank);
   const others = flows.filter(({ original }) => original !== null).sort(byRank);
-  for (const flow of first.concat(others)) {
-    const plain = flow.original === null ? plainKey(flow) : `${flow.original.key}:${flow.kind}`;
-    const size = given.size;
-    if (given.add(plain).size > size) {
-      flow.key = plain;
-      continue;
+  let at = 0;
+  const nameUntil = (rank: number) => {
+    for (; at < first.length && first[at]!.rank < rank; at++) first[at]!.key = keyOf(plainKey(first[at]!));
+  };
+  for (const rows of plain) {
+    for (let row = 0; row < rows.ranks.length; row++) {
+      if (rows.isRaised[row] === 1) continue;
+      nameUntil(rows.ranks[row]!);
+      rows.keys[row] = keyOf(rowKey(rows, row));
     }
-    const times = (again.get(plain) ?? 1) + 1;
-    again.set(plain, times);
-    flow.key = `${plain}#${times}`;
   }
+  nameUntil(Number.POSITIVE_INFINITY);
+  for (const flow of others) flow.key = keyOf(`${flow.original!.key}:${flow.kind}`);
 }
 
 const byRank = (a: Flow, b: Flow) => a.rank - b.rank;
@@ -40,15 +54,27 @@ function plainKey(flow: Flow): string {
   const ends = `${flow.kind}\n${flow.debtorKey}\n${flow.creditorKey}`;
   const what = `${textOf(pays)}\n${textOf(gets)}\n${flowDay(flow)}`;
   const servicer = realReference(movement?.records[0]?.servicerReference ?? null);
-  const identity = `${ends}\n${what}\n${references === undefined ? "" : textOfAll(references)}\n${servicer}`;
-  return `bank-${hash("sha256", identity, "hex").slice(0, keyDigits)}`;
+  return hashed(`${ends}\n${what}\n${references === undefined ? "" : textOfAll(references)}\n${servicer}`);
 }
+
+/** The key that the payment of a row would have as a flow. */
+function rowKey({ orders, accounts }: PlainRows, row: number): string {
+  const ends = `payment\n${accounts[orders.debtorAt(row)]}\n${accounts[orders.creditorAt(row)]}`;
+  const money = `${orders.amount[row]} ${orders.currencyAt(row)}`;
+  const { time, day: date } = orders.timeAt(row);
+  const day = dayOfInstant(time) ?? dayOfDate(date);
+  return hashed(`${ends}\n${money}\n${money}\n${day}\n${noneOfAll}\n${null}`);
+}
+
+const hashed = (identity: string) => `bank-${hash("sha256", identity, "hex").slice(0, keyDigits)}`;
 
 /** 96 bits: among a billion payments two of one key are one chance in a hundred billion. */
 const keyDigits = 24;
 
+const noneOfAll = "\n\n\n\n\n";
+
 function textOfAll(references: References): string {
-  if (isUnnamed(references)) return "\n\n\n\n\n";
+  if (isUnnamed(references)) return noneOfAll;
   const { messageId, instructionId, endToEndId, transactionId, clearingReference, related } = references;
   const texts = [messageId, instructionId, endToEndId, transactionId, clearingReference, related];
   return texts.map((text) => (text === null ? "" : realReference(text))).join("\n");

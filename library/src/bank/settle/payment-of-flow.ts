@@ -12,6 +12,7 @@ import {
   ordersOf,
   type Settling,
 } from "./flow.ts";
+import { MadePayment } from "./made-payment.ts";
 import { type AboutTexts, aboutOf } from "./payment-about.ts";
 import { type Chain, chainTransfers, type Exchange, type Step } from "./payment-chain.ts";
 import { type PaymentTime, paymentTime } from "./payment-time.ts";
@@ -53,7 +54,7 @@ function plainTransfer(flow: Flow): BankTransfer | null {
  * A payment as a class, because a million objects with a getter of their own each have a shape of their own each, and
  * everything that touches them is then slow.
  */
-class FlowPayment implements Payment {
+class FlowPayment extends MadePayment implements Payment {
   readonly key: string;
   readonly time: PaymentTime["time"];
   readonly dayOnly: boolean;
@@ -68,6 +69,7 @@ class FlowPayment implements Payment {
     exchanges: readonly Exchange[],
     { time, dayOnly }: PaymentTime,
   ) {
+    super();
     this.key = flow.key;
     this.time = time;
     this.dayOnly = dayOnly;
@@ -89,12 +91,6 @@ class FlowPayment implements Payment {
   at(time: PaymentTime): FlowPayment {
     return new FlowPayment(this.#flow, this.transfers, this.#exchanges, time);
   }
-}
-
-/** What a ledger keeps about a payment, see {@link AboutTexts}. */
-export function aboutTextOf(payment: Payment, texts: AboutTexts): string {
-  if (!(payment instanceof FlowPayment)) throw new RangeError("aboutTextOf: a payment that settleRecords did not make");
-  return payment.aboutText(texts);
 }
 
 /** The same payment at another time. */

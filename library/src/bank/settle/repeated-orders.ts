@@ -1,8 +1,9 @@
-import { dayOfDate, isNear } from "../calendar-day.ts";
+import { isNear } from "../calendar-day.ts";
 import type { OrderRecord } from "../record.ts";
-import { isUnnamed, realReference, realUetr } from "../reference.ts";
+import { realReference, realUetr } from "../reference.ts";
 import { sourcesOf } from "./arrange-records.ts";
 import { orderDay, type Settling } from "./flow.ts";
+import { isFingerprinted, orderFingerprint } from "./order-fingerprint.ts";
 
 export interface DistinctOrders {
   /** Each order once, in listing order. */
@@ -52,7 +53,7 @@ export function dropRepeats(settling: Settling, orders: readonly OrderRecord[]):
  * other has the number are alone, whatever they say.
  */
 function partedByFingerprint(settling: Settling, orders: readonly OrderRecord[]) {
-  const fingerprints = orders.map((order) => (isNamed(order) ? named : fingerprintOf(settling, order)));
+  const fingerprints = orders.map((order) => (isFingerprinted(order) ? orderFingerprint(settling.book, order) : named));
   const seen = new Set<number>();
   const crowded = new Set<number>([named]);
   for (const one of fingerprints) {
@@ -69,27 +70,9 @@ function partedByFingerprint(settling: Settling, orders: readonly OrderRecord[])
 
 const named = -1;
 
-/** 30 bits of {@link contentOf}, so that they are small integers: the same for the same content. */
-function fingerprintOf({ book }: Settling, { settled, settlementDate, debtor, creditor }: OrderRecord): number {
-  let hash = Math.imul(Number(settled?.amount ?? 0) | 0, 0x9e3779b1) ^ (dayOfDate(settlementDate) ?? 0);
-  hash = Math.imul(hash ^ (hash >>> 15), 0x85ebca6b) ^ (debtor === null ? 0 : book.keyHashOf(debtor));
-  hash = Math.imul(hash ^ (hash >>> 13), 0xc2b2ae35) ^ (creditor === null ? 0 : book.keyHashOf(creditor));
-  return Math.imul(hash ^ (hash >>> 16), 0x27d4eb2f) >>> 2;
-}
-
-function isNamed({ references }: OrderRecord): boolean {
-  if (isUnnamed(references)) return false;
-  return (
-    realReference(references.messageId) !== null ||
-    realReference(references.instructionId) !== null ||
-    realReference(references.transactionId) !== null ||
-    realReference(references.uetr) !== null
-  );
-}
-
 function idsOf({ book }: Settling, order: OrderRecord): string {
   const { references } = order;
-  if (!isNamed(order)) {
+  if (isFingerprinted(order)) {
     return `row|${order.level}|${realReference(references.endToEndId)}|${contentOf(book, order)}`;
   }
   const sender = book.agentKey(order.instructing) ?? book.agentKey(order.debtor.agent);
@@ -112,7 +95,7 @@ function distinctOf(
   same: readonly OrderRecord[],
   repeatsOf: Map<OrderRecord, OrderRecord[]>,
 ): OrderRecord[] {
-  const areNamed = isNamed(same[0]!);
+  const areNamed = !isFingerprinted(same[0]!);
   const first = new Map<string, OrderRecord>();
   const contentsOfPlace = new Map<string, Set<string>>();
   const told = new Map<string, number>();

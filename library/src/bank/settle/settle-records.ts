@@ -1,9 +1,11 @@
 import { dateOfDay } from "../calendar-day.ts";
+import type { PlainOrders } from "../csv/plain-orders.ts";
 import type { BankRecord, Side } from "../record.ts";
 import type { BankAccount, SettledBank, Unsettled } from "../settled.ts";
-import { AccountBook, describedWell } from "./account-key.ts";
-import { type ArrangedRecords, arrangeRecords, sourcesOf } from "./arrange-records.ts";
+import { describedWell } from "./account-key.ts";
+import { sourcesOf } from "./arrange-records.ts";
 import { attachStatuses, attachTexts, recallCases, recallOf } from "./attach-messages.ts";
+import { beginSettling, type OfKind } from "./begin-settling.ts";
 import { bookMovements } from "./book-movements.ts";
 import { outcomeOf } from "./fate.ts";
 import { type Flow, flowDay, flowMonies, type Movement, recordsOf, type Settling } from "./flow.ts";
@@ -14,10 +16,12 @@ import { joinOrders } from "./join-orders.ts";
 import { joinReturns, tieOrphans } from "./join-returns.ts";
 import { coverageOf, knownBalances, type Settled } from "./known-balances.ts";
 import { matchEntries } from "./match-entries.ts";
-import { orderPayments } from "./order-payments.ts";
+import { orderPayments, withRows } from "./order-payments.ts";
 import { pairEntries } from "./pair-entries.ts";
 import { nameFlows } from "./payment-key.ts";
 import { paymentOf } from "./payment-of-flow.ts";
+import { rowPayments } from "./payment-of-row.ts";
+import { rowAccounts } from "./plain-rows.ts";
 import { reconcile } from "./reconcile.ts";
 import { dropRepeats } from "./repeated-orders.ts";
 import { statementDocuments } from "./statement-documents.ts";
@@ -35,15 +39,14 @@ import { unsettledEntries } from "./unsettled-entries.ts";
  * and of what is alike in all that is hashed at most `rivalsMax` are compared.
  *
  * @param records as the readers of this room give them; amounts are whole numbers of minor units in digits
+ * @param files rows that `readBankFiles` gave in place of records: they come to what their records would
  */
-export function settleRecords(records: Iterable<BankRecord>): SettledBank {
-  const arranged = arrangeRecords(records);
-  const settling: Settling = { book: bookOf(arranged.all), rankOf: arranged.rankOf, problems: [] };
+export function settleRecords(records: Iterable<BankRecord>, files: readonly PlainOrders[] = []): SettledBank {
+  const { settling, ofKind, plain } = beginSettling(records, files);
   for (const id of settling.book.unsureIds()) {
     const what = `The account ${id.slice(0, 40)} is named without its bank, and several banks have one; it stays apart`;
     settling.problems.push({ what, sources: [] });
   }
-  const ofKind = kindsOf(arranged);
   const documents = statementDocuments(settling, ofKind("statement"), ofKind("entry"));
   const entries = unifyEntries(settling, documents);
   const { movements, announced } = bookMovements(settling, entries);
@@ -51,17 +54,18 @@ export function settleRecords(records: Iterable<BankRecord>): SettledBank {
   attachTexts(settling, ofKind("text"), index);
   const cases = recallCases(settling, [...ofKind("recall"), ...ofKind("recall-answer")], index);
   const notBooked = unsettledEntries(settling, announced, index);
-  nameFlows(flows);
+  nameFlows(flows, plain);
   const { settled, unsettled } = settleFlows(settling, flows);
   const ordered = orderPayments(settling, settled);
   const reconciled = reconcile(settling, documents);
-  const openings = knownBalances(documents, ordered);
-  const payments = ordered.map(({ payment }) => payment);
-  const coverage = coverageOf(documents, reconciled, ordered);
+  const rows = rowPayments(plain);
+  const ofRows = rowAccounts(plain);
+  const openings = knownBalances(documents, ordered, rows);
+  const coverage = coverageOf(documents, reconciled, ordered, { payments: rows, payers: ofRows.payers });
   const all = [...unsettled, ...notBooked];
-  const named = namedAccounts(payments, all, [...documents.map(({ account }) => account)]);
+  const named = namedAccounts(ordered, all, [...documents.map(({ account }) => account), ...ofRows.all]);
   return {
-    payments,
+    payments: withRows(ordered, rows),
     unsettled: all,
     recalls: cases.map((one) => recallOf(settling, one)),
     accounts: accountsOf(settling, named, coverage),
@@ -69,53 +73,6 @@ export function settleRecords(records: Iterable<BankRecord>): SettledBank {
     statements: reconciled,
     problems: settling.problems,
   };
-}
-
-type OfKind = <Kind extends BankRecord["kind"]>(kind: Kind) => Extract<BankRecord, { kind: Kind }>[];
-
-function kindsOf({ all }: ArrangedRecords): OfKind {
-  const byKind = new Map<string, BankRecord[]>();
-  for (const record of all) {
-    const known = byKind.get(record.kind);
-    if (known === undefined) byKind.set(record.kind, [record]);
-    else known.push(record);
-  }
-  return <Kind extends BankRecord["kind"]>(kind: Kind) =>
-    (byKind.get(kind) ?? []) as Extract<BankRecord, { kind: Kind }>[];
-}
-
-function bookOf(records: readonly BankRecord[]): AccountBook {
-  const book = new AccountBook();
-  for (const record of records) noteSides(book, record);
-  book.close();
-  return book;
-}
-
-function noteSides(book: AccountBook, record: BankRecord): void {
-  switch (record.kind) {
-    case "order":
-      book.note(record.debtor);
-      book.note(record.creditor);
-      book.note(record.underlying?.debtor ?? null);
-      book.note(record.underlying?.creditor ?? null);
-      book.noteAgent(record.instructing);
-      book.noteAgent(record.instructedAgent);
-      for (const agent of record.intermediaries) book.noteAgent(agent);
-      break;
-    case "return":
-      book.note(record.debtor);
-      book.note(record.creditor);
-      break;
-    case "statement":
-      book.note(record.account);
-      break;
-    case "entry":
-      book.note(record.account);
-      book.note(record.counterparty);
-      break;
-    default:
-  }
-  if ("charges" in record) for (const { agent } of record.charges) book.noteAgent(agent);
 }
 
 /** Everything that may be a payment: from orders, from what gives back, and from entries that no message explains. */
@@ -185,7 +142,7 @@ function settleFlows(settling: Settling, flows: readonly Flow[]): { settled: Set
 }
 
 function namedAccounts(
-  payments: SettledBank["payments"],
+  settled: readonly Settled[],
   unsettled: readonly Unsettled[],
   others: readonly string[],
 ): Set<string> {
@@ -194,7 +151,7 @@ function namedAccounts(
     if (from !== null) named.add(from);
     if (to !== null) named.add(to);
   };
-  for (const { transfers } of payments) for (const transfer of transfers) add(transfer);
+  for (const { payment } of settled) for (const transfer of payment.transfers) add(transfer);
   for (const one of unsettled) add(one);
   return named;
 }

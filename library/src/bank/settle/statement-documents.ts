@@ -1,5 +1,6 @@
 import { hash } from "node:crypto";
 import { type Day, dayOfDate, dayOfInstant } from "../calendar-day.ts";
+import { NumberedTexts } from "../numbered-texts.ts";
 import type { EntryRecord, StatementBalance, StatementRecord } from "../record.ts";
 import { type Money, moneyOf, type Settling } from "./flow.ts";
 
@@ -45,16 +46,17 @@ export function statementDocuments(
   statements: readonly StatementRecord[],
   entries: readonly EntryRecord[],
 ): StatementDocument[] {
-  const documents = new Map<string, StatementDocument>();
+  const keys = new NumberedTexts();
+  const documents: StatementDocument[] = [];
   const documentOf = (record: StatementRecord | EntryRecord, id: string) => {
     const account = settling.book.keyOf(record.account) ?? `unknown-account@${id}`;
     const { sha256, message } = record.source;
     const key = `${sha256} ${message} ${record.level} ${account} ${id}`;
-    const known = documents.get(key);
-    if (known !== undefined) return known;
+    const known = keys.find(key);
+    if (known >= 0) return documents[known]!;
     const rank = settling.rankOf.get(record)!;
     const made: StatementDocument = { account, level: record.level, pages: [], entries: [], repeats: [], rank };
-    documents.set(key, made);
+    documents[keys.add(key)] = made;
     return made;
   };
   for (const statement of statements) documentOf(statement, statement.id).pages.push(statement);
@@ -64,21 +66,27 @@ export function statementDocuments(
     if (last !== undefined && last.details[0]!.number === entry.number) last.details.push(entry);
     else document.entries.push({ document, details: [entry], again: [] });
   }
-  const sorted = [...documents.values()].sort((a, b) => a.rank - b.rank);
-  return joinPages(withoutRepeats(sorted));
+  return joinPages(withoutRepeats(documents.sort((a, b) => a.rank - b.rank)));
 }
 
 function withoutRepeats(documents: readonly StatementDocument[]): StatementDocument[] {
-  const alike = new Map<string, number>();
-  const outlines = documents.map(outlineOf);
-  for (const outline of outlines) alike.set(outline, (alike.get(outline) ?? 0) + 1);
+  const outlines = new NumberedTexts();
+  const alike: number[] = [];
+  const outlineAt = documents.map((document) => {
+    const text = outlineOf(document);
+    const known = outlines.find(text);
+    const outline = known < 0 ? outlines.add(text) : known;
+    alike[outline] = (alike[outline] ?? 0) + 1;
+    return outline;
+  });
+  const distinct: StatementDocument[] = [];
   const byContent = new Map<string, StatementDocument>();
   for (const [i, document] of documents.entries()) {
-    const outline = outlines[i]!;
-    const key = alike.get(outline) === 1 ? outline : contentOf(document);
-    const known = byContent.get(key);
+    const key = alike[outlineAt[i]!] === 1 ? null : contentOf(document);
+    const known = key === null ? undefined : byContent.get(key);
     if (known === undefined) {
-      byContent.set(key, document);
+      distinct.push(document);
+      if (key !== null) byContent.set(key, document);
       continue;
     }
     known.repeats.push(document);
@@ -87,7 +95,7 @@ function withoutRepeats(documents: readonly StatementDocument[]): StatementDocum
       known.entries[i]!.again.push(...entry.details);
     });
   }
-  return [...byContent.values()];
+  return distinct;
 }
 
 /** What two tellings of one statement have in common, without looking at its entries. */
@@ -158,16 +166,16 @@ function canFollow(before: StatementDocument | undefined, next: StatementDocumen
 
 function firstBalance({ balances }: StatementRecord): StatementBalance | null {
   const opening = balances.find(({ kind }) => kind === "opening");
-  const interim = balances.filter(({ kind }) => kind === "interim");
   if (opening !== undefined) return opening;
+  const interim = balances.filter(({ kind }) => kind === "interim");
   const hasClosing = balances.some(({ kind }) => kind === "closing");
   return interim.length > 1 || hasClosing ? (interim[0] ?? null) : null;
 }
 
 function lastBalance({ balances }: StatementRecord): StatementBalance | null {
   const closing = balances.findLast(({ kind }) => kind === "closing");
-  const interim = balances.filter(({ kind }) => kind === "interim");
   if (closing !== undefined) return closing;
+  const interim = balances.filter(({ kind }) => kind === "interim");
   const hasOpening = balances.some(({ kind }) => kind === "opening");
   return interim.length > 1 || hasOpening ? (interim.at(-1) ?? null) : null;
 }

@@ -22,6 +22,8 @@ export function settle(...records: BankRecord[]): SettledBank {
 
 /** With what is only made when it is asked for, so that two results can be compared whole. */
 export function wholeOf(settled: SettledBank) {
-  const payments = settled.payments.map((payment) => ({ ...payment, about: payment.about }));
+  const payments = settled.payments.map(({ key, time, dayOnly, transfers, returns, about }) => {
+    return { key, time, dayOnly, transfers, returns, about };
+  });
   return { ...settled, payments };
 }

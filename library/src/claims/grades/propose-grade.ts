@@ -40,9 +40,9 @@ export interface ProposedGrade {
  *
  * - Reliability is what is on record of the origins, the best of them; F where nothing is. It is never derived from
  *   how far the information is believed.
- * - Credibility is 1 only with two evidential origins *of this position* that are named; a denial confirms no allegation, and outlets
- *   that repeat one origin confirm nothing. One origin is 3, or 2 where it has access and no interest in what it says.
- *   Origins that say the opposite make it 4, whoever has more of them. No known origin is 6.
+ * - Credibility is 1 only with two named evidential origins *of this position*; a denial confirms no allegation, and
+ *   outlets that repeat one origin confirm nothing. One origin is 3, or 2 where it has access and no interest in what
+ *   it says. Origins that say the opposite make it 4, whoever has more of them. No known origin is 6.
  * - 5 is never proposed: that something is improbable is a person's judgement.
  */
 export function proposeGrade(position: PositionEvidence): ProposedGrade {
@@ -75,17 +75,16 @@ function credibilityOf({
   contradictions,
 }: PositionEvidence): Believed {
   const named = [...new Set(origins.map(({ party }) => party))];
-  const unknown =
-    originsUnknown === 0 ? [] : [`${counted(originsUnknown, "document")} name no origin and count for none.`];
+  const unknown = originsUnknown === 0 ? [] : [unnamed(originsUnknown)];
   if (named.length === 0) {
-    const why = `${counted(outlets, "outlet")} carry it, and none says whom it has it from.`;
+    const why = `${carried(outlets)}, and ${outlets === 1 ? "does not say" : "none says"} whom it has it from.`;
     return { credibility: 6, why: [why], wouldChange: ["An origin that can be named."] };
   }
-  const repeated =
-    outlets > named.length ? [`${counted(outlets, "outlet")} carry it from ${counted(named.length, "origin")}.`] : [];
+  const repeated = outlets > named.length ? [`${carried(outlets)} from ${counted(named.length, "origin")}.`] : [];
   const said = `It rests on ${counted(named.length, "evidential origin")}: ${named.join("; ")}.`;
   if (opposingOrigins > 0) {
-    const against = `${counted(opposingOrigins, "evidential origin")} say the opposite.`;
+    const say = opposingOrigins === 1 ? "says" : "say";
+    const against = `${counted(opposingOrigins, "evidential origin")} ${say} the opposite.`;
     const wouldChange = [
       "What only one of the sides can explain: a document, a trail of the money, a finding of a court.",
     ];
@@ -97,9 +96,10 @@ function credibilityOf({
     return { credibility: 1, why: [said, ...repeated, ...unknown], wouldChange };
   }
   const isFirstHand = origins.some(({ hasAccess, isInterested }) => hasAccess === true && !isInterested);
+  const [has, isNot] = named.length === 1 ? ["It has", "It is not"] : ["One of them has", "None of them is"];
   const access = isFirstHand
-    ? "One of them has access of its own and no interest in what it says."
-    : "None of them is known to have access of its own without an interest in what it says.";
+    ? `${has} access of its own and no interest in what it says.`
+    : `${isNot} known to have access of its own without an interest in what it says.`;
   return {
     credibility: isFirstHand && contradictions === 0 ? 2 : 3,
     why: [said, access, ...repeated, ...unknown],
@@ -116,5 +116,12 @@ function reliabilityOf(origins: readonly OriginEvidence[]): { reliability: Relia
     return { reliability: "F", reason: "Nothing is on record about the reliability of its origins." };
   return { reliability: best.reliability!, reason: `On record, ${best.party} is ${best.reliability}.` };
 }
+
+const unnamed = (documents: number): string =>
+  documents === 1
+    ? "1 document names no origin and counts for none."
+    : `${documents} documents name no origin and count for none.`;
+
+const carried = (outlets: number): string => `${counted(outlets, "outlet")} ${outlets === 1 ? "carries" : "carry"} it`;
 
 const counted = (number: number, what: string): string => `${number} ${what}${number === 1 ? "" : "s"}`;

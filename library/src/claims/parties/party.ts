@@ -110,7 +110,8 @@ export function isCommon(word: string): boolean {
 const institutions = new Set("police prosecutor authority government court ministry".split(" "));
 const unnamed = new RegExp(
   String.raw`^(?:(?:an?|one|two|three|four|five|six|several|some|many|multiple|other|\d+)\s+)?(?:[\p{Ll}-]+\s+)?` +
-    String.raw`(?:people|persons?|sources?|insiders?|individuals?)(?:\s+(?:familiar|close|with|briefed|at|in|inside|near)(?!\p{L}).*)?$`,
+    String.raw`(?:people|persons?|sources?|insiders?|individuals?)` +
+    String.raw`(?:\s+(?:familiar|close|with|briefed|at|in|inside|near)(?!\p{L}).*)?$`,
   "iu",
 );
 
@@ -178,15 +179,13 @@ function withoutClause(text: string): string {
 }
 
 const offices =
-  "spokes\\p{L}+|head|director|chief|chief executive|managing director|chair\\p{L}*|president|founder|co-founder|lawyer|" +
-  "lawyers|attorney|representative";
+  "spokes\\p{L}+|head|director|chief|chief executive|managing director|chair\\p{L}*|president|founder|co-founder|" +
+  "lawyers?|attorney|representative";
 const leads = "heads|leads|runs|chairs|directs|represents|speaks for|founded";
-const clauseOfBody = new RegExp(
-  String.raw`,\s*(?:who (?:${leads})|(?:an?|the|its)?\s*(?:[\p{Ll}-]+\s+){0,2}(?:${offices})(?:\s+(?:of|for|at|with))?)\s+(.+)$`,
-  "isu",
-);
+const office = String.raw`(?:an?|the|its)?\s*(?:[\p{Ll}-]+\s+){0,2}(?:${offices})(?:\s+(?:of|for|at|with))?`;
+const clauseOfBody = new RegExp(String.raw`,\s*(?:who (?:${leads})|${office})\s+(.+)$`, "isu");
 
-/** The body that a person speaks for, where a clause behind the name says so: "Ana Cole, who heads the audit chamber". */
+/** The body that a person speaks for, where a clause behind the name says so: "Ana Cole, who heads the NFO". */
 function bodyOf(text: string): string[] {
   const body = clauseOfBody.exec(text)?.[1]?.replace(/[,;].*$/su, "");
   return body === undefined || !/\p{Lu}/u.test(body) ? [] : [body];

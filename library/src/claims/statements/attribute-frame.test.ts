@@ -25,6 +25,20 @@ test.each([
   ["where", "The bank said in a statement it was robbed.", "The bank said: it was robbed"],
   ["according", "The ship left, according to the port police.", "the port police according to: The ship left"],
   ["according first", "According to the port police, the ship left.", "the port police According to: the ship left"],
+  [
+    "trailing off",
+    "It was empty, the port police said on Thursday, revising a list.",
+    "the port police said: It was empty",
+  ],
+  ["an aside", "The bank, in a letter to the court, said it was empty.", "The bank said: it was empty"],
+  ["in a clause", "Ana Cole, who said it was empty, left.", "Ana Cole said: it was empty"],
+  ["per", "The ship left, per the port police.", "the port police per: The ship left"],
+  ["per a report", "The ship left, per a report by the Herald.", "a report by the Herald per: The ship left"],
+  [
+    "two speakers",
+    "Thieves took the ship, the mayor and the port said.",
+    "the mayor and the port said: Thieves took the ship",
+  ],
   ["as reported", "As the Herald reported, the ship left in May.", "the Herald reported: the ship left in May"],
   ["accused by", "The group was accused by the panel of theft.", "the panel accused: The group … of theft"],
   ["accused by nobody", "The group has been accused of theft.", "null accused: The group has been accused of theft"],
@@ -58,6 +72,7 @@ test.each([
   "The report was long.",
   "She called her brother on Friday.",
   "The claims office charges a fee.",
+  "The port takes a fee, five crowns per ship.",
   "What the minister says about it changes daily.",
 ])("nobody says anything: %s", (text) => {
   expect(statementsIn(text)).toEqual([]);

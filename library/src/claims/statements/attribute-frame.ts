@@ -1,19 +1,12 @@
+import { attributeNoun, isOwnClaim } from "./attribute-noun.ts";
+import { attributePassive } from "./attribute-passive.ts";
+import type { Attribution } from "./attribution.ts";
 import { clauseAfter, endOfClause, hasFiniteVerb, onlyCircumstance, standsAtEnd } from "./clauses.ts";
+import { correctionHeading } from "./corrections.ts";
 import { type Cue, findCues } from "./cues.ts";
 import type { Frame, Item } from "./frames.ts";
 import { nounPhraseAfter, nounPhraseBefore, type Range } from "./noun-phrases.ts";
 import type { QuotedStretch } from "./quotations.ts";
-import type { SpeechAct } from "./statement.ts";
-
-/** An attribution found in one frame, by places in its items; null where the cue only introduces what follows. */
-export interface Attribution {
-  readonly frame: Frame;
-  readonly act: SpeechAct;
-  readonly cue: Cue;
-  readonly source: Range | null;
-  readonly told: Range[];
-  readonly quoted: QuotedStretch[];
-}
 
 /** The attributions of a frame, in the order of their cues. */
 export function attributeFrame(frame: Frame): Attribution[] {
@@ -54,13 +47,18 @@ interface Around {
 }
 
 function floorOf(previous: Attribution | null): number {
-  return previous === null ? 0 : previous.cue.last + 1;
+  if (previous === null) return 0;
+  const { items } = previous.frame;
+  const before = previous.source === null ? -1 : previous.source.first - 1;
+  // "The group, which the police say left, denied it": the group stands before the police.
+  if (isRelative(items, { first: 0, last: before })) return 0;
+  return previous.cue.last + 1;
 }
 
 function attribute(frame: Frame, cue: Cue, around: Around): Attribution | null {
   const { items } = frame;
   if (cue.kind === "according") return attributeAccording(frame, cue, around);
-  if (cue.kind === "noun") return attributeNoun(frame, cue);
+  if (cue.kind === "noun") return isOwnClaim(items, cue, around.previous) ? null : attributeNoun(frame, cue);
   if (cue.kind === "passive") return attributePassive(frame, cue);
   const inverted = cue.kind === "finite" ? invertedSource(items, cue) : null;
   const before =
@@ -70,12 +68,14 @@ function attribute(frame: Frame, cue: Cue, around: Around): Attribution | null {
   const source = inverted ?? before ?? sharedSource(frame, cue, around);
   if (source === null) return null;
   const speaksOfItself = /^(?:i|we|you)$/.test(items[source.first]?.lower ?? "") && source.first === source.last;
+  const relative = before !== null && isRelative(items, before);
+  const inRelative = relative || (before !== null && isRelative(items, { first: 0, last: before.first - 1 }));
   const result = (parts: { told?: Range[]; quoted?: QuotedStretch[] }): Attribution => ({
     frame,
     act: cue.act,
     cue,
-    source,
-    told: parts.told ?? [],
+    source: relative ? { first: source.first, last: source.last - 2 } : source,
+    told: inRelative ? (parts.told ?? []).map((range) => upToComma(items, range)) : (parts.told ?? []),
     quoted: parts.quoted ?? [],
   });
   if (cue.kind === "comment") return result({ told: optional(commentOn(items, cue)) });
@@ -96,25 +96,35 @@ function attribute(frame: Frame, cue: Cue, around: Around): Attribution | null {
   }
   const told = before === null ? optional(clauseAfter(items, cue, end + 1)) : toldAround(items, cue, before, around);
   if (told.length > 0) return result({ told });
-  if (cue.act === "denies" && around.previous !== null)
-    return result({ told: chargeBefore(items, source, around.previous) });
+  const charge = cue.act === "denies" ? chargeBefore(items, source, around.previous) : [];
+  if (charge.length > 0) return result({ told: charge });
   // "He said:" before a quotation in the next sentence or paragraph.
   return announces ? result({}) : null;
 }
 
-/** "…, a charge she denies": what was said before is what is denied. */
-function chargeBefore(items: readonly Item[], source: Range, previous: Attribution): Range[] {
-  const noun = items[source.first - 1]?.lower === "that" || items[source.first - 1]?.lower === "which" ? 2 : 1;
+/** "…, a charge she denies", "…, which she denies": what was said before is what is denied. */
+function chargeBefore(items: readonly Item[], source: Range, previous: Attribution | null): Range[] {
+  const relative = /^(?:that|which|something)$/.test(items[source.first - 1]?.lower ?? "");
+  const noun = relative ? 2 : 1;
+  const bare = relative && items[source.first - 2]?.text === ",";
+  const named = /^(?:charge|claim|allegation|accusation|assertion)s?$/.test(items[source.first - noun]?.lower ?? "");
+  const comma = bare ? source.first - 2 : source.first - noun - 2;
+  if (!(bare || named) || items[comma]?.text !== ",") return [];
+  if (previous === null) return bare ? optional(clauseBefore(items, comma, 0)) : [];
   const [charge] = previous.told;
-  const comma = source.first - noun - 2;
-  if (
-    charge === undefined ||
-    !/^(?:charge|claim|allegation|accusation)s?$/.test(items[source.first - noun]?.lower ?? "")
-  )
-    return [];
-  if (items[comma]?.text !== "," || charge.first >= comma) return [];
+  if (charge === undefined || charge.first >= comma) return [];
   cutTold(previous.told, comma - 1);
   return [...previous.told];
+}
+
+/** "Ana Cole, who …": the cue stands in a clause between commas. */
+function isRelative(items: readonly Item[], { last }: Range): boolean {
+  return /^(?:who|which)$/.test(items[last]?.lower ?? "") && items[last - 1]?.text === ",";
+}
+
+function upToComma(items: readonly Item[], { first, last }: Range): Range {
+  const comma = items.findIndex(({ text }, at) => at > first && at <= last && text === ",");
+  return { first, last: comma < 0 ? last : comma - 1 };
 }
 
 /** "what he says about it", and "she said she believes …": nothing is said there beyond what is said around it. */
@@ -149,6 +159,8 @@ function invertedSource(items: readonly Item[], cue: Cue): Range | null {
   let before = cue.group - 1;
   while (/^[,—–-]$/.test(items[before]?.text ?? "")) before--;
   const quote = items[before]?.tag === "QUOTE";
+  // "The bank, which …, denied the theft"
+  if (!quote && cue.act === "denies") return null;
   if (!quote && (before === cue.group - 1 || before < 2 || !hasFiniteVerb(items, 0, before))) return null;
   const after = items[cue.last + 1];
   if (after === undefined || /^(?:that|it|to|in|on|at|this)$/.test(after.lower)) return null;
@@ -219,7 +231,7 @@ function quotationsAround(
 function toldAround(items: readonly Item[], cue: Cue, source: Range, { floor, previous }: Around): Range[] {
   const next = cue.last + 1;
   const asserted = items[source.first - 1]?.lower === "as";
-  const ends = standsAtEnd(items, next);
+  const ends = standsAtEnd(items, next) || (trailsOff(items, next) && hasFiniteVerb(items, floor, source.first - 1));
   // `The bank “moved the money,” Ana Cole said`: its comma stands before the mark.
   const closed = /^["”’']$/.test(items[source.first - 1]?.text ?? "") ? source.first - 2 : source.first - 1;
   const comma = items[closed]?.text === ",";
@@ -231,14 +243,27 @@ function toldAround(items: readonly Item[], cue: Cue, source: Range, { floor, pr
   const left = clauseBefore(
     items,
     source.first,
-    previous?.quoted.length === 0 && !previous.told.some(({ last }) => last < source.first) ? 0 : floor,
+    previous?.quoted.length === 0 &&
+      (previous.cue.kind === "noun" || !previous.told.some(({ last }) => last < source.first))
+      ? 0
+      : floor,
   );
   if (left === null) return optional(clauseAfter(items, cue, next));
   const right = items[next]?.text === "," ? restAfterComma(items, next) : null;
-  const broken =
-    right !== null && !/^(?:and|but|citing|adding|while|according|who|which)$/.test(items[right.first]?.lower ?? "");
+  const opening = right === null ? "" : (items[right.first]?.lower ?? "");
+  const goesOn =
+    /^(?:and|but|citing|quoting|adding|while|according|who|which)$/.test(opening) ||
+    (right !== null && opening.endsWith("ing") && !hasFiniteVerb(items, right.first + 1, right.last));
+  const broken = right !== null && !goesOn;
   if (!broken && !hasFiniteVerb(items, left.first, left.last)) return [];
   return broken && right !== null ? [left, right] : [left];
+}
+
+/** "police said on Thursday, revising a figure": what follows the comma is no clause. */
+function trailsOff(items: readonly Item[], from: number): boolean {
+  const comma = items.findIndex(({ text }, at) => at >= from && text === ",");
+  const next = items[comma + 1];
+  return comma > from && onlyCircumstance(items, from, comma - 1) && next?.tag === "VERB" && next.lower.endsWith("ing");
 }
 
 function clauseBefore(items: readonly Item[], end: number, floor: number): Range | null {
@@ -246,6 +271,7 @@ function clauseBefore(items: readonly Item[], end: number, floor: number): Range
   while (last >= floor && /^[,—–-]$/.test(items[last]?.text ?? "")) last--;
   let first = last + 1;
   while (first > floor && items[first - 1]?.tag !== "QUOTE" && items[first - 1]?.text !== ";") first--;
+  if (first === 0) first = correctionHeading(items);
   while (first <= last && /^(?:but|and|,|yet)$/.test(items[first]?.lower ?? "")) first++;
   return last - first >= 1 ? { first, last } : null;
 }
@@ -270,7 +296,8 @@ function attributeAccording(frame: Frame, cue: Cue, { taken }: Around): Attribut
   if (cue.first > 2) {
     const before = clauseBefore(items, cue.first, 0);
     const after = items[cue.first - 1]?.text === "," ? restAfterComma(items, source.last + 1) : null;
-    return before === null ? null : { ...base, told: after === null ? [before] : [before, after], quoted: [] };
+    const cites = after !== null && /^(?:citing|quoting)$/.test(items[after.first]?.lower ?? "");
+    return before === null ? null : { ...base, told: after === null || cites ? [before] : [before, after], quoted: [] };
   }
   const comma = items.findIndex(({ text }, at) => at > source.last && text === ",");
   if (comma < 0) return null;
@@ -278,77 +305,6 @@ function attributeAccording(frame: Frame, cue: Cue, { taken }: Around): Attribut
   if (next?.quotation != null) return { ...base, told: [], quoted: [next.quotation] };
   const last = endOfClause(items, comma + 1, cue);
   return last > comma ? { ...base, told: [{ first: comma + 1, last }], quoted: [] } : null;
-}
-
-/** "the claim that …", "its allegation that …": whose it is, is said by a possessive, or not at all. */
-function attributeNoun(frame: Frame, cue: Cue): Attribution | null {
-  const { items } = frame;
-  const told = clauseAfter(items, cue, cue.last + 1);
-  if (told === null) return null;
-  const owner = /^(?:his|her|its|their|my|our)$/.test(items[cue.first - 1]?.lower ?? "") ? cue.first - 1 : null;
-  const possessive = /^(?:'s|')$/.test(items[cue.first - 1]?.lower ?? "")
-    ? nounPhraseBefore(items, cue.first - 1)
-    : null;
-  const source = owner === null ? possessive : { first: owner, last: owner };
-  const made = source === null ? madeIn(items, told) : null;
-  if (made !== null) return { frame, act: cue.act, cue, source: made.source, told: [made.told], quoted: [] };
-  return { frame, act: cue.act, cue, source, told: [told], quoted: [] };
-}
-
-/** "Claims that … were made in a report by …": whose they are, is said behind what they say. */
-function madeIn(items: readonly Item[], told: Range): { source: Range; told: Range } | null {
-  for (let at = told.first + 2; at < Math.min(items.length - 2, told.last + 8); at++) {
-    if (!/^(?:made|raised|levelled|leveled|contained|published|aired|set)$/.test(items[at]?.lower ?? "")) continue;
-    if (!/^(?:was|were|been|is|are)$/.test(items[at - 1]?.lower ?? "")) continue;
-    const by = items[at + 1]?.lower === "out" ? at + 2 : at + 1;
-    if (!/^(?:in|by)$/.test(items[by]?.lower ?? "")) continue;
-    const source = nounPhraseAfter(items, by + 1);
-    if (source !== null) return { source, told: { first: told.first, last: groupOfBeing(items, at) - 1 } };
-  }
-  return null;
-}
-
-/** Back over "had been", "were". */
-function groupOfBeing(items: readonly Item[], verb: number): number {
-  let first = verb;
-  while (/^(?:has|have|had|was|were|been|is|are|also|first)$/.test(items[first - 1]?.lower ?? "")) first--;
-  return first;
-}
-
-/** "is said to have …", "was accused by the panel of …": nobody is named, or the one after "by". */
-function attributePassive(frame: Frame, cue: Cue): Attribution | null {
-  const { items } = frame;
-  const named = items[cue.last + 1]?.lower === "by" ? nounPhraseAfter(items, cue.last + 2) : null;
-  const by = named === null || !cue.verb.complements.includes("accused") ? named : beforeCharge(items, named);
-  const subject = nounPhraseBefore(items, cue.group);
-  const base = { frame, act: cue.act, cue, quoted: [] };
-  const end = afterCircumstance(items, (by?.last ?? cue.last) + 1);
-  const after = items[end]?.lower ?? "";
-  if (after === "as" && items[end + 1]?.lower === "saying" && subject !== null) {
-    const before = items[subject.first - 1]?.quotation ?? items[subject.first - 2]?.quotation ?? null;
-    if (before !== null) return { ...base, act: "states", source: subject, told: [], quoted: [before] };
-    const told = clauseAfter(items, { ...cue, verb: { ...cue.verb, complements: ["clause"] } }, end + 2);
-    return told === null ? null : { ...base, act: "states", source: subject, told: [told] };
-  }
-  const accused = cue.verb.complements.includes("accused") && (after === "of" || after === "for");
-  if (subject === null || (!accused && (after !== "to" || cue.verb.complements.includes("addressee")))) return null;
-  const last = endOfClause(items, cue.last + 1, cue);
-  const told = accused && by !== null ? [subject, { first: end, last }] : [{ first: subject.first, last }];
-  return { ...base, source: by, told };
-}
-
-/** "by the panel of theft": the panel's name ends before the charge. */
-function beforeCharge(items: readonly Item[], { first, last }: Range): Range {
-  // "by the Bureau of Investigation of theft"
-  if (/^(?:of|for)$/.test(items[last + 1]?.lower ?? "")) return { first, last };
-  const of = items.findLastIndex(({ lower }, at) => at > first && at < last && (lower === "of" || lower === "for"));
-  return of < 0 ? { first, last } : { first, last: of - 1 };
-}
-
-/** "has been blamed in recent years for …": over when and where, to the "of" or "for". */
-function afterCircumstance(items: readonly Item[], from: number): number {
-  const at = items.findIndex(({ lower }, place) => place >= from && (lower === "of" || lower === "for"));
-  return at >= 0 && at - from < 8 && items[from]?.tag === "ADP" && onlyCircumstance(items, from, at - 1) ? at : from;
 }
 
 function commentOn(items: readonly Item[], cue: Cue): Range | null {

@@ -1,4 +1,5 @@
 import type { Cue } from "./cues.ts";
+import { untrueWord } from "./denials.ts";
 import type { Item } from "./frames.ts";
 import { nounPhraseAfter, type Range } from "./noun-phrases.ts";
 
@@ -8,7 +9,8 @@ const days = /^(?:monday|tuesday|wednesday|thursday|friday|saturday|sunday|today
 
 const secondVerb = new RegExp(
   "^(?:said|says|added|accused|accuses|denied|denies|called|urged|told|insisted|claimed|alleged|blamed|warned|" +
-    "rejected|criticized|criticised|noted|vowed|argued|declined|refused|demanded|described)$",
+    "rejected|dismissed|disputed|confirmed|corrected|" +
+    "retracted|criticized|criticised|noted|vowed|argued|declined|refused|demanded|described)$",
 );
 
 /** Whether a stretch of items holds a verb that can carry a clause. */
@@ -49,6 +51,8 @@ function names(items: readonly Item[], first: number, last: number): boolean {
   for (let at = first; at <= last; at++) {
     const { lower, quoted, tag } = items[at] as Item;
     if (tag === "QUOTE" || lower === "as" || (quoted && at > first)) return true;
+    // "called the allegations baseless"
+    if (at > first && untrueWord.test(lower) && !/^(?:NOUN|PROPN)$/.test(items[at + 1]?.tag ?? "")) return true;
     if (at > first && /^(?:a|an)$/.test(lower) && items[at - 1]?.tag !== "ADP") return true;
     if (tag === "VERB" || tag === "AUX" || lower === ",") return false;
   }
@@ -81,6 +85,14 @@ function beginsAsClause(items: readonly Item[], { first, last }: Range, strictly
   );
 }
 
+/** ", citing two officials, that": the place after the closing comma; the place itself where nothing is inserted. */
+function afterInsertion(items: readonly Item[], at: number): number {
+  const begins = items[at]?.text === "," ? at + 1 : at;
+  if (!/^(?:citing|quoting)$/.test(items[begins]?.lower ?? "")) return at;
+  const close = items.findIndex(({ text }, place) => place > begins && text === ",");
+  return close < 0 || close - begins > 25 ? at : close + 1;
+}
+
 function beginOfClause(items: readonly Item[], cue: Cue, from: number): number {
   const that = openerAhead(items, from);
   if (that !== null) return items[that]?.lower === "that" ? that + 1 : that;
@@ -96,7 +108,7 @@ function beginOfClause(items: readonly Item[], cue: Cue, from: number): number {
   ) {
     at++;
   }
-  at = afterPlace(items, at);
+  at = afterInsertion(items, afterPlace(items, at));
   while (/^[,:;—–]$/.test(items[at]?.text ?? "")) at++;
   return at;
 }
@@ -120,10 +132,15 @@ function shortAddressee(items: readonly Item[], { first, last }: Range): number 
 
 /** "that" or a question word before any verb: after the cue, or after whom and where it was said. */
 function openerAhead(items: readonly Item[], from: number): number | null {
-  for (let at = from; at < items.length && at < from + 25; at++) {
-    const { lower, tag } = items[at] as Item;
+  let furthest = from + 25;
+  for (let at = from; at < items.length && at < furthest; at++) {
+    const inserted = afterInsertion(items, at);
+    furthest += inserted - at;
+    at = inserted;
+    const { lower = "", tag = "" } = items[at] ?? {};
     if (lower === "that" && at === from) return at;
     if (openers.has(lower) && (lower === "that" ? tag !== "DET" || at > from : at === from)) return at;
+    if (hangsOn(items, at)) continue;
     if (tag === "VERB" || tag === "AUX" || tag === "QUOTE" || lower === ";" || lower === ":") return null;
     if (at === from && tag === "PRON") {
       // "said it would": the pronoun begins the clause; "told him that": it does not.
@@ -131,6 +148,13 @@ function openerAhead(items: readonly Item[], from: number): number | null {
     }
   }
   return null;
+}
+
+/** "a report seen by the Herald", "a complaint filed on Monday": a participle that hangs on the noun before it. */
+function hangsOn(items: readonly Item[], at: number): boolean {
+  const { tag, lower } = items[at] as Item;
+  if (tag !== "VERB" || !/(?:ed|en|wn|ing)$/.test(lower)) return false;
+  return /^(?:NOUN|PROPN)$/.test(items[at - 1]?.tag ?? "") && items[at + 1]?.tag === "ADP";
 }
 
 /** Where what is said ends: at the sentence's end, or where the writer goes on in another way. */
@@ -182,7 +206,7 @@ export function onlyCircumstance(items: readonly Item[], first: number, last: nu
     const { tag, lower } = items[at] as Item;
     if (tag === "QUOTE" || lower === ";" || (lower === "and" && items[at + 1]?.tag === "VERB")) return false;
     if (tag === "AUX") return false;
-    if (tag === "VERB" && !/(?:ing|ed)$/.test(lower)) return false;
+    if (tag === "VERB" && !/(?:ing|ed)$/.test(lower) && !hangsOn(items, at)) return false;
     if (lower === "that" && at < last) return false;
   }
   return true;

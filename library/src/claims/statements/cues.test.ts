@@ -15,6 +15,16 @@ test.each([
   ["Prosecutors allege that Cole hid the money.", "alleges", "Cole hid the money"],
   ["The police accused Cole of theft.", "alleges", "Cole of theft"],
   ["The mayor called the report a fabrication.", "denies", "the report a fabrication"],
+  ["The mayor called the allegations baseless.", "denies", "the allegations baseless"],
+  ["The bank called the charge entirely false.", "denies", "the charge entirely false"],
+  ["The guards ruled out that thieves came by sea.", "denies", "thieves came by sea"],
+  ["The guards could not rule out that thieves came by sea.", "declines to comment", "thieves came by sea"],
+  ["Cole pleaded not guilty to theft.", "denies", "not guilty to theft"],
+  ["The bank did not deny that it was robbed.", "declines to comment", "it was robbed"],
+  ["The bank has not denied the theft.", "declines to comment", "the theft"],
+  ["The bank hid the gold, which the mayor denies.", "denies", "The bank hid the gold"],
+  ["The mayor called the false alarm a mistake.", "states", "the false alarm a mistake"],
+  ["The auditor doubts that the bank was robbed.", "states", "the bank was robbed"],
   ["The company has come out to refute those claims.", "denies", "those claims"],
   ["She went on to say that it was empty.", "states", "it was empty"],
 ])("%s: %s", (text, act, what) => {
@@ -27,5 +37,21 @@ test("an allegation within a denial is an allegation of its own, by nobody named
   ).toEqual([
     ["denies", "The bank"],
     ["alleges", null],
+  ]);
+});
+
+test("a claim ends before it is called untrue", () => {
+  const text = "The claim that Cole hid the gold is false, her lawyer said.";
+  expect(statementsIn(text).map(({ act, who, what, denied }) => [act, who, ...what, ...denied])).toEqual([
+    ["alleges", null, "Cole hid the gold"],
+    ["denies", "her lawyer", "The claim that Cole hid the gold is false", "Cole hid the gold"],
+  ]);
+});
+
+test("a charge that is denied after it is not the accuser's denial", () => {
+  const text = "Prosecutors say the bank hid the gold, which it denies.";
+  expect(statementsIn(text).map(({ act, who, what }) => [act, who, ...what])).toEqual([
+    ["states", "Prosecutors", "the bank hid the gold"],
+    ["denies", "it", "the bank hid the gold"],
   ]);
 });

@@ -70,6 +70,7 @@ const auxiliaries = new Set(
     "is are was were be been being 's 'd 've 'll"
   ).split(" "),
 );
+const negations = /^(?:not|n't|never)$/;
 const being = new Set("is are was were be been being".split(" "));
 const refusals = new Set("declined declines refused refuses declining refusing".split(" "));
 /** "went on to say", "continued to insist" */
@@ -94,10 +95,14 @@ function cueAt(items: readonly Item[], at: number): Cue | null {
   const next = items[at + 1]?.lower ?? "";
   if (lower === "according" && next === "to")
     return cue({ group: at, first: at, last: at + 1, verb: according, kind: "according" });
+  if (lower === "per" && isPerSource(items, at))
+    return cue({ group: at, first: at, last: at, verb: according, kind: "according" });
   if (/^(?:walk(?:s|ed)|took|takes)$/.test(lower) && next === "back") {
     const { verb } = verbForms.get("retract") as VerbForm;
     return cue({ group: groupStart(items, at), first: at, last: at + 1, verb, kind: "finite" });
   }
+  if (/^rul(?:e|es|ed|ing)$/.test(lower) && next === "out") return exclusion(items, at);
+  if (/^ple(?:ad|ads|aded|ading|d)$/.test(lower)) return plea(items, at);
   if (refusals.has(lower)) return refusal(items, at);
   if (/^(?:respond|return|repl)/.test(lower)) return silence(items, at);
   if (/^call(?:s|ed|ing)?$/.test(lower) && items[at]?.tag !== "NOUN") return call(items, at);
@@ -108,8 +113,22 @@ function cueAt(items: readonly Item[], at: number): Cue | null {
   return verbCue(items, at);
 }
 
+/** ", per Reuters" and "Per court papers, …"; not "5 percent per year". */
+function isPerSource(items: readonly Item[], at: number): boolean {
+  const [before, next] = [items[at - 1], items[at + 1]];
+  if ((before !== undefined && !/^[,—–"”]$/.test(before.text) && before.tag !== "QUOTE") || next === undefined)
+    return false;
+  const many = items.slice(at + 1, at + 4).some(({ tag, lower }) => tag === "NOUN" && /(?:[^s]s|police)$/.test(lower));
+  return (
+    next.tag === "PROPN" ||
+    /^(?:a|an|the|its|his|her|their)$/.test(next.lower) ||
+    (/^(?:NOUN|ADJ)$/.test(next.tag) && many)
+  );
+}
+
 function isNounPlace(items: readonly Item[], at: number): boolean {
   const before = items[at - 1];
+  if (items[at]?.tag === "VERB" && before?.tag === "NOUN") return false;
   return (
     before === undefined ||
     !["PROPN", "PRON"].includes(before.tag) ||
@@ -133,10 +152,29 @@ function refusal(items: readonly Item[], at: number): Cue | null {
   return null;
 }
 
+/** "ruled out that …" denies; "cannot rule out that …" leaves it open. */
+function exclusion(items: readonly Item[], at: number): Cue | null {
+  const group = groupStart(items, at);
+  const helpers = items.slice(group, at).map(({ lower }) => lower);
+  if (helpers.some((word) => being.has(word))) return null;
+  const act = helpers.some((word) => negations.test(word)) ? "declines to comment" : "denies";
+  const { verb } = verbForms.get("deny") as VerbForm;
+  const kind = items[at]?.lower === "ruling" ? "gerund" : "finite";
+  return cue({ group, first: at, last: at + 1, verb, act, kind });
+}
+
+/** "pleaded not guilty to …" */
+function plea(items: readonly Item[], at: number): Cue | null {
+  if (items[at + 1]?.lower !== "not" || items[at + 2]?.lower !== "guilty") return null;
+  const group = groupStart(items, at);
+  const { verb } = verbForms.get("reject") as VerbForm;
+  return cue({ group, first: at, last: at, verb, kind: items[at]?.lower === "pleading" ? "gerund" : "finite" });
+}
+
 /** "did not respond to a request for comment" */
 function silence(items: readonly Item[], at: number): Cue | null {
   const group = groupStart(items, at);
-  const negated = items.slice(group, at).some(({ lower }) => /^(?:not|n't|never)$/.test(lower));
+  const negated = items.slice(group, at).some(({ lower }) => negations.test(lower));
   const asked = items
     .slice(at, at + 10)
     .some(({ lower }) => /^(?:request|requests|questions|comment|inquiries|calls|emails?|messages?)$/.test(lower));
@@ -166,8 +204,9 @@ function verbCue(items: readonly Item[], at: number): Cue | null {
   const group = groupStart(items, at);
   const helpers = items.slice(group, at).map(({ lower: word }) => word);
   const passive = helpers.some((word) => being.has(word));
-  const negated = helpers.some((word) => /^(?:not|n't|never)$/.test(word));
-  const act = negated && /^(?:say|comment|disclose|reveal|elaborate)$/.test(lower) ? "declines to comment" : verb.act;
+  const negated = helpers.some((word) => negations.test(word));
+  const silent = negated && /^(?:say|comment|disclose|reveal|elaborate|deny|denied|dispute|disputed)$/.test(lower);
+  const act = silent ? "declines to comment" : verb.act;
   // Whom it cites is a passage of what it says, not something that it says.
   if (/^(?:neither|nor)$/.test(items[group - 1]?.lower ?? "") && /^(?:confirm|den)/.test(lower)) {
     return lower.startsWith("den")
@@ -194,10 +233,8 @@ function groupStart(items: readonly Item[], at: number): number {
   for (let before = at - 1; before >= 0; before--) {
     const { lower, tag } = items[before] as Item;
     const helps =
-      auxiliaries.has(lower) ||
-      /^(?:not|n't|never)$/.test(lower) ||
-      (tag === "ADV" && !/^(?:when|where|why|how)$/.test(lower));
-    if (helps) first = before;
+      auxiliaries.has(lower) || negations.test(lower) || (tag === "ADV" && !/^(?:when|where|why|how)$/.test(lower));
+    if (helps || (lower === "no" && items[before + 1]?.lower === "longer")) first = before;
     else if (lower === "to" && leadsOn(items, before)) first = before;
     else if (first < at && goingOn.has(lower)) first = before;
     else if ((lower === "on" || lower === "out") && goingOn.has(items[before - 1]?.lower ?? "")) first = before;

@@ -17,6 +17,8 @@ export interface Denial {
 
 const charges = "allegation|accusation|claim|report|charge|suggestion|rumou?r|suspicion|assertion|notion|insinuation";
 const charge = `(?:${charges})s?`;
+/** What may be denied, though to call it untrue is no denial: "disputes the police account that". */
+const account = `(?:${charges}|account|version|story|storie|narrative|finding|conclusion|theor(?:y|ie)|idea|view)s?`;
 const determiners = "the|any|all|those|these|such|its|his|her|their|our|new|recent|earlier|media|press";
 const determiner = String.raw`(?:(?:${determiners})\s+)*`;
 const lies = "lies?|falsehoods?|fabrications?|rumou?rs?|slanders?|smears?|hoax(?:es)?|fiction|nonsense|inventions?";
@@ -25,8 +27,11 @@ const falses = String.raw`false|untrue|baseless|groundless|unfounded|fabricated|
 const without = String.raw`without\s+(?:foundation|merit|basis)`;
 const untrue = String.raw`(?:${falses}|${without}|an?\s+(?:[\p{L}-]+\s+){0,2}${lie}|${lie})`;
 
-/** "allegations that it stole …", "any claim of theft" */
-const denoun = new RegExp(String.raw`^${determiner}(?:[\p{L}-]+\s+)?${charge}\s+(?:that|of)\s+`, "iu");
+/** "allegations that it stole …", "any claim of theft", "not guilty to theft" */
+const denoun = new RegExp(
+  String.raw`^(?:${determiner}(?:[\p{L}-]+(?:['’]s?)?\s+){0,3}${account}\s+(?:that|of)|not\s+guilty(?:\s+to|$))\s*`,
+  "iu",
+);
 /** "the allegations (that …) are baseless" */
 const chargeAbout = String.raw`${determiner}${charge}(?:\s+(?:that|of|about|against)\s[^.;]{1,200}?)?`;
 const chargeIsUntrue = new RegExp(
@@ -35,11 +40,28 @@ const chargeIsUntrue = new RegExp(
 );
 /** "spreading rumours that …" */
 const lieThat = new RegExp(String.raw`(?<!\p{L})${lie}\s+that\s+(?<what>[^.;]+)`, "iu");
+/** "It is simply untrue that …", "it's not true that …" */
+const itIsUntrue = new RegExp(
+  String.raw`(?<!\p{L})(?:it|that)(?:\s+(?:is|was)|['’]s)\s+(?:\p{L}+\s+){0,2}?` +
+    String.raw`(?:${falses}|${without}|a\s+${lie})\s+(?:that|to\s+(?:say|claim|suggest)(?:\s+that)?)\s+(?<what>[^.;]+)`,
+  "iu",
+);
+/** "there is no truth to the claim that …" */
+const noTruth = new RegExp(
+  String.raw`(?<!\p{L})there(?:\s+(?:is|was)|['’]s)\s+(?:\p{L}+\s+)?no\s+` +
+    String.raw`(?:truth|substance|basis|merit)\s+(?:to|in|for)\s+` +
+    String.raw`(?<what>${determiner}${charge}(?:\s+(?:that|of|about|against)\s[^.;]+)?)`,
+  "iu",
+);
+/** "dismissed the report as baseless" */
+const asUntrue = new RegExp(String.raw`\s+as\s+(?:\p{L}+ly\s+)?(?:${untrue}|["“‘][^"“”]{1,80}["”’])$`, "iu");
 const suchALie = new RegExp(
   String.raw`(?<!\p{L})(?:such|this|these|sheer|pure)\s+(?:an?\s+)?(?:\p{L}+\s+)?${lie}(?!\p{L})`,
   "iu",
 );
-const named = new RegExp(String.raw`^(?<what>.{1,300}?)\s+(?:as\s+)?["“‘']?${untrue}(?!\p{L})`, "isu");
+/** Whether a word by itself calls a thing untrue: "baseless". */
+export const untrueWord = new RegExp(`^(?:${falses})$`, "iu");
+const named = new RegExp(String.raw`^(?<what>.{1,300}?)\s+(?:as\s+)?(?:\p{L}+ly\s+)?["“‘']?${untrue}(?!\p{L})`, "isu");
 
 /**
  * Whether something said denies, and what: by its verb ("denied that …"), or by calling a charge untrue ("the claims
@@ -53,15 +75,20 @@ export function denialOf(text: string, said: Said): Denial {
     // Whoever denies in a quotation says his own words in it, not what he denies.
     if (direct || first === undefined) return { act, denied: [] };
     const match = denoun.exec(text.slice(first.from, first.to));
-    const begins = { from: first.from + (match?.[0].length ?? 0), to: first.to };
-    return { act, denied: [begins, ...content.slice(1)] };
+    const named = content.length === 1 ? asUntrue.exec(text.slice(first.from, first.to)) : null;
+    const begins = { from: first.from + (match?.[0].length ?? 0), to: named ? first.from + named.index : first.to };
+    return { act, denied: [...(begins.from < begins.to ? [begins] : []), ...content.slice(1)] };
   }
   if (act !== "states") return { act, denied: [] };
   for (const stretch of content) {
     const words = text.slice(stretch.from, stretch.to);
-    const match = said.naming ? named.exec(words) : (chargeIsUntrue.exec(words) ?? lieThat.exec(words));
+    const match = said.naming
+      ? named.exec(words)
+      : (itIsUntrue.exec(words) ?? noTruth.exec(words) ?? chargeIsUntrue.exec(words) ?? lieThat.exec(words));
     const what = match?.groups?.["what"];
     if (match === null && !suchALie.test(words)) continue;
+    // "called the false alarm a mistake"
+    if (said.naming && /^(?:an?|the|its|his|her|their|this|that)$/i.test(what ?? "")) continue;
     // What is called a lie in its own words is not named.
     if (match === null || what === undefined || !/^[\p{L}\p{N}]/u.test(what)) return { act: "denies", denied: [] };
     const from = stretch.from + match.index + match[0].indexOf(what);

@@ -1,3 +1,5 @@
+import { datelineUnits } from "./dateline.ts";
+import { mendTags } from "./mend-tags.ts";
 import { markWidth, type QuotedStretch, type Stretch } from "./quotations.ts";
 import { verbForms } from "./reporting-verbs.ts";
 import { findSentences } from "./sentences.ts";
@@ -31,7 +33,7 @@ export interface FramesOfText {
   readonly unread: readonly Stretch[];
 }
 
-/** The frames of a text: its sentences, joined where one ends within a quotation. */
+/** The frames of a text: its sentences without datelines, joined where one ends within a quotation. */
 export function findFrames(
   text: string,
   paragraphs: readonly Stretch[],
@@ -48,7 +50,8 @@ export function findFrames(
     const here: Block[] = [];
     for (; first < parts.length && (parts[first] as Block).from < paragraph.to; first++)
       here.push(parts[first] as Block);
-    for (const { from, to, blocks } of joinOverQuotations(text, findSentences(text, paragraph), here)) {
+    const read = { from: paragraph.from + datelineUnits(text, paragraph), to: paragraph.to };
+    for (const { from, to, blocks } of joinOverQuotations(text, findSentences(text, read), here)) {
       const whole = blocks.filter((block) => standsForItself(text, { from, to }, block));
       const unitsOutside = to - from - whole.reduce((sum, block) => sum + block.to - block.from, 0);
       if (unitsOutside > sentenceUnitsMax) unread.push({ from, to });
@@ -114,7 +117,7 @@ function itemsOf(text: string, { from, to }: Stretch, { whole, inner }: Blocks):
     at = closes;
   }
   for (const word of wordsOf(text, { from: at, to })) push(word);
-  return items;
+  return headline ? items : mendTags(items);
 }
 
 /** Whether most longer words begin with a capital: there it says nothing. */

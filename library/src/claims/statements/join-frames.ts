@@ -1,4 +1,4 @@
-import type { Attribution } from "./attribute-frame.ts";
+import type { Attribution } from "./attribution.ts";
 import type { Frame } from "./frames.ts";
 
 /**

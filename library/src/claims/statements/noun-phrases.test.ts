@@ -14,6 +14,8 @@ test.each([
     "A spokesman for the Ministry of Ports (MOP) in Arden",
   ],
   ["The state-run Arden Times said no.", "The state-run Arden Times"],
+  ["It was empty, her lawyer said.", "her lawyer"],
+  ["The bank, in a letter to the court, said no.", "The bank"],
   ["In a speech, the minister on Monday said no.", "the minister"],
   ["Two officials and a guard said no.", "Two officials and a guard"],
 ])("the subject of: %s", (text, expected) => {

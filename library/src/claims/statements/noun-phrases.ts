@@ -14,6 +14,8 @@ const heads = new Set(["NOUN", "PROPN", "PRON", "NUM"]);
 const links = new Set("of for at from in with on to against about within to between near".split(" "));
 const subjectPronouns = new Set("he she it they we i you who".split(" "));
 const objectPronouns = new Set("him her them me us himself herself themselves".split(" "));
+/** "a report by the Herald": whose it is, is part of its name. */
+const writings = /^(?:report|statement|study|analysis|investigation|audit|review|survey|article|filing|letter|note)s?$/;
 const days = new Set("monday tuesday wednesday thursday friday saturday sunday today yesterday tonight".split(" "));
 
 /**
@@ -56,6 +58,14 @@ function describedBefore(items: readonly Item[], close: number, floor: number): 
     if (!isMark(items, at, opening)) continue;
     const first = heads.has(tag(items, at - 1)) || isMark(items, at - 1, ")") ? leftEdge(items, at - 1, floor) : null;
     if (first === null) return null;
+    // "the Herald, citing two officials,": whom it cites is no part of its name.
+    if (/^(?:citing|quoting)$/.test(lower(items, at + 1))) return { first, last: at - 1 };
+    // "the bank, in a filing with the court,"
+    const [place] = items.slice(at + 1);
+    const aside =
+      place?.tag === "ADP" && !items.slice(at + 1, close).some(({ tag: one }) => /^(?:VERB|AUX)$/.test(one));
+    if (opening === "," && aside && /^(?:in|at|on|during|through|via)$/.test(place.lower))
+      return { first, last: at - 1 };
     // Between commas stands a description, not a list or a clause of its own.
     const next = items[at + 1] as Item;
     const describes =
@@ -74,7 +84,8 @@ function leftEdge(items: readonly Item[], last: number, floor: number): number |
   for (let at = last; at >= floor; at--) {
     if (belongs(items, at)) {
       // "that", "this" as a whole subject are nobody who speaks.
-      if (subjectPronouns.has(lower(items, at)) || objectPronouns.has(lower(items, at))) break;
+      const owner = lower(items, at) === "her" && at < last;
+      if (subjectPronouns.has(lower(items, at)) || (objectPronouns.has(lower(items, at)) && !owner)) break;
       first = at;
       continue;
     }
@@ -114,7 +125,8 @@ function leftOverLink(items: readonly Item[], at: number, floor: number): number
   }
   if (word === "and" && /^[A-Z].*ing$/.test(items[at + 1]?.text ?? "")) return hangs ? before : null;
   if (word === "and" || word === "&" || word === "or") {
-    const verbBefore = items.slice(floor, at).some(({ tag: one }) => one === "VERB" || one === "AUX");
+    const comma = items.findLastIndex(({ text }, place) => place < at && text === ",");
+    const verbBefore = items.slice(Math.max(floor, comma), at).some(({ tag: one }) => one === "VERB" || one === "AUX");
     return hangs && !verbBefore ? before : null;
   }
   return null;
@@ -122,7 +134,8 @@ function leftOverLink(items: readonly Item[], at: number, floor: number): number
 
 /** The noun phrase that begins at an item; null where none does. */
 export function nounPhraseAfter(items: readonly Item[], start: number): Range | null {
-  if (subjectPronouns.has(lower(items, start)) || objectPronouns.has(lower(items, start))) {
+  const owner = lower(items, start) === "her" && /^(?:NOUN|ADJ)$/.test(tag(items, start + 1));
+  if (subjectPronouns.has(lower(items, start)) || (objectPronouns.has(lower(items, start)) && !owner)) {
     return { first: start, last: start };
   }
   let last = start - 1;
@@ -152,8 +165,9 @@ export function nounPhraseAfter(items: readonly Item[], start: number): Range | 
       at++;
       continue;
     }
+    const written = lower(items, at) === "by" && writings.test(lower(items, at - 1));
     const linked =
-      (links.has(lower(items, at)) || lower(items, at) === "and") &&
+      (written || links.has(lower(items, at)) || lower(items, at) === "and") &&
       (heads.has(tag(items, at - 1)) || isMark(items, at - 1, ")"));
     if (!linked || !belongs(items, at + 1) || days.has(lower(items, at + 1)) || months.test(items[at + 1]?.text ?? ""))
       break;

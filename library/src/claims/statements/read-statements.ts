@@ -1,8 +1,10 @@
 import { type CodePoints, codePoints } from "../code-points.ts";
 import type { Span } from "../span.ts";
-import { type Attribution, attributeFrame } from "./attribute-frame.ts";
+import { attributeFrame } from "./attribute-frame.ts";
+import type { Attribution } from "./attribution.ts";
+import { markCorrections } from "./corrections.ts";
 import { denialOf } from "./denials.ts";
-import { findFrames, type Item } from "./frames.ts";
+import { findFrames, type Item, sentenceUnitsMax } from "./frames.ts";
 import { joinFrames } from "./join-frames.ts";
 import type { Range } from "./noun-phrases.ts";
 import { type FoundPassage, findPassages } from "./passages.ts";
@@ -10,7 +12,9 @@ import { findQualifiers } from "./qualifiers.ts";
 import { findQuotations, type Stretch } from "./quotations.ts";
 import { resolveSources } from "./resolve-sources.ts";
 import { findSentences } from "./sentences.ts";
+import { mayTurn, stanceOf } from "./stance.ts";
 import type { Statement, StatementsOfText } from "./statement.ts";
+import { type Word, wordsOf } from "./words.ts";
 
 /**
  * Who says what in an English text: its sentences and quotations, and each attribution with its source, cue and
@@ -29,7 +33,7 @@ export function readStatements(text: string, paragraphs: readonly Span[]): State
   const quotations = findQuotations(text, units);
   const places = new Map(quotations.map((quotation, index) => [quotation, index]));
   const { frames, unread } = findFrames(text, units, quotations);
-  const attributions = joinFrames(frames, frames.map(attributeFrame));
+  const attributions = joinFrames(frames, markCorrections(frames, frames.map(attributeFrame)));
   const referents = resolveSources(frames, attributions);
   const passages = passagesOf(attributions);
   return {
@@ -79,6 +83,7 @@ function statementOf(attribution: Attribution, { text, span, refersTo, passages 
   const said = sourceStretch === null ? "" : text.slice(sourceStretch.from, sourceStretch.to);
   const itself = ownEarlierVersion.test(said) ? "corrects" : attribution.act;
   const { act, denied } = denialOf(text, { act: itself, naming, direct, content });
+  const within = act === "denies" && denied.length > 0 ? denied : content;
   const qualified = [qualifiedCue(attribution, content), ...content].sort((a, b) => a.from - b.from);
   return {
     span: span(around(all)),
@@ -88,6 +93,12 @@ function statementOf(attribution: Attribution, { text, span, refersTo, passages 
     cue: span(cueStretch),
     content: content.map(span),
     denied: denied.map(span),
+    stance: stanceOf({
+      act,
+      source: said.toLowerCase(),
+      cue: inSmallLetters(text, qualifiedCue(attribution, content)),
+      words: act === "denies" && !direct && denied.length === 0 ? [] : wordsSaid(text, attribution, within),
+    }),
     qualifiers: qualified.flatMap((part) =>
       findQualifiers(text, part).map(({ kind, ...place }) => ({ kind, span: span(place) })),
     ),
@@ -97,6 +108,21 @@ function statementOf(attribution: Attribution, { text, span, refersTo, passages 
       party: span(stretch(party)),
     })),
   };
+}
+
+function inSmallLetters(text: string, { from, to }: Stretch): string {
+  return text.slice(from, to).toLowerCase().replaceAll("’", "'").replaceAll(/\s+/g, " ");
+}
+
+/** The words of what is said: all that is told, the first sentence of what is quoted. */
+function wordsSaid(text: string, { frame, quoted }: Attribution, within: readonly Stretch[]): readonly Word[] {
+  if (quoted.length === 0)
+    return frame.items.filter(({ from, to }) => within.some((part) => part.from <= from && to <= part.to));
+  const [first] = within;
+  if (first === undefined) return [];
+  const near = { from: first.from, to: Math.min(first.to, first.from + sentenceUnitsMax / 4) };
+  const sentence = findSentences(text, near)[0];
+  return sentence !== undefined && mayTurn.test(text.slice(sentence.from, sentence.to)) ? wordsOf(text, sentence) : [];
 }
 
 /** "An earlier version of this article said …": what it said is what is corrected. */
@@ -120,6 +146,12 @@ function stretchOf(items: readonly Item[], first: number, last: number): Stretch
   return { from: (items[first] as Item).from, to: (items[last] as Item).to };
 }
 
+/** "the Herald, citing two officials, said": between a source and its cue, and no other's. */
+function standsBetween(at: number, { source, cue }: Attribution, own: readonly Attribution[]): boolean {
+  if (source === null || at <= source.last || cue.first <= at) return false;
+  return !own.some(({ cue: other }) => source.last < other.first && other.first < at);
+}
+
 /** A passage goes with the source that it stands in, or with the attribution before it; not with what tells of it. */
 function passagesOf(attributions: readonly Attribution[]): Map<Attribution, FoundPassage[]> {
   const found = new Map<Attribution, FoundPassage[]>();
@@ -130,6 +162,7 @@ function passagesOf(attributions: readonly Attribution[]): Map<Attribution, Foun
       const holds = (range: Range) => range.first <= at && at <= range.last;
       const of =
         own.find(({ source, cue }) => holds(cue) || (source !== null && holds(source))) ??
+        own.find((one) => standsBetween(at, one, own)) ??
         (own.some(({ told }) => told.some(holds)) ? undefined : (own.findLast(({ cue }) => cue.last < at) ?? own[0]));
       if (of !== undefined) found.set(of, [...(found.get(of) ?? []), passage]);
     }

@@ -64,6 +64,7 @@ const groups: readonly Group[] = [
   ["accuse blame", "alleges", ["accused"]],
   ["deny", "denies", ["clause", "noun"], "p"],
   ["reject dismiss refute dispute rebut rebuff repudiate disavow", "denies", ["noun"]],
+  ["doubt", "states", ["clause", "noun"]],
   ["repeat reiterate echo", "repeats", ["clause", "noun"], "p"],
   ["report", "repeats", ["clause"], "p"],
   ["cite quote", "repeats", ["noun"]],
@@ -98,7 +99,7 @@ export const doubtfulForms: ReadonlySet<string> = new Set(
     "demand demands quote quotes counter counters answer answers reply label labels brand brands blast slam " +
     "praise dispute disputes signal signals find finds learning tweet tweets shout shouts chant chants blame " +
     "echo feel thought found correct posted attacked estimated reported begin began continue continued " +
-    "determined repeated suspect suspects known"
+    "determined repeated suspect suspects known doubt doubts"
   ).split(" "),
 );
 

@@ -17,6 +17,25 @@ test("a pronoun means the last speaker, unless another name stands between", () 
   expect(meant("The bank was empty. She said nobody came.")).toEqual([["She", null]]);
 });
 
+test("what is no person does not stand between, nor what describes the speaker", () => {
+  const marsh = "Bo Marsh, a spokesman for Acme Bank, denied the theft.";
+  expect(meant(`${marsh} “It is all there,” he said.`)[1]).toEqual(["he", "Bo Marsh"]);
+  expect(meant(`${marsh} Arden Exchange was closed. He said it was empty.`)[1]).toEqual(["He", "Bo Marsh"]);
+  expect(meant(`${marsh} Bo Marsh left. He said it was empty.`)[1]).toEqual(["He", "Bo Marsh"]);
+  expect(meant(`${marsh} Jon Marsh left. He said it was empty.`)[1]).toEqual(["He", null]);
+  expect(meant(`${marsh} Eva Reed left. He said it was empty.`)[1]).toEqual(["He", null]);
+  expect(meant("Acme Bank said it was empty. He said nobody came.")[1]).toEqual(["He", null]);
+});
+
+test("a rank and a surname mean the one full name", () => {
+  expect(meant("Dana Holt leads them. Inspector Holt said it was empty.")).toEqual([["Inspector Holt", "Dana Holt"]]);
+  const both = "Victor Hale left. Detective Superintendent Hale said it was empty. Mr. Hale said nobody came.";
+  expect(meant(both)).toEqual([
+    ["Detective Superintendent Hale", "Victor Hale"],
+    ["Mr. Hale", "Victor Hale"],
+  ]);
+});
+
 test("a title means the one who was introduced by it", () => {
   const one = "A spokeswoman for the port said it was empty. The spokeswoman said nobody came.";
   expect(meant(one)[1]).toEqual(["The spokeswoman", "A spokeswoman for the port"]);

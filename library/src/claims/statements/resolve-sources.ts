@@ -1,4 +1,4 @@
-import type { Attribution } from "./attribute-frame.ts";
+import type { Attribution } from "./attribution.ts";
 import type { Frame, Item } from "./frames.ts";
 import { nounPhraseAfter } from "./noun-phrases.ts";
 import type { Stretch } from "./quotations.ts";
@@ -9,8 +9,20 @@ interface Naming extends Stretch {
   readonly frame: number;
 }
 
-const honorifics =
-  /^(?:mr|mrs|ms|miss|dr|sir|dame|lord|lady|sen|senator|rep|gov|gen|col|judge|justice|president|minister|prof)\.?$/;
+const titles =
+  "mr|mrs|ms|miss|dr|sir|dame|lord|lady|sen|senator|rep|gov|gen|col|judge|justice|president|minister|prof|professor|" +
+  "inspector|insp|detective|det|officer|constable|sergeant|sgt|superintendent|supt|commissioner|chief|captain|capt|" +
+  "lieutenant|lt|major|deputy|assistant";
+const honorifics = new RegExp(`^(?:${titles})\\.?$`);
+/** The last word of what is no person. */
+const organisations = new RegExp(
+  "^(?:bank|exchange|ministry|office|group|inc|corp|corporation|company|co|ltd|llc|plc|ag|gmbh|trust|fund|holdings?|" +
+    "capital|partners|ventures|labs?|foundation|institute|university|college|school|agency|authority|bureau|" +
+    "department|police|court|council|commission|committee|board|union|association|federation|party|parliament|" +
+    "congress|senate|house|treasury|government|army|service|services|news|times|post|herald|tribune|journal|press|" +
+    "wire|gazette|street|road|bay|city|county|province|state|states|kingdom|republic|security|protocol|finance|" +
+    "network|networks|systems|technologies|solutions|international|chain)\\.?$",
+);
 /** Between a pronoun and the speaker it means may lie two paragraphs, and no other person's name. */
 const paragraphsMax = 2;
 /** And no more sentences than this, however long the paragraphs are. */
@@ -25,21 +37,24 @@ export function resolveSources(frames: readonly Frame[], attributions: readonly 
   const names = namesOf(frames);
   const places = new Map(frames.map((frame, index) => [frame, index]));
   const introductions = introductionsOf(frames);
-  let speaker: { readonly name: Stretch; readonly frame: number } | null = null;
+  let speaker: Speaker | null = null;
   return attributions.map(({ frame, source }) => {
     if (source === null) return null;
     const place = places.get(frame) as number;
     const words = frame.items.slice(source.first, source.last + 1);
     const [first] = words as [Item];
     if (words.length === 1 && (first.lower === "he" || first.lower === "she")) {
-      return speaker === null ? null : pronounFor({ speaker, frames, names, place, at: first.from });
+      return speaker === null ? null : pronounFor({ speaker, frames, place, at: first.from });
     }
     const full = fullName(words);
     const earlier = full === null ? null : earlierName(full, names, first.from);
     // One word with a capital may be no person at all: "Prosecutors".
-    if (full !== null && (full.length > 1 || earlier !== null)) speaker = { name: earlier ?? span(full), frame: place };
-    else if (first.tag !== "PRON") speaker = null;
-    if (earlier !== null) return earlier;
+    const person = full !== null && !organisations.test((full.at(-1) as Item).lower);
+    if (person && (full.length > 1 || earlier !== null)) {
+      const named = earlier ?? { ...span(full), words: full.map(({ lower }) => lower) };
+      speaker = { name: named, words: named.words, frame: place, until: (words.at(-1) as Item).to };
+    } else if (first.tag !== "PRON") speaker = null;
+    if (earlier !== null) return { from: earlier.from, to: earlier.to };
     return full === null ? introduced(words, introductions) : null;
   });
 }
@@ -86,19 +101,27 @@ function fullName(words: readonly Item[]): Item[] | null {
   return run.length === 0 ? null : run;
 }
 
-function earlierName(name: readonly Item[], names: ReadonlyMap<string, Naming[]>, at: number): Stretch | null {
+function earlierName(name: readonly Item[], names: ReadonlyMap<string, Naming[]>, at: number): Naming | null {
   const last = (name.at(-1) as Item).lower;
   const all = (names.get(last) ?? []).filter(({ from }) => from < at);
   // Two people of one surname: which of them is not safe to say.
   const [only] = all;
   if (only === undefined || all.length > 1 || name.length >= only.words.length) return null;
-  return { from: only.from, to: only.to };
+  return only;
+}
+
+/** Whom a pronoun may mean. */
+interface Speaker {
+  readonly name: Stretch;
+  readonly words: readonly string[];
+  readonly frame: number;
+  /** Where the last naming ends, with its description: "Bo Marsh, a spokesman for Acme Bank". */
+  readonly until: number;
 }
 
 interface Pronoun {
-  readonly speaker: { readonly name: Stretch; readonly frame: number };
+  readonly speaker: Speaker;
   readonly frames: readonly Frame[];
-  readonly names: ReadonlyMap<string, Naming[]>;
   readonly place: number;
   readonly at: number;
 }
@@ -108,15 +131,27 @@ function pronounFor({ speaker, frames, place, at }: Pronoun): Stretch | null {
   if (paragraphs > paragraphsMax || place - speaker.frame > framesMax) return null;
   for (let index = speaker.frame; index <= place; index++) {
     const { items } = frames[index] as Frame;
-    for (const [i, item] of items.entries()) {
-      // Two proper nouns in a row may be another person, who may be meant.
-      const another = item.tag === "PROPN" && items[i + 1]?.tag === "PROPN";
-      const since = index > speaker.frame || item.from > speaker.name.to;
-      if (another && since && item.from < at && item.from >= (index === speaker.frame ? speaker.name.to : 0))
-        return null;
-    }
+    const since = index === speaker.frame ? speaker.until : 0;
+    if (namesAnother(items, speaker.words, { from: since, to: at })) return null;
   }
-  return speaker.name;
+  return { from: speaker.name.from, to: speaker.name.to };
+}
+
+/** Whether two proper nouns in a row within a stretch may be another person, who may be meant. */
+function namesAnother(items: readonly Item[], speaker: readonly string[], { from, to }: Stretch): boolean {
+  for (let at = 0; at < items.length; at++) {
+    let end = at;
+    while (items[end]?.tag === "PROPN" || (end > at && isName(items, end))) end++;
+    const run = items.slice(at, end);
+    at = Math.max(at, end);
+    const last = run.at(-1)?.lower ?? "";
+    const [first] = run;
+    const bare = run.map(({ lower }) => lower).filter((word) => !honorifics.test(word));
+    if (run.length < 2 || first === undefined || first.from < from || first.from >= to) continue;
+    const same = bare.length > 0 && bare.join(" ") === speaker.slice(-bare.length).join(" ");
+    if (!same && !organisations.test(last)) return true;
+  }
+  return false;
 }
 
 /** Where a common noun is introduced ("a spokesman for …", "one report …"), by the noun. */

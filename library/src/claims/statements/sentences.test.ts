@@ -12,6 +12,7 @@ test.each([
   ["an abbreviation at an end", "It left the U.S. The bank stayed.", 2],
   ["a number", "It lost 3.5 million. It had 4.", 2],
   ["No. 4 is not no", "It was No. 4 of them. He said no. She left.", 3],
+  ["a unit after a figure is no initial", "It lost $20m. Police came.", 2],
   ["closing marks", "“It was gone.” She left. (He stayed.) All slept.", 4],
   ["an ellipsis", "It was gone… She left... He stayed.", 3],
   ["no capital after it", "It was gone. and then?", 1],

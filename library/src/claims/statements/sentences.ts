@@ -9,7 +9,7 @@ const neverEnds = new RegExp(`(?:^|[^\\p{L}])(?:${titles})$`, "iu");
 const numbered = /(?:^|[^\p{L}])(?:no|nos|art|sec|fig|pp?|vol|ch)$/iu;
 /** Initials and abbreviations that end a sentence only where one clearly begins after them. */
 const rarelyEnds =
-  /(?:^|[^\p{L}])(?:\p{L}|(?:\p{L}\.)+\p{L}|inc|corp|co|ltd|llc|jr|sr|etc|bros|dept|univ|e\.g|i\.e|al)$/iu;
+  /(?:^|[^\p{L}\p{N}])(?:\p{L}|(?:\p{L}\.)+\p{L}|inc|corp|co|ltd|llc|jr|sr|etc|bros|dept|univ|e\.g|i\.e|al)$/iu;
 const openers =
   "The|A|An|He|She|It|They|We|I|But|And|In|On|At|This|That|These|Those|There|For|If|As|When|While|After|Before|" +
   "Meanwhile|However|His|Her|Its|Their|Our|You|Some|Many|No|Not|So|What|Who";

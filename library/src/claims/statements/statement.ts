@@ -60,6 +60,13 @@ export interface Statement {
   readonly content: readonly Span[];
   /** What a denial denies; empty for the other acts, and where a denial does not say. */
   readonly denied: readonly Span[];
+  /**
+   * Whether what is said (of a denial: what it denies, where that is told) is said to be so ("asserted", also with
+   * "allegedly" or "may"), not to be so ("negated": "it never paid", "nothing was taken"), or left open ("doubted":
+   * "could not confirm that", "found no evidence that", "whether", a question, a refusal to comment). Of what is quoted
+   * the first sentence counts.
+   */
+  readonly stance: "asserted" | "negated" | "doubted";
   readonly qualifiers: readonly Qualifier[];
   readonly passages: readonly Passage[];
 }

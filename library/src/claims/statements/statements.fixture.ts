@@ -19,6 +19,7 @@ export function statementsIn(text: string) {
     cue: slice(one.cue),
     what: one.content.map(slice),
     denied: one.denied.map(slice),
+    stance: one.stance,
     words: one.qualifiers.map(({ kind, span }) => `${kind}: ${slice(span)}`),
     via: one.passages.map(({ kind, party }) => `${kind} ${slice(party)}`),
   }));

@@ -22,3 +22,13 @@ test("words rise and lie in any text", () => {
     { seed: 4 },
   );
 });
+
+test("capitals tell a name from a pronoun", () => {
+  const words = wordsOf("The US told us", { from: 0, to: 14 });
+  expect(words.map(({ lower, tag }) => `${lower}/${tag}`)).toEqual(["the/DET", "US/PROPN", "told/VERB", "us/PRON"]);
+});
+
+test("a stop is no part of a unit", () => {
+  const words = wordsOf("It lost $20m.", { from: 0, to: 13 });
+  expect(words.slice(-2).map(({ text }) => text)).toEqual(["m", "."]);
+});

@@ -5,9 +5,13 @@ import type { Stretch } from "./quotations.ts";
 /** A word or a mark with its part of speech (Universal Dependencies' tags), in UTF-16 units of the document. */
 export interface Word extends Stretch {
   readonly text: string;
+  /** In small letters, but for names that would then be pronouns ("US"). */
   readonly lower: string;
   readonly tag: string;
 }
+
+/** In capitals a name, and kept in them: "us", "it" and "who" are pronouns. */
+const acronyms = new Set(["US", "IT", "WHO"]);
 
 let tagger: WinkMethods | null = null;
 
@@ -25,16 +29,26 @@ export function wordsOf(text: string, { from, to }: Stretch): Word[] {
     // A token that is not in the text as it stands has been altered by the tokenizer, and cannot be pointed at.
     if (found < 0 || value === "" || /^\s*$/.test(value)) continue;
     at = found + value.length;
-    const tag = tags[index] as string;
+    const acronym = acronyms.has(value);
     words.push({
       from: from + found,
       to: from + at,
       text: value,
-      lower: value.toLowerCase().replaceAll("’", "'"),
-      tag,
+      lower: acronym ? value : value.toLowerCase().replaceAll("’", "'"),
+      tag: acronym ? "PROPN" : (tags[index] as string),
     });
   }
-  return words.map((word, at) => (isOffice(word, words[at + 1]) ? { ...word, tag: "ADJ" } : word));
+  const ended = withoutStop(words);
+  return ended.map((word, at) => (isOffice(word, ended[at + 1]) ? { ...word, tag: "ADJ" } : word));
+}
+
+/** "It lost $20m.": the tokenizer leaves a stop on a unit that ends a sentence. */
+function withoutStop(words: Word[]): Word[] {
+  const last = words.at(-1);
+  if (last === undefined || words.at(-2)?.tag !== "NUM" || !/^(?:m|bn|k|tn|b)\.$/i.test(last.text)) return words;
+  const stop = { from: last.to - 1, to: last.to, text: ".", lower: ".", tag: "PUNCT" };
+  const unit = { ...last, to: last.to - 1, text: last.text.slice(0, -1), lower: last.lower.slice(0, -1) };
+  return [...words.slice(0, -1), unit, stop];
 }
 
 const offices = new Set(

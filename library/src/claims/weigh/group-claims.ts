@@ -59,7 +59,7 @@ export function groupClaims(
         ? allAlike(telling, { tellings, holders, weightOf })
         : [{ at: twin, because: "It says the same.", confidence: confidences.sameWords, hasFigure: false, shared: 1 }];
     if (found !== undefined && clusters.join(found.at, at, { sameWords: false })) reasons.set(at, found);
-    // Words alone lead to the likest only, so that a chain of likenesses does not grow; a figure and a name lead to all.
+    // Words alone lead to the likest only, so that no chain of likenesses grows; a figure and a name lead to all.
     for (const other of others) {
       if (!other.hasFigure || !sharesName(telling, tellings[other.at] as Telling)) continue;
       if (clusters.join(other.at, at, { sameWords: false }) && !reasons.has(at)) reasons.set(at, other);
@@ -81,7 +81,10 @@ export function groupClaims(
     const root = clusters.find(at);
     const group = groups.get(root) ?? [];
     groups.set(root, group);
-    const reason = reasons.get(at) ?? { because: "The claim is named by it.", confidence: confidences.founding };
+    const reason = reasons.get(at) ?? {
+      because: "It is the earliest statement of it that was found.",
+      confidence: confidences.founding,
+    };
     group.push({ telling: tellings[at] as Telling, because: reason.because, confidence: reason.confidence });
   }
   return [...groups.values()];

@@ -1,4 +1,4 @@
-import type { Change, FigureInClaim } from "../claim.ts";
+import type { Change, FigureInClaim, Place } from "../claim.ts";
 import type { Figure } from "../figures/figure.ts";
 import { compareFigureHedges } from "../lineage/compare-figure-hedges.ts";
 import { figureInClaim } from "./find-contradictions.ts";
@@ -20,7 +20,7 @@ export function hedgeChanges(sides: readonly Side[]): ComparedHedges {
   );
   const nearest = [...known].sort((a, b) => nearness(b) - nearness(a));
   const changes: Change[] = [];
-  const places = new Set<string>();
+  const places: Place[] = [];
   const compared = new Set<string>();
   for (const telling of nearest) {
     for (const figure of telling.figures) {
@@ -35,12 +35,8 @@ export function hedgeChanges(sides: readonly Side[]): ComparedHedges {
 
 export interface ComparedHedges {
   readonly changes: readonly Change[];
-  /** Every figure that was compared with the origin's, as {@link placeKey} writes it, changed or not. */
-  readonly places: ReadonlySet<string>;
-}
-
-export function placeKey({ document, start }: { readonly document: string; readonly start: number }): string {
-  return `${document} ${start}`;
+  /** Every figure that was compared with the origin's, changed or not. */
+  readonly places: readonly Place[];
 }
 
 function nearness({ isDirect, carriers, isOwnVoice }: Telling): number {
@@ -52,7 +48,7 @@ function statedValue({ kind, value, unit }: Figure): string | null {
   return value === null || (kind !== "money" && kind !== "count") ? null : JSON.stringify([kind, value, unit]);
 }
 
-function retellings(origin: FigureInClaim, sides: readonly Side[], places: Set<string>): Change[] {
+function retellings(origin: FigureInClaim, sides: readonly Side[], places: Place[]): Change[] {
   const key = statedValue(origin.figure);
   const told = new Map<string, number>();
   return sides.flatMap(({ members }) =>
@@ -63,7 +59,7 @@ function retellings(origin: FigureInClaim, sides: readonly Side[], places: Set<s
         const count = told.get(id) ?? 0;
         if (statedValue(figure) !== key || count >= perDocumentMax) return [];
         const retold = figureInClaim(telling.analysis, figure);
-        places.add(placeKey(retold.place));
+        places.push(retold.place);
         const change = compareFigureHedges(origin, retold);
         if (change === null) return [];
         told.set(id, count + 1);

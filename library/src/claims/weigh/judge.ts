@@ -76,6 +76,7 @@ export function overrideGrade(position: Position, ids: readonly string[], { grad
   const proposed = `${position.grade.reliability}${position.grade.credibility}`;
   return {
     ...position,
+    overridden: { by, at, reason },
     grade: {
       ...position.grade,
       reliability,

@@ -50,7 +50,8 @@ export const harbourBank: readonly MadeArticle[] = [
     published: "2024-03-04",
     title: "Money missing from a bank on the coast",
     paragraphs: [
-      "OSTRAVA BAY — More than $9 million was stolen from the Harbour Bank, The Port Tribune reported, citing police.",
+      "OSTRAVA BAY — More than $9 million was stolen from the Harbour Bank, The Port Tribune reported, citing " +
+        "police.",
       "“The money left the bank in eleven transfers within a single night, and most of it has not been found,” " +
         "Inspector Dana Holt was quoted as saying.",
       "The bank denies the allegations.",

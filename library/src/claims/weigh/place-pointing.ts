@@ -76,7 +76,9 @@ function choose(telling: Telling, others: readonly Telling[], { placed, sizes }:
   if (answered !== null) return choice(answered, "It names the one whose words it answers.", confidences.sameDenier);
   const denied = telling.side === "against" ? others.filter(({ side }) => side === "against") : [];
   const isOpen = telling.origin === null || telling.origin.kind === "open";
-  const same = near(denied.filter((one) => (isOpen ? isOpenToo(one, denied) : sameParty(one, telling))));
+  // Who denies is not said: any denial of the document will do, if all are of one party.
+  const isOneParty = isOpen && new Set(denied.map(({ origin }) => origin?.identity.join(" ") ?? "")).size <= 1;
+  const same = near(denied.filter((one) => (isOpen ? isOneParty : sameParty(one, telling))));
   if (same !== null)
     return choice(same, "The same document denies that claim in so many words.", confidences.sameDenier);
   const accused = near(asserted.filter((one) => names(one, telling)));
@@ -113,11 +115,6 @@ function answers({ terms }: Telling, { origin }: Telling): boolean {
 function names({ subject, terms }: Telling, { origin }: Telling): boolean {
   if (origin === null) return false;
   return origin.identity.some((word) => !isCommon(word) && (subject.names.has(word) || terms.has(word)));
-}
-
-/** Who denies is not said: any denial of the document will do, if all are of one party. */
-function isOpenToo(_: Telling, denied: readonly Telling[]): boolean {
-  return new Set(denied.map(({ origin }) => origin?.identity.join(" ") ?? "")).size <= 1;
 }
 
 function sameParty(a: Telling, b: Telling): boolean {

@@ -25,10 +25,9 @@ const run = String.raw`${name}(?:\s+(?:of\s+|the\s+)?${name}){0,4}`;
 const active = new RegExp(String.raw`(${run})(?:['’]s\s+[\p{Ll} ]{2,30})?\s+${adverbs}${takes}(?!\p{L})`, "gu");
 const passive = new RegExp(String.raw`${taken}[^.;]{0,100}?\sby\s+(?:the\s+)?(${run})`, "gu");
 const thieves = "(?:hackers?|thieves|thief|criminals?|attackers?|robbers?|intruders?|someone|somebody|cybercriminals?)";
-const agentless = new RegExp(
-  String.raw`(?<!\p{L})(?:${thieves}\s+${adverbs}(?:${takes}|${taken})|(?:was|were|been|being)\s+(?:\p{L}+ly\s+)?${taken})(?!\p{L})`,
-  "iu",
-);
+const byThieves = String.raw`${thieves}\s+${adverbs}(?:${takes}|${taken})`;
+const wasTaken = String.raw`(?:was|were|been|being)\s+(?:\p{L}+ly\s+)?${taken}`;
+const agentless = new RegExp(String.raw`(?<!\p{L})(?:${byThieves}|${wasTaken})(?!\p{L})`, "iu");
 
 /** Capitalised words that name nobody by themselves. */
 const noNames = new Set(
@@ -42,39 +41,54 @@ const noNames = new Set(
 interface Capitals {
   /** Words that a document writes large inside of sentences, or always where it begins one with them. */
   readonly words: ReadonlySet<string>;
+  /** Those that begin a name, and so may begin a sentence as one. */
+  readonly leading: ReadonlySet<string>;
   /** Names in its title: of whom a sentence without any tells, as a rule. */
   readonly ofTitle: ReadonlySet<string>;
 }
 
 const capitalsOfDocument = new WeakMap<object, Capitals>();
-const common =
-  /^(?:thieves|thief|hackers?|criminals?|attackers?|police|prosecutors?|investigators?|officials?|customers?|users?|officers?)$/iu;
+const people =
+  "thieves|thief|hackers?|criminals?|attackers?|police|prosecutors?|investigators?|officials?|customers?|users?|" +
+  "officers?";
+const common = new RegExp(`^(?:${people})$`, "iu");
 
 function capitalsOf({ document }: DocumentAnalysis): Capitals {
   const known = capitalsOfDocument.get(document);
   if (known !== undefined) return known;
   const words = new Set<string>();
   const inside = /(?<=[\p{Ll},;:(“"] )(\p{Lu}[\p{L}\p{N}'’-]*(?: \p{Lu}[\p{L}\p{N}'’-]*)*)/gu;
-  for (const [, found = ""] of document.text.matchAll(inside))
-    for (const word of found.split(" ")) words.add(bare(word));
+  const leading = new Set<string>();
+  const following = new Set<string>();
+  for (const [, found = ""] of document.text.matchAll(inside)) {
+    const [first = "", ...others] = found.split(" ").map(bare);
+    leading.add(first);
+    for (const word of others) following.add(word);
+    for (const word of [first, ...others]) words.add(word);
+  }
   const small = new Set(document.text.match(/(?<![\p{L}])\p{Ll}[\p{L}-]*/gu) ?? []);
   const counts = new Map<string, number>();
   for (const [word] of document.text.matchAll(/(?<![\p{L}])\p{Lu}[\p{L}\p{N}-]{3,}/gu))
     counts.set(word, (counts.get(word) ?? 0) + 1);
-  for (const [word, count] of counts)
-    if (count > 1 && !small.has(word.toLowerCase()) && !common.test(word)) words.add(word);
-  const ofTitle = new Set(namesIn(document.title ?? "", words));
-  const capitals = { words, ofTitle };
+  for (const [word, count] of counts) {
+    if (count < 2 || small.has(word.toLowerCase()) || common.test(word)) continue;
+    words.add(word);
+    if (!following.has(word)) leading.add(word);
+  }
+  const capitals = { words, leading, ofTitle: new Set<string>() };
+  for (const name of namesIn(document.title ?? "", capitals)) capitals.ofTitle.add(name);
   capitalsOfDocument.set(document, capitals);
   return capitals;
 }
 
 const bare = (word: string): string => word.replace(/['’]s$/u, "");
 
-function namesIn(text: string, capitals: ReadonlySet<string>): string[] {
-  const kept = (text.match(/\p{Lu}[\p{L}\p{N}.'’-]*/gu) ?? [])
-    .map((word) => bare(word.replace(/\.$/u, "")))
-    .filter((word) => capitals.has(word) && !noNames.has(word.toLowerCase()));
+function namesIn(text: string, { words, leading }: Pick<Capitals, "words" | "leading">): string[] {
+  const kept = [...text.matchAll(/\p{Lu}[\p{L}\p{N}.'’-]*/gu)]
+    .map(({ 0: word, index }) => ({ word: bare(word.replace(/\.$/u, "")), isFirst: index === 0 }))
+    // "Fraud office: …" begins large as any sentence does, though "the National Fraud Office" has the word.
+    .filter(({ word, isFirst }) => (isFirst ? leading : words).has(word) && !noNames.has(word.toLowerCase()))
+    .map(({ word }) => word);
   const countries = [...termsOfName(text)].filter((term) => term.startsWith("@"));
   return [...countries, ...termsOfName(kept.join(" "))];
 }
@@ -89,9 +103,9 @@ export function subjectOf(
   const takers = new Set<string>();
   let isAgentless = false;
   for (const text of content) {
-    for (const term of namesIn(text, capitals.words)) names.add(term);
+    for (const term of namesIn(text, capitals)) names.add(term);
     const ofText = [...text.matchAll(active), ...text.matchAll(passive)].flatMap(([, who = ""]) =>
-      namesIn(who, capitals.words),
+      namesIn(who, capitals),
     );
     for (const term of ofText) takers.add(term);
     if (ofText.length === 0 && agentless.test(text)) isAgentless = true;

@@ -64,6 +64,7 @@ export function weighPosition(
     origins: origins.origins,
     unknownOrigins,
     statements: members.map(statementOf).sort((a, b) => compare(a.document, b.document) || a.start - b.start),
+    overridden: null,
     grade: proposeGrade({
       origins: origins.origins.map((one) => evidenceOf(one, act)),
       originsUnknown: unknownOrigins.length,

@@ -1,7 +1,7 @@
-import type { TransferTelling } from "./account-contract.ts";
-import { unknown32 } from "./account-schema.ts";
-import type { Supersedes } from "./arrange-transfers.ts";
-import { compareNames } from "./compare-names.ts";
+import type { TransferTelling } from "../account-contract.ts";
+import { unknown32 } from "../account-schema.ts";
+import type { Supersedes } from "../arrange-transfers.ts";
+import { compareNames } from "../compare-names.ts";
 
 /** A transaction of a ledger in memory, with its transfers that count, in order. */
 export interface ToldTransaction {

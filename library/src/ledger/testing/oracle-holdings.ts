@@ -5,11 +5,11 @@ import {
   type BalanceRecord,
   coverageNames,
   type OpeningFact,
-} from "./account-contract.ts";
-import { unknown32 } from "./account-schema.ts";
-import { isBalance } from "./amount-column.ts";
+} from "../account-contract.ts";
+import { unknown32 } from "../account-schema.ts";
+import { isBalance } from "../amount-column.ts";
+import { compareNames } from "../compare-names.ts";
 import type { ToldTransaction } from "./arrange-tellings.ts";
-import { compareNames } from "./compare-names.ts";
 
 /** What an account holds in an asset, with every transfer of it. */
 export interface MemoryHolding {

@@ -1,0 +1,25 @@
+import type { Connection, Lane } from "./connection.ts";
+
+/**
+ * Runs two pieces of work at once, each on a lane of its own, and waits for both, whatever happens to one: a statement
+ * that went on would meet tables that somebody drops.
+ */
+export async function inTwoLanes<One, Other>(
+  { connection, beside }: { readonly connection: Lane; readonly beside: Lane },
+  one: (lane: Lane) => Promise<One>,
+  other: (lane: Lane) => Promise<Other>,
+): Promise<[One, Other]> {
+  const [first, second] = await Promise.allSettled([one(connection), other(beside)]);
+  if (first.status === "rejected") throw first.reason;
+  if (second.status === "rejected") throw second.reason;
+  return [first.value, second.value];
+}
+
+/** Runs statements of which none needs another. */
+export async function runInTwoLanes(connection: Connection, statements: readonly string[]): Promise<void> {
+  const left = [...statements];
+  const take = async (lane: Lane) => {
+    for (let sql = left.shift(); sql !== undefined; sql = left.shift()) await lane.run(sql);
+  };
+  await inTwoLanes({ connection, beside: connection.beside }, take, take);
+}
