@@ -8,6 +8,10 @@ import { ingestStory, needStory, traceStory } from "./demo-story.ts";
 const data = mkdtempSync(join(tmpdir(), "spoor-demo-claims-"));
 afterAll(() => rmSync(data, { recursive: true }));
 
+/** Without how many claims are found beside these, and where in a text: that is the reading's, and tested there. */
+const masked = (line: string) =>
+  (line.length > 100 ? `${line.slice(0, 99)}…` : line).replace(/^\d+ claims/u, "N claims").replace(/ at \d+-\d+/u, "");
+
 test("tells in brief who alleges and who denies, and what the trail shows beside it", { timeout: 60_000 }, async () => {
   const story = await needStory("crossing");
   for (const ledger of story.ledgers) await ingestStory(data, story, ledger);
@@ -17,10 +21,15 @@ test("tells in brief who alleges and who denies, and what the trail shows beside
   expect(await tellClaims(story, { data, traced, page, atLength: false })).toBe(true);
   const lines = log.mock.calls.flat().map(String);
   log.mockRestore();
-  expect(lines.map((line) => (line.length > 100 ? `${line.slice(0, 99)}…` : line)).join("\n")).toMatchInlineSnapshot(`
+  expect(
+    lines
+      .filter((line) => !line.includes("hedge lost"))
+      .map(masked)
+      .join("\n"),
+  ).toMatchInlineSnapshot(`
     "
     What is said of it:
-    8 claims in 5 documents. Proposed from the words it names; a person confirms or rejects it.
+    N claims in 5 documents. Proposed from the words it names; a person confirms or rejects it.
     the broker Lanternfish turned at least 600,000 euros of the stolen money into digital coins
       ALLEGED by confidential report of the National Fraud Office (NFO)
         4 outlets carry it: Chain Monthly; Nordpol; The Evening Lantern; The Harbour Courier
@@ -34,10 +43,9 @@ test("tells in brief who alleges and who denies, and what the trail shows beside
     The engine builder Oosterling Scheepsmotoren lost up to 900,000 euros to forged payment orders
       Figures that contradict one another
         at most 900,000 EUR excludes 950,000 EUR
-          “900,000 euros” Nordpol, 2026-05-11 [138143f0] at 143-156
-          “950,000 euros” Chain Monthly, 2026-05-14 [646ec73c] at 499-512
+          “900,000 euros” Nordpol, 2026-05-11 [138143f0]
+          “950,000 euros” Chain Monthly, 2026-05-14 [646ec73c]
     What changed on the way
-      hedge lost: “900,000 euros” (at most 900,000 EUR) in Nordpol, 2026-05-11 [138143f0] is “900,000 e…
 
     What the money shows beside it
       3 transfers, 900,000.00 EUR, were named as stolen; of any others it shows nothing.
@@ -50,7 +58,7 @@ test("tells in brief who alleges and who denies, and what the trail shows beside
       What Lanternfish knew, a trail does not show."
   `);
   const [change = ""] = lines.filter((line) => line.includes("hedge lost"));
-  expect(change).toMatch(/\(at most 900,000 EUR\) in Nordpol.* is .*\(900,000 EUR\) in The Harbour Courier/u);
+  expect(change).toMatch(/\(at most 900,000 EUR.*\) in Nordpol.* is .*\(900,000 EUR\) in The Harbour Courier/u);
   expect(readFileSync(page, "utf8")).toContain("Pia Wendt");
 });
 
