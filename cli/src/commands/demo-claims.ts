@@ -1,5 +1,5 @@
 import { join } from "node:path";
-import { addDocuments, type ClaimsReport, reportClaims, type TracedTheft } from "spoor/cases";
+import { addDocuments, claimsPage, reportClaims, type TracedTheft } from "spoor/cases";
 import { claimsReportHtml } from "spoor/evidence";
 import { claimsReportJson } from "../contract/claims.ts";
 import { claimsAddJson } from "../contract/claims-shown.ts";
@@ -8,15 +8,13 @@ import { briefClaimsLines, mainClaim } from "../print/claims-brief.ts";
 import { claimsAddLines } from "../print/claims-shown.ts";
 import { trailBesideClaimLines } from "../print/trail-beside-claim.ts";
 import { printing } from "../print/trail-place.ts";
+import { writeResult } from "../terminal/write-result.ts";
 import { version } from "../version.ts";
 import { type Story, typed } from "./demo-story.ts";
-import { writeResult } from "./trace.ts";
 
 /** The command that takes in what is said of a story; null where nothing is. */
 export const addCommand = (story: Story): string[] | null =>
   story.articles === undefined ? null : ["spoor", "claims", "add", typed(story, story.articles)];
-
-const reportCommand = ["spoor", "claims", "report"];
 
 interface Telling {
   readonly data: string;
@@ -34,9 +32,13 @@ export async function tellClaims(story: Story, { data, traced, page, atLength }:
   const added = await addDocuments({ data, sources: [join(story.folder, articles)] });
   const report = await reportClaims({ data, axes: { asOf: null, knownAt: null } });
   const json = claimsReportJson(report);
+  const reportCommand = ["spoor", "claims", "report", "--report", page];
   const shown = (words: readonly string[]) => ["", `  $ ${words.join(" ")}`, ""];
   const lines = atLength
-    ? [...shown(command), ...claimsAddLines(claimsAddJson(added)), ...shown(reportCommand), ...claimsReportLines(json)]
+    ? [
+        ...[...shown(command), ...claimsAddLines(claimsAddJson(added))],
+        ...[...shown(reportCommand), ...claimsReportLines(json, data)],
+      ]
     : ["", "What is said of it:", ...briefClaimsLines(json)];
   for (const line of lines) console.log(line);
   const claim = mainClaim(json.claims);
@@ -45,11 +47,7 @@ export async function tellClaims(story: Story, { data, traced, page, atLength }:
     const beside = trailBesideClaimLines(printing(traced.trail, tags, assets), assets, { claim, saidOf });
     for (const line of ["", ...beside]) console.log(line);
   }
-  await writeResult(page, pageOf(report));
+  const about = { engine: `spoor ${version}`, command: reportCommand };
+  await writeResult(page, claimsReportHtml(claimsPage(report, about)));
   return true;
-}
-
-function pageOf(report: ClaimsReport): string {
-  const documents = report.documents.map(({ document }) => document);
-  return claimsReportHtml({ weighed: report, documents, engine: `spoor ${version}` });
 }

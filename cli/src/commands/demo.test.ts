@@ -49,11 +49,13 @@ test("the commands that it shows do what it did", { timeout: timeoutMs }, async 
     words.replaceAll("\\\n", " ").trim().split(/\s+/u),
   );
   expect(commands.map(([first]) => first)).toEqual(["ingest", "ingest", "ingest", "trace", "claims", "claims"]);
-  rmSync(join(folder, "told.html"));
+  const pages = ["told.html", "told-claims.html"].map((name) => join(folder, name));
+  for (const page of pages) rmSync(page);
   const results = [];
   for (const command of commands) results.push(await spoor(...command));
-  expect(existsSync(join(folder, "told.html"))).toBe(true);
-  const [traced = "", added = "", claims = ""] = results.slice(-3);
+  expect(pages.filter((page) => existsSync(page))).toEqual(pages);
+  const [traced = "", added = "", reported = ""] = results.slice(-3);
+  const claims = reported.slice(0, reported.indexOf("\nReport: "));
   const trail = traced.slice(0, traced.indexOf("It does not show who is guilty."));
   for (const result of [trail, added, claims]) expect(demo).toContain(result);
   for (const result of [trail, claims]) expect(result.length).toBeGreaterThan(1000);

@@ -6,6 +6,7 @@ import type { TracedTheft } from "spoor/cases";
 import { reportHtml } from "spoor/evidence";
 import { option } from "../options.ts";
 import { briefTrailLines, trailLines } from "../print/trail.ts";
+import { writeResult } from "../terminal/write-result.ts";
 import { addCommand, tellClaims } from "./demo-claims.ts";
 import {
   ingestCommand,
@@ -19,7 +20,6 @@ import {
   traceStory,
   withoutOtherReports,
 } from "./demo-story.ts";
-import { writeResult } from "./trace.ts";
 
 export function demoCommand(): Command {
   return new Command("demo")

@@ -4,12 +4,15 @@ import type { ClaimJson, DocumentJson, FigureJson, PlaceJson } from "../contract
 import { tableLines } from "../terminal/table.ts";
 import { actWords, claimLines } from "./claim-in-full.ts";
 import { counted, documentNamer, figureWords, judgementWords, limited, type NameOf, words } from "./claims-words.ts";
+import { incidentLines } from "./incidents.ts";
 
 const lineageShownMax = 40;
 
-/** What `spoor claims report` prints for a person. */
-export function claimsReportLines(report: ClaimsReportJson): string[] {
-  const { claims, lineage, changes, incidents, documents, undated, unapplied } = report;
+/** What `spoor claims report` prints for a person. @param data the folder, named where nothing is in it */
+export function claimsReportLines(report: ClaimsReportJson, data: string): string[] {
+  const { claims, lineage, changes, incidents, skipped, documents, undated, unapplied } = report;
+  const isEmpty = documents.length + undated.length + incidents.length + skipped.length === 0;
+  if (isEmpty && report.asOf === null && report.knownAt === null) return [nothingYet(data)];
   const nameOf = documentNamer([...documents, ...undated]);
   const notRead = documents.filter(({ analysed }) => !analysed);
   const rejected = claims.filter(({ judged }) => judged?.verdict === "rejected");
@@ -35,7 +38,11 @@ export function claimsReportLines(report: ClaimsReportJson): string[] {
       nameOf,
       claims.flatMap(({ figures }) => figures),
     ),
-    ...incidentLines(incidents),
+    ...incidentsLines(incidents),
+    ...(skipped.length === 0 ? [] : [""]),
+    ...listOf(skipped, "Imported write-ups that are left out", ({ source, reason }) => {
+      return `  ${words(source, 100)}: ${words(reason, 300)}`;
+    }),
     ...(unapplied.length === 0 ? [] : [""]),
     ...listOf(unapplied, "Judgements of what is not found in these documents", (one) => `  ${judgementWords(one)}`),
   ];
@@ -46,6 +53,8 @@ export function claimsHeadLine(report: ClaimsReportJson): string {
   const documents = counted(report.documents.length, "document");
   return `${counted(report.claims.length, "claim")} in ${documents}${whenWords(report)}. ${proposal}`;
 }
+
+const nothingYet = (data: string) => `No documents in ${words(data)} yet; 'spoor claims add FILE' takes one in.`;
 
 const proposal = "Proposed from the words it names; a person confirms or rejects it.";
 
@@ -131,15 +140,16 @@ function changed(text: string, figure: FigureJson | undefined): string {
 const figureAt = (figures: readonly FigureJson[], { document, start, end }: Omit<PlaceJson, "text">) =>
   figures.find((one) => one.document === document && one.start === start && one.end === end);
 
-function incidentLines(incidents: ClaimsReportJson["incidents"]): string[] {
+const incidentsShownMax = 20;
+
+function incidentsLines(incidents: ClaimsReportJson["incidents"]): string[] {
   if (incidents.length === 0) return [];
+  const more = incidents.length - incidentsShownMax;
   return [
     "",
-    ...listOf(incidents, "Incidents", ({ id, name, from, to, victims, countries, statements }) => {
-      const when = from === null ? "" : `, ${from}${to === null || to === from ? "" : ` to ${to}`}`;
-      const whom = [...victims, ...countries].map((one) => words(one, 60)).join(", ");
-      return `  ${id}  ${words(name, 100)}${when}: ${whom} (${counted(statements.length, "statement")})`;
-    }),
+    `Incidents that they tell of (${incidents.length}):`,
+    ...incidentLines(incidents.slice(0, incidentsShownMax)).map((line) => `  ${line}`),
+    ...(more > 0 ? [`    … and ${more} more ('spoor incidents list' lists all)`] : []),
   ];
 }
 
@@ -148,9 +158,7 @@ export function claimsListLines(list: ClaimsListJson, data: string): string[] {
   const { documents, undated, claims } = list;
   const nameOf = documentNamer([...documents, ...undated]);
   if (documents.length + undated.length === 0) {
-    return list.asOf === null && list.knownAt === null
-      ? [`No documents in ${words(data)} yet; 'spoor claims add FILE' takes one in.`]
-      : [`No documents${whenWords(list)}.`];
+    return list.asOf === null && list.knownAt === null ? [nothingYet(data)] : [`No documents${whenWords(list)}.`];
   }
   return [
     ...(documents.length === 0 ? [`No documents${whenWords(list)}.`] : documentTable(documents)),
