@@ -1,5 +1,5 @@
 import { execFile } from "node:child_process";
-import { existsSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { hasUnseen } from "spoor/evidence";
@@ -88,7 +88,13 @@ test("a report keeps its contract: both sides, three counts, spans that lead to 
     "USD",
     "at most",
   ]);
-  expect(report.incidents).toEqual([]);
+  expect(report.incidents).toMatchObject([
+    {
+      name: "Harbour Bank of Valdoria, 2030",
+      victims: ["Harbour Bank of Valdoria", "Harbour Bank"],
+      amount: { unit: "USD" },
+    },
+  ]);
   const statement = alleges!.statements[0]!;
   const { stdout } = await spoor("show", statement.document.slice(0, 8), "--json");
   const shown = claimsShownSchema.parse(JSON.parse(stdout));
@@ -114,6 +120,33 @@ test("a person reads who alleges, who denies, the counts in words, and the figur
     expect(stdout).toMatch(words);
   // What a document could do to a terminal is shown, not done.
   expect(isSafe(stdout)).toBe(true);
+});
+
+test("a page has every claim, every incident and every document; what it is made of is said", async () => {
+  const { status, stdout } = await spoor("report", "--report", "page.html");
+  expect([status, stdout]).toEqual([
+    0,
+    expect.stringMatching(/Incidents that they tell of \(1\)[\s\S]*Report: page\.html\n$/u),
+  ]);
+  const page = readFileSync(join(folder, "page.html"), "utf8");
+  for (const { id } of [...report.claims, ...report.incidents]) expect(page).toContain(`<code>${id}</code>`);
+  for (const { sha256 } of report.documents) expect(page).toContain(sha256);
+  expect(page).toMatch(/Made by <bdi>spoor \d+\.\d+\.\d+<\/bdi> on 2\d{3}-/u);
+  expect(page).toContain("spoor claims report --report page.html");
+  const then = await spoor(
+    "report",
+    "--as-of",
+    "2031-04",
+    "--known-at",
+    "2999-01-01",
+    "--report",
+    "page.html",
+    "--json",
+  );
+  expect(claimsReportSchema.parse(JSON.parse(then.stdout)).undated).toHaveLength(2);
+  const short = readFileSync(join(folder, "page.html"), "utf8");
+  expect(short).toMatch(/published by <strong>2031-04<\/strong>, and taken in and judged by <strong>2999-01-01T/u);
+  expect(short).toMatch(/<strong>Left out:<\/strong> 2 documents/u);
 });
 
 test("a list has documents and claims in short; as of a day it names what is undated", async () => {
@@ -151,6 +184,10 @@ test.each([
   [["reject", "claim-1"], /required option '--reason <text>'/u],
   [["reject", "claim-zz", "--reason", "x"], /There is no claim or statement "claim-zz".*spoor claims list/u],
   [["grade", "claim-", "B2", "--act", "hopes", "--reason", "x"], /Allowed choices are alleges/u],
+  [
+    ["report", "--report", "nowhere/page.html"],
+    /The result cannot be written: .*nowhere\/page\.html.*a folder that exists/u,
+  ],
   [["report", "--as-of", "yesterday"], /"yesterday" is no time to look back from \(as of\)/u],
 ])("%j ends with a clear answer", async (argv, message) => {
   const { status, stderr } = await spoor(...argv);
@@ -166,6 +203,7 @@ test("what could not be read is in the document that --json prints, also where n
 test("a folder without documents says what to do, and is not made", async () => {
   const { status, stdout } = await spoor("list", "--data", "fresh");
   expect([status, stdout]).toEqual([0, "No documents in fresh yet; 'spoor claims add FILE' takes one in.\n"]);
+  expect((await spoor("report", "--data", "fresh")).stdout).toBe(stdout);
   const empty = claimsReportSchema.parse(JSON.parse((await spoor("report", "--data", "fresh", "--json")).stdout));
   expect(empty).toMatchObject({ claims: [], lineage: [], changes: [], incidents: [] });
   expect(existsSync(join(folder, "fresh"))).toBe(false);

@@ -1,5 +1,3 @@
-import { readFileSync } from "node:fs";
-import { join } from "node:path";
 import { Command, CommanderError } from "commander";
 import { actorsCommand } from "./commands/actors.ts";
 import { claimsCommand } from "./commands/claims.ts";
@@ -11,10 +9,7 @@ import { linkCommand } from "./commands/link.ts";
 import { showCommand } from "./commands/show.ts";
 import { traceCommand } from "./commands/trace.ts";
 import { exitStatus, reportError } from "./terminal/run.ts";
-
-const { version } = JSON.parse(readFileSync(join(import.meta.dirname, "../package.json"), "utf8")) as {
-  version: string;
-};
+import { version } from "./version.ts";
 
 // A reader that closes its end early (`spoor show … | head`) is not a fault.
 process.stdout.on("error", (error: NodeJS.ErrnoException) => {

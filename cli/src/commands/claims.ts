@@ -1,6 +1,7 @@
 import { Command } from "commander";
-import { addDocuments, claimsThen, reportClaims, showClaim } from "spoor/cases";
+import { addDocuments, claimsPage, claimsThen, reportClaims, showClaim } from "spoor/cases";
 import { parseAsOf, parseKnownAt, type TimeAxes } from "spoor/claims";
+import { claimsReportHtml, visibleText } from "spoor/evidence";
 import { claimsListJson, claimsReportJson } from "../contract/claims.ts";
 import { claimsAddJson, claimsShownJson } from "../contract/claims-shown.ts";
 import { dataOption, jsonOption, option } from "../options.ts";
@@ -9,6 +10,8 @@ import { claimsAddLines, claimsShownLines } from "../print/claims-shown.ts";
 import { interruptible } from "../terminal/interrupt.ts";
 import { type ProgressBar, progressBar } from "../terminal/progress.ts";
 import { exitStatus, writeOut } from "../terminal/run.ts";
+import { writeResult } from "../terminal/write-result.ts";
+import { version } from "../version.ts";
 import { judgingCommands } from "./claims-judge.ts";
 
 interface DataOptions {
@@ -26,6 +29,7 @@ Examples:
   spoor claims add articles/ report.pdf https://example.org/story
   spoor claims report
   spoor claims report --as-of 2019-09-02 --json
+  spoor claims report --report claims.html
   spoor claims confirm claim-1a2b --reason "read the panel's report"
   spoor claims grade claim-1a2b B2 --act alleges --reason "two panels found it apart from each other"
 `;
@@ -104,16 +108,23 @@ function showCommand(): Command {
   });
 }
 
-/** Text and JSON say the same `ClaimsReport`; a page of it would be made from it too. */
+/** Text, JSON and the page say the same `ClaimsReport`. */
 function reportCommand(): Command {
   return reading(
-    new Command("report").description("who alleges and who denies, the lineage, the figures that contradict"),
-  ).action(async (options: ReadOptions) => {
+    new Command("report")
+      .description("who alleges and who denies, the lineage, the figures that contradict, the incidents")
+      .addOption(option("--report <file>", "write all of it as one self-contained page too")),
+  ).action(async (options: ReadOptions & { report?: string }) => {
     const axes = axesOf(options);
     const report = await withBar((bar) =>
       reportClaims({ data: options.data, axes, onProgress: ({ what, done, total }) => bar.report(what, done, total) }),
     );
-    await print(options.json, claimsReportJson(report), claimsReportLines);
+    if (options.report !== undefined) {
+      const command = ["spoor", ...process.argv.slice(2)];
+      await writeResult(options.report, claimsReportHtml(claimsPage(report, { engine: `spoor ${version}`, command })));
+    }
+    await print(options.json, claimsReportJson(report), (json) => claimsReportLines(json, options.data));
+    if (options.report !== undefined && options.json !== true) console.log(`\nReport: ${visibleText(options.report)}`);
   });
 }
 

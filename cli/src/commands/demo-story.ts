@@ -4,6 +4,7 @@ import { join, relative } from "node:path";
 import { ingestBank, ingestBitcoin, ingestEthereum, type TracedTheft, traceTheft } from "spoor/cases";
 import { SpoorError } from "spoor/errors";
 import { count } from "../print/ingested.ts";
+import type { SaidOf } from "../print/trail-beside-claim.ts";
 
 const scenarios = join(import.meta.dirname, "../../../scenarios");
 
@@ -33,6 +34,10 @@ interface StoryFile {
   readonly stops?: readonly string[];
   readonly tags?: readonly string[];
   readonly links?: readonly string[];
+  /** The folder of what is said of it in documents. */
+  readonly articles?: string;
+  /** Whom they are about, and where the trail goes over it. */
+  readonly saidOf?: SaidOf;
   readonly otherReports?: readonly { readonly of: string; readonly ledger: string }[];
   readonly happened: readonly { readonly time: string; readonly what: string }[];
 }

@@ -27,6 +27,7 @@ test("tells the first story at length and the others in brief, each with a repor
     const story = await readStory(name);
     if (story === null) continue;
     told.push(name === storyNames[0] ? "spoor-demo.html" : `spoor-demo-${name}.html`);
+    if (story.articles !== undefined) told.push(`spoor-demo-${name}-claims.html`);
     expect(stdout).toContain(story.title);
     const isAtLength = story.happened.some(({ what }) => stdout.includes(what));
     expect([name, isAtLength]).toEqual([name, name === storyNames[0]]);
@@ -47,15 +48,17 @@ test("the commands that it shows do what it did", { timeout: timeoutMs }, async 
   const commands = [...demo.matchAll(/^ {2}\$ spoor ((?:.*\\\n)*.*)$/gmu)].map(([, words = ""]) =>
     words.replaceAll("\\\n", " ").trim().split(/\s+/u),
   );
-  expect(commands.map(([first]) => first)).toEqual(["ingest", "ingest", "ingest", "trace"]);
-  const last = commands.pop()!;
-  for (const command of commands) await spoor(...command);
-  rmSync(join(folder, "told.html"));
-  const traced = await spoor(...last);
-  expect(existsSync(join(folder, "told.html"))).toBe(true);
-  const results = traced.slice(0, traced.indexOf("It does not show who is guilty."));
-  expect(results.length).toBeGreaterThan(1000);
-  expect(demo).toContain(results);
+  expect(commands.map(([first]) => first)).toEqual(["ingest", "ingest", "ingest", "trace", "claims", "claims"]);
+  const pages = ["told.html", "told-claims.html"].map((name) => join(folder, name));
+  for (const page of pages) rmSync(page);
+  const results = [];
+  for (const command of commands) results.push(await spoor(...command));
+  expect(pages.filter((page) => existsSync(page))).toEqual(pages);
+  const [traced = "", added = "", reported = ""] = results.slice(-3);
+  const claims = reported.slice(0, reported.indexOf("\nReport: "));
+  const trail = traced.slice(0, traced.indexOf("It does not show who is guilty."));
+  for (const result of [trail, added, claims]) expect(demo).toContain(result);
+  for (const result of [trail, claims]) expect(result.length).toBeGreaterThan(1000);
 });
 
 test("a story that there is none of is refused with those that there are", async () => {

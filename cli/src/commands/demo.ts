@@ -6,6 +6,8 @@ import type { TracedTheft } from "spoor/cases";
 import { reportHtml } from "spoor/evidence";
 import { option } from "../options.ts";
 import { briefTrailLines, trailLines } from "../print/trail.ts";
+import { writeResult } from "../terminal/write-result.ts";
+import { addCommand, tellClaims } from "./demo-claims.ts";
 import {
   ingestCommand,
   ingestStory,
@@ -18,7 +20,6 @@ import {
   traceStory,
   withoutOtherReports,
 } from "./demo-story.ts";
-import { writeResult } from "./trace.ts";
 
 export function demoCommand(): Command {
   return new Command("demo")
@@ -74,9 +75,12 @@ async function tell(story: Story, { report, atLength }: { report: string; atLeng
     console.log(atLength ? `  $ ${command.map((words) => words.join(" ")).join(" \\\n      ")}\n` : "");
     const traced = await traceStory(data, story);
     for (const line of resultLines(traced, atLength)) console.log(line);
+    const page = report.replace(/(?:\.html)?$/u, "-claims.html");
+    const isSaid = await tellClaims(story, { data, traced, page, atLength });
     const files = traced.report.files.map((file) => ({ ...file, name: relative(process.cwd(), file.name) }));
     await writeResult(report, reportHtml({ ...traced.report, files, command: command.flat() }));
     console.log(`\nThe report, with a picture of the flow under each rule: ${resolve(report)}`);
+    if (isSaid) console.log(`The page of the claims, each sentence in its place: ${resolve(page)}`);
   } finally {
     await rm(data, { recursive: true, force: true });
   }
@@ -92,6 +96,7 @@ function resultLines({ trail, report }: TracedTheft, atLength: boolean): string[
 function nextSteps(story: Story): string {
   const [seed = ""] = story.seeds;
   const [ledger] = story.ledgers;
+  const add = addCommand(story);
   const ids = story.seeds.every((one) => /^[0-9a-f]{64}:\d+$/u.test(one));
   const show = ids ? [`  spoor show --ledger ${ledger!.name} ${seed.slice(0, 64)}`] : [];
   const back = ids ? [`  spoor trace --ledger ${ledger!.name} --seed ${seed} --direction backward --rule fifo`] : [];
@@ -99,6 +104,7 @@ function nextSteps(story: Story): string {
     "",
     "Next, with npx in front:",
     ...story.ledgers.map((each) => `  ${ingestCommand(story, each).join(" ")}`),
+    ...(add === null ? [] : [`  ${add.join(" ")}`]),
     ...show,
     ...back,
     "  spoor --help",

@@ -1,4 +1,4 @@
-import { mkdir, writeFile } from "node:fs/promises";
+import { mkdir } from "node:fs/promises";
 import { join } from "node:path";
 import { Command, InvalidArgumentError, Option } from "commander";
 import { confidenceDefault, filesLedger, parseBudget, parseStop, type Stop, traceTheft } from "spoor/cases";
@@ -10,6 +10,7 @@ import { dataOption, gather, jsonOption, option, share } from "../options.ts";
 import { trailLines } from "../print/trail.ts";
 import { progressBar } from "../terminal/progress.ts";
 import { exitStatus, writeOut } from "../terminal/run.ts";
+import { orUnwritable, writeResult } from "../terminal/write-result.ts";
 
 interface TraceOptions {
   data: string;
@@ -194,25 +195,6 @@ async function writeCsv(folder: string, trail: Trail): Promise<void> {
   await writeResult(join(folder, "movements.csv"), movementsCsv(trail));
   if (trail.links.length > 0) await writeResult(join(folder, "links.csv"), linksCsv(trail));
   if (trail.alternatives.length > 0) await writeResult(join(folder, "alternatives.csv"), alternativesCsv(trail));
-}
-
-/** @throws SpoorError where the file cannot be written */
-export async function writeResult(file: string, text: string): Promise<void> {
-  await orUnwritable(file, writeFile(file, text));
-}
-
-async function orUnwritable(file: string, writing: Promise<unknown>): Promise<void> {
-  try {
-    await writing;
-  } catch (cause) {
-    throw new SpoorError({
-      code: "cli/unwritable",
-      what: `The result cannot be written: ${cause instanceof Error ? cause.message : "unknown cause"}`,
-      where: file,
-      remedy: "Name a file in a folder that exists and can be written to.",
-      cause,
-    });
-  }
 }
 
 function parseReport(text: string): { of: string; ledger: string } {

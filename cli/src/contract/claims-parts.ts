@@ -94,6 +94,8 @@ export const positionSchema = z.strictObject({
   origins: z.array(
     z.strictObject({
       party: z.string(),
+      /** Only the outlet knows who it is; it confirms nobody. */
+      isUnnamed: z.boolean(),
       document: z.string().nullable(),
       via: z.string(),
       namings: z.array(z.strictObject({ ...placeSchema.shape, because: z.string() })),

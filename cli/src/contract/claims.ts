@@ -1,4 +1,4 @@
-import { type ClaimsReport, type ClaimsThen, judgementsOf, type ReportedIncident } from "spoor/cases";
+import { type ClaimsReport, type ClaimsThen, judgementsOf } from "spoor/cases";
 import type { Change, LineageEdge } from "spoor/claims";
 import { z } from "zod";
 import {
@@ -11,6 +11,7 @@ import {
   placeJson,
   placeSchema,
 } from "./claims-parts.ts";
+import { incidentJson, incidentSchema } from "./incidents.ts";
 
 export const lineageSchema = z.strictObject({
   /** A document's id, or a party's name. */
@@ -47,17 +48,6 @@ export const changeSchema = z.strictObject({
 });
 export type ChangeJson = z.infer<typeof changeSchema>;
 
-const incidentSchema = z.strictObject({
-  id: z.string(),
-  name: z.string(),
-  from: z.string().nullable(),
-  to: z.string().nullable(),
-  victims: z.array(z.string()),
-  countries: z.array(z.string()),
-  amount: z.unknown(),
-  statements: z.array(z.string()),
-});
-
 const axes = { asOf: z.string().nullable(), knownAt: z.iso.datetime().nullable() };
 
 /** What `spoor claims report --json` prints. */
@@ -66,7 +56,10 @@ export const claimsReportSchema = z.strictObject({
   claims: z.array(claimSchema),
   lineage: z.array(lineageSchema),
   changes: z.array(changeSchema),
+  /** Of the documents and of the write-ups that were imported. */
   incidents: z.array(incidentSchema),
+  /** Imported write-ups that are left out, and why. */
+  skipped: z.array(z.strictObject({ source: z.string(), reason: z.string() })),
   documents: z.array(documentSchema),
   /** Left out, because it cannot be told whether they were published by the day asked for. */
   undated: z.array(documentSchema),
@@ -109,21 +102,16 @@ export function changeJson({ kind, from, to }: Change): ChangeJson {
   return { kind, from: before, to: after, ...place, origin };
 }
 
-const incidentJson = ({ victims, countries, statements, ...incident }: ReportedIncident) => ({
-  ...incident,
-  victims: [...victims],
-  countries: [...countries],
-  statements: [...statements],
-});
-
 export function claimsReportJson(report: ClaimsReport): ClaimsReportJson {
-  const { axes: asked, claims, lineage, changes, incidents, documents, undated, judgements, unapplied } = report;
+  const { axes: asked, claims, lineage, changes, incidents, skipped, documents, undated } = report;
+  const { judgements, unapplied } = report;
   return {
     ...asked,
     claims: claims.map((claim) => claimJson(claim, judgementsOf(claim, judgements))),
     lineage: lineage.map(lineageJson),
     changes: changes.map(changeJson),
     incidents: incidents.map(incidentJson),
+    skipped: skipped.map(({ source, reason }) => ({ source, reason })),
     documents: documents.map(({ document }) => documentJson(document)),
     undated: undated.map(({ document }) => documentJson(document)),
     unapplied: unapplied.map(judgementJson),

@@ -1,6 +1,15 @@
 import { credibilities, reliabilities } from "spoor/claims";
 import type { ClaimJson, FigureJson, JudgementJson, PositionJson, StatementJson } from "../contract/claims-parts.ts";
-import { counted, figurePlace, figureWords, judgementWords, limited, type NameOf, words } from "./claims-words.ts";
+import {
+  counted,
+  figurePlace,
+  figureWords,
+  judgementWords,
+  limited,
+  type NameOf,
+  withFiguresRead,
+  words,
+} from "./claims-words.ts";
 
 /** Behind each position so many are shown; `claims show` lists all. */
 const statementsShownMax = 6;
@@ -36,12 +45,14 @@ export function claimLines(claim: ClaimJson, nameOf: NameOf, max = { statements:
       return `    ${figureWords(first)}: ${placesOf(same, nameOf)}`;
     }),
     ...(contradictions.length === 0 ? [] : ["  Figures that contradict one another"]),
-    ...limited(contradictions, ({ figures: between, why }) =>
-      [`    ${words(why)}`, ...between.map((one) => `      ${figurePlace(one, nameOf)}`)].join("\n"),
-    ),
+    ...limited(contradictions, (one) => contradictionLines(one, nameOf).join("\n")),
     ...(judgements.length === 0 ? [] : ["  Judged"]),
     ...judgements.map((one) => `    ${judgementWords(one)}`),
   ];
+}
+
+export function contradictionLines({ figures, why }: ClaimJson["contradictions"][number], nameOf: NameOf): string[] {
+  return [`    ${withFiguresRead(words(why), figures)}`, ...figures.map((one) => `      ${figurePlace(one, nameOf)}`)];
 }
 
 /** Figures that say the same, in the order of the first of each. */
@@ -58,13 +69,13 @@ function placesOf(figures: readonly FigureJson[], nameOf: NameOf): string {
 }
 
 function positionLines(position: PositionJson, nameOf: NameOf, grades: readonly JudgementJson[]): string[] {
-  const { act, party, origins, grade } = position;
+  const { act, origins, grade } = position;
   const isGraded = grades.some((one) => one.act === act);
   const { reliability, credibility } = grade;
   const meaning = `source ${lookUp(reliabilities, reliability)}, information ${lookUp(credibilities, credibility)}`;
   return [
-    `  ${actWords[act]} by ${party === null ? "nobody who is named" : words(party, 100)}`,
     ...countLines(position, nameOf),
+    `    ${originsCount(position)}${origins.length === 0 ? "" : ":"}`,
     ...origins.map(({ party: origin, via, document }) => {
       const own = document === null ? "" : `; its own document is ${nameOf(document)}`;
       return `      ${words(origin, 100)} (${via === "directly" ? "directly" : `via ${words(via, 120)}`}${own})`;
@@ -76,17 +87,25 @@ function positionLines(position: PositionJson, nameOf: NameOf, grades: readonly 
 
 const lookUp = (scale: Readonly<Record<string, string>>, key: string | number): string => scale[key] ?? "not known";
 
+/** A side in brief: who it is, and its counts with the names behind them. */
+export function sideLines(position: PositionJson, nameOf: NameOf): string[] {
+  const origins = position.origins.map(({ party }) => words(party, 100)).join("; ");
+  return [...countLines(position, nameOf), `    ${originsCount(position)}${origins === "" ? "" : `: ${origins}`}`];
+}
+
+const originsCount = ({ evidentialOrigins }: PositionJson) => counted(evidentialOrigins, "evidential origin");
+
 /** The three counts are never mixed up, so that each is said in its own words. */
 function countLines(position: PositionJson, nameOf: NameOf): string[] {
-  const { outlets, independentAccess, evidentialOrigins, originsUnknown, unknownIn } = position;
+  const { act, party, outlets, independentAccess, originsUnknown, unknownIn } = position;
   const names = (list: readonly string[]) =>
     list.length === 0 ? "" : `: ${list.map((one) => words(one, 60)).join("; ")}`;
   const silent = `${counted(originsUnknown, "document does", "documents do")} not say whose word it is`;
   return [
+    `  ${actWords[act]} by ${party === null ? "nobody who is named" : words(party, 100)}`,
     `    ${counted(outlets, "outlet carries", "outlets carry")} it${names(position.outletNames)}`,
     `    ${counted(independentAccess, "party", "parties")} had it from the origin itself${names(position.accessNames)}`,
     ...(originsUnknown === 0 ? [] : [`    ${silent}: ${unknownIn.map(nameOf).join("; ")}`]),
-    `    ${counted(evidentialOrigins, "evidential origin")}${evidentialOrigins === 0 ? "" : ":"}`,
   ];
 }
 

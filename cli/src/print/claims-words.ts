@@ -48,12 +48,25 @@ export function figureWords({ kind, value, to, unit, bound, strict, scope }: Fig
   const plain = (text: string | null) => (text === null ? "not known" : kind === "date" ? text : withCommas(text));
   const number = bound === "range" ? `${plain(value)} to ${plain(to)}` : plain(value);
   const limit = bound === "exact" || bound === "range" ? "" : `${(strict ? strictBounds[bound] : null) ?? bound} `;
-  const of = kind === "date" || unit === null ? "" : ` ${words(unit, 40)}`;
+  const plural = kind === "duration" && bound !== "range" && value !== "1" ? "s" : "";
+  const of = kind === "date" || unit === null ? "" : ` ${words(unit, 40)}${plural}`;
   return `${limit}${number}${of}${scope === null ? "" : ` (${words(scope, 60)})`}`;
 }
 
 const withCommas = (digits: string): string =>
   digits.replace(/^-?\d+/u, (whole) => whole.replace(/\B(?=(?:\d{3})+$)/gu, ","));
+
+/** A sentence about figures, with their numbers as they are written elsewhere. */
+export const withFiguresRead = (sentence: string, figures: readonly FigureJson[]): string =>
+  figures
+    .filter(({ kind }) => kind !== "date")
+    .flatMap(({ value, to }) => [value, to])
+    .reduce<string>((said, value) => {
+      // A number alone: neither a part of a longer one nor one that is written out already.
+      return value === null ? said : said.replace(numberPattern(value), withCommas(value));
+    }, sentence);
+
+const numberPattern = (value: string) => new RegExp(`(?<![\\d.,])${RegExp.escape(value)}(?![\\d,]|\\.\\d)`, "gu");
 
 /** The words of a figure and where they stand. */
 export const figurePlace = (figure: FigureJson, nameOf: (id: string) => string): string =>

@@ -1,5 +1,6 @@
 import type { ClaimsReport } from "spoor/cases";
 import type { Claim, Document, Figure, Place, StatementInClaim } from "spoor/claims";
+import type { Incident } from "spoor/registers";
 import { expect, test } from "vitest";
 import { claimsReportJson, claimsReportSchema } from "../contract/claims.ts";
 import { claimsReportLines } from "./claims.ts";
@@ -79,6 +80,31 @@ const claim: Claim = {
   contradictions: [{ figures: [found, found], why: "at most 90 excludes more than 90" }],
 };
 
+const entry = {
+  sha256: "c".repeat(64),
+  file: "harbour.md",
+  register: "write-up",
+  path: "target",
+  text: "Harbour Bank",
+};
+const incident: Incident = {
+  id: "incident-000000000001",
+  name: "Harbour Bank, 2030",
+  from: "2030-02",
+  to: "2030-03",
+  dates: [],
+  victims: [{ value: "Harbour Bank", places: [], entries: [entry] }],
+  countries: [{ value: "NO", places: [place(tribune.id, "Norway")], entries: [] }],
+  kinds: [],
+  methods: [],
+  amounts: [{ value: figure, places: [place(gazette.id, "90 million")], entries: [] }],
+  attributions: [],
+  disagreements: [{ field: "amount", values: ["at most 90 USD", "more than 90 USD"], why: "90 excludes 91" }],
+  statements: [place(gazette.id, "90 million")],
+  joins: [],
+  maybeSame: [],
+};
+
 const report: ClaimsReport = {
   axes: { asOf: "2031", knownAt: null },
   documents: [tribune, gazette].map((one) => ({ document: one, addedAt: "2031-05-01T00:00:00.000Z", captures: [] })),
@@ -99,18 +125,8 @@ const report: ClaimsReport = {
   changes: [{ kind: "hedge lost", from: place(tribune.id, "up to 9m"), to: place(gazette.id, "9m") }],
   judgements: [],
   unapplied: [{ kind: "reject", of: "claim-gone", by: "Ana", at: "2031-05-02T00:00:00.000Z", reason: "" }],
-  incidents: [
-    {
-      id: "incident-1",
-      name: "The Harbour Bank robbery",
-      from: "2030-02",
-      to: "2030-03",
-      victims: ["Harbour Bank"],
-      countries: ["Valdoria"],
-      amount: null,
-      statements: [],
-    },
-  ],
+  incidents: [incident],
+  skipped: [{ source: "harbour.md", reason: "It is not known whether it was published by 2031." }],
 };
 
 test("what a report holds is in its JSON, with numbers as plain texts and spans that name their document", () => {
@@ -129,11 +145,15 @@ test("what a report holds is in its JSON, with numbers as plain texts and spans 
   expect(json.changes).toMatchObject([
     { kind: "hedge lost", from: "up to 9m", to: "9m", document: gazette.id, start: 0, end: 2 },
   ]);
+  expect(json.incidents).toMatchObject([
+    { name: "Harbour Bank, 2030", victims: ["Harbour Bank"], countries: ["NO"], amount: { value: "90000000.5" } },
+  ]);
+  expect(json.incidents[0]?.statements).toEqual([place(gazette.id, "90 million")]);
   expect(json.lineage).toMatchObject([{ from: tribune.id, to: gazette.id, basis: "text", directed: false }]);
 });
 
 test("what a report holds is said in words", () => {
-  expect(claimsReportLines(claimsReportJson(report)).join("\n")).toMatchInlineSnapshot(`
+  expect(claimsReportLines(claimsReportJson(report), "data").join("\n")).toMatchInlineSnapshot(`
     "1 claim in 2 documents as of 2031. Proposed from the words it names; a person confirms or rejects it.
 
     claim-000000000001  Ninety million were stolen
@@ -166,8 +186,13 @@ test("what a report holds is said in words", () => {
     What changed on the way
       hedge lost: “up to 9m” in Tribune, 2031-04-17 [aaaaaaaa] is “9m” in Gazette, 2031-04-18 [bbbbbbbb] at 0-2
 
-    Incidents (1):
-      incident-1  The Harbour Bank robbery, 2030-02 to 2030-03: Harbour Bank, Valdoria (0 statements)
+    Incidents that they tell of (1):
+      incident               date               amount                      in  told in  victim; what is in doubt
+      ─────────────────────  ─────────────────  ──────────────────────────  ──  ───────  ────────────────────────
+      incident-000000000001  2030-02 – 2030-03  more than 90,000,000.5 USD  NO        2  Harbour Bank; sources differ on the amount
+
+    Imported write-ups that are left out (1):
+      harbour.md: It is not known whether it was published by 2031.
 
     Judgements of what is not found in these documents (1):
       claim-gone rejected by Ana on 2031-05-02"

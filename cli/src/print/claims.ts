@@ -1,22 +1,25 @@
 import { visibleText } from "spoor/evidence";
 import type { ChangeJson, ClaimsListJson, ClaimsReportJson, LineageJson } from "../contract/claims.ts";
-import type { ClaimJson, DocumentJson } from "../contract/claims-parts.ts";
+import type { ClaimJson, DocumentJson, FigureJson, PlaceJson } from "../contract/claims-parts.ts";
 import { tableLines } from "../terminal/table.ts";
 import { actWords, claimLines } from "./claim-in-full.ts";
-import { counted, documentNamer, judgementWords, limited, type NameOf, words } from "./claims-words.ts";
+import { counted, documentNamer, figureWords, judgementWords, limited, type NameOf, words } from "./claims-words.ts";
+import { incidentLines } from "./incidents.ts";
 
 const lineageShownMax = 40;
 
-/** What `spoor claims report` prints for a person. */
-export function claimsReportLines(report: ClaimsReportJson): string[] {
-  const { claims, lineage, changes, incidents, documents, undated, unapplied } = report;
+/** What `spoor claims report` prints for a person. @param data the folder, named where nothing is in it */
+export function claimsReportLines(report: ClaimsReportJson, data: string): string[] {
+  const { claims, lineage, changes, incidents, skipped, documents, undated, unapplied } = report;
+  const isEmpty = documents.length + undated.length + incidents.length + skipped.length === 0;
+  if (isEmpty && report.asOf === null && report.knownAt === null) return [nothingYet(data)];
   const nameOf = documentNamer([...documents, ...undated]);
   const notRead = documents.filter(({ analysed }) => !analysed);
   const rejected = claims.filter(({ judged }) => judged?.verdict === "rejected");
   const joined = claims.filter((claim) => isJoined(claim) && !rejected.includes(claim));
   const alone = claims.filter((claim) => !isJoined(claim));
   return [
-    `${counted(claims.length, "claim")} in ${counted(documents.length, "document")}${whenWords(report)}. ${proposal}`,
+    claimsHeadLine(report),
     ...listOf(notRead, "Kept but not read, because claims are read in English only", (one) => {
       return `  ${nameOf(one.id)} (${visibleText(one.language)})`;
     }),
@@ -30,12 +33,28 @@ export function claimsReportLines(report: ClaimsReportJson): string[] {
       return `  ${id}  ${words(about, 140)}${why}`;
     }),
     ...lineageLines(lineage, nameOf),
-    ...changeLines(changes, nameOf),
-    ...incidentLines(incidents),
+    ...changeLines(
+      changes,
+      nameOf,
+      claims.flatMap(({ figures }) => figures),
+    ),
+    ...incidentsLines(incidents),
+    ...(skipped.length === 0 ? [] : [""]),
+    ...listOf(skipped, "Imported write-ups that are left out", ({ source, reason }) => {
+      return `  ${words(source, 100)}: ${words(reason, 300)}`;
+    }),
     ...(unapplied.length === 0 ? [] : [""]),
     ...listOf(unapplied, "Judgements of what is not found in these documents", (one) => `  ${judgementWords(one)}`),
   ];
 }
+
+/** How many claims there are, in how many documents, and what a claim is. */
+export function claimsHeadLine(report: ClaimsReportJson): string {
+  const documents = counted(report.documents.length, "document");
+  return `${counted(report.claims.length, "claim")} in ${documents}${whenWords(report)}. ${proposal}`;
+}
+
+const nothingYet = (data: string) => `No documents in ${words(data)} yet; 'spoor claims add FILE' takes one in.`;
 
 const proposal = "Proposed from the words it names; a person confirms or rejects it.";
 
@@ -61,7 +80,7 @@ const undatedLines = (undated: readonly DocumentJson[], nameOf: NameOf): string[
   );
 
 /** Several documents or sides, a contradiction, or a person's judgement: what a reader came for. */
-function isJoined({ positions, contradictions, judgements }: ClaimJson): boolean {
+export function isJoined({ positions, contradictions, judgements }: ClaimJson): boolean {
   const documents = new Set(positions.flatMap(({ statements }) => statements.map(({ document }) => document)));
   return documents.size > 1 || positions.length > 1 || contradictions.length > 0 || judgements.length > 0;
 }
@@ -91,33 +110,46 @@ export function lineageLines(lineage: readonly LineageJson[], nameOf: NameOf): s
   ];
 }
 
-export function changeLines(changes: readonly ChangeJson[], nameOf: NameOf): string[] {
+/** @param figures those of the documents, as far as they are known: a hedge is told by what it makes of its figure */
+export function changeLines(
+  changes: readonly ChangeJson[],
+  nameOf: NameOf,
+  figures: readonly FigureJson[] = [],
+): string[] {
   if (changes.length === 0) return [];
   return [
     "",
     "What changed on the way",
-    ...limited(
-      changes,
-      ({ kind, from, to, document, origin, start, end }) => {
-        const after = to === "" ? "nothing" : `“${words(to, 100)}”`;
-        const before = from === "" ? "nothing" : `“${words(from, 100)}”`;
-        const where = `${nameOf(document)} at ${start}-${end}`;
-        return `  ${kind}: ${before} in ${nameOf(origin.document)} is ${after} in ${where}`;
-      },
-      lineageShownMax,
-    ),
+    ...limited(changes, (change) => changeLine(change, nameOf, figures), lineageShownMax),
   ];
 }
 
-function incidentLines(incidents: ClaimsReportJson["incidents"]): string[] {
+export function changeLine(change: ChangeJson, nameOf: NameOf, figures: readonly FigureJson[]): string {
+  const { kind, from, to, document, origin, start, end } = change;
+  const before = changed(from, figureAt(figures, origin));
+  const after = changed(to, figureAt(figures, change));
+  return `  ${kind}: ${before} in ${nameOf(origin.document)} is ${after} in ${nameOf(document)} at ${start}-${end}`;
+}
+
+/** `“900,000 euros” (at most 900,000 EUR)`. */
+function changed(text: string, figure: FigureJson | undefined): string {
+  if (text === "") return "nothing";
+  return `“${words(text, 100)}”${figure === undefined ? "" : ` (${figureWords(figure)})`}`;
+}
+
+const figureAt = (figures: readonly FigureJson[], { document, start, end }: Omit<PlaceJson, "text">) =>
+  figures.find((one) => one.document === document && one.start === start && one.end === end);
+
+const incidentsShownMax = 20;
+
+function incidentsLines(incidents: ClaimsReportJson["incidents"]): string[] {
   if (incidents.length === 0) return [];
+  const more = incidents.length - incidentsShownMax;
   return [
     "",
-    ...listOf(incidents, "Incidents", ({ id, name, from, to, victims, countries, statements }) => {
-      const when = from === null ? "" : `, ${from}${to === null || to === from ? "" : ` to ${to}`}`;
-      const whom = [...victims, ...countries].map((one) => words(one, 60)).join(", ");
-      return `  ${id}  ${words(name, 100)}${when}: ${whom} (${counted(statements.length, "statement")})`;
-    }),
+    `Incidents that they tell of (${incidents.length}):`,
+    ...incidentLines(incidents.slice(0, incidentsShownMax)).map((line) => `  ${line}`),
+    ...(more > 0 ? [`    … and ${more} more ('spoor incidents list' lists all)`] : []),
   ];
 }
 
@@ -126,9 +158,7 @@ export function claimsListLines(list: ClaimsListJson, data: string): string[] {
   const { documents, undated, claims } = list;
   const nameOf = documentNamer([...documents, ...undated]);
   if (documents.length + undated.length === 0) {
-    return list.asOf === null && list.knownAt === null
-      ? [`No documents in ${words(data)} yet; 'spoor claims add FILE' takes one in.`]
-      : [`No documents${whenWords(list)}.`];
+    return list.asOf === null && list.knownAt === null ? [nothingYet(data)] : [`No documents${whenWords(list)}.`];
   }
   return [
     ...(documents.length === 0 ? [`No documents${whenWords(list)}.`] : documentTable(documents)),

@@ -21,7 +21,7 @@ export function linkLines(print: TrailPrint): string[] {
   ];
 }
 
-function linkText(print: TrailPrint, link: TrailLink): string[] {
+export function linkText(print: TrailPrint, link: TrailLink): string[] {
   const { kind, basis, confidence, source, followed, why, from, to, traced } = link;
   const side = ({ ledger, account, asset, amount, coins }: TrailLink["from"]) => {
     const several = coins.length > 0 ? `in ${count(coins.length, "coin")}` : "at several accounts";

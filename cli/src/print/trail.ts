@@ -66,7 +66,7 @@ function headLines({ trail, range }: TrailPrint): string[] {
 }
 
 /** `2 coins`, `1 transfer and 1 account`. */
-function seedsText({ seeds }: Trail): string {
+export function seedsText({ seeds }: Trail): string {
   const transfers = seeds.filter(({ transfer }) => transfer !== undefined).length;
   const others = countPlaces(seeds.filter(({ transfer }) => transfer === undefined));
   if (transfers === 0) return others === "" ? count(0, "coin") : others;

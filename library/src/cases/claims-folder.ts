@@ -24,8 +24,8 @@ export interface ClaimsQuestion {
   readonly onProgress?: ((progress: ClaimsProgress) => void) | undefined;
 }
 
-/** All that a data folder holds, as of a day and as known at a time, weighed. */
-export interface ClaimsThen extends WeighedClaims {
+/** The documents of a data folder, as of a day and as known at a time, each read by itself. */
+export interface DocumentsRead {
   readonly axes: TimeAxes;
   readonly documents: readonly StoredDocument[];
   /** Left out, because it cannot be told whether they were published by the day asked for. */
@@ -34,6 +34,9 @@ export interface ClaimsThen extends WeighedClaims {
   readonly analyses: readonly DocumentAnalysis[];
   readonly judgements: readonly Judgement[];
 }
+
+/** The same, weighed. */
+export interface ClaimsThen extends DocumentsRead, WeighedClaims {}
 
 /** Opens the claims of a data folder, which is made where it is not there, and closes them whatever happened. */
 export async function withClaimsStore<Result>(
@@ -66,8 +69,8 @@ async function closing<Result>(store: ClaimsStore, work: (store: ClaimsStore) =>
   }
 }
 
-/** What is claimed in the documents of a data folder. A folder without documents has none. */
-export async function claimsThen({ data, axes, onProgress = () => {} }: ClaimsQuestion): Promise<ClaimsThen> {
+/** The documents of a data folder and what was judged of them, in the order in which they were taken in. */
+export async function documentsThen({ data, axes, onProgress = () => {} }: ClaimsQuestion): Promise<DocumentsRead> {
   const found = await withClaimsRead(data, async (store) => {
     const { documents, undated } = await store.documents(axes);
     const total = documents.length;
@@ -77,8 +80,13 @@ export async function claimsThen({ data, axes, onProgress = () => {} }: ClaimsQu
     );
     return { documents, undated, analyses, judgements: store.judgements(axes) };
   });
-  const { documents, undated, analyses, judgements } = found ?? nothing;
-  return { axes, documents, undated, analyses, judgements, ...weighClaims(analyses, judgements) };
+  return { axes, ...(found ?? nothing) };
 }
 
 const nothing = { documents: [], undated: [], analyses: [], judgements: [] };
+
+/** What is claimed in the documents of a data folder. A folder without documents has none. */
+export async function claimsThen(question: ClaimsQuestion): Promise<ClaimsThen> {
+  const read = await documentsThen(question);
+  return { ...read, ...weighClaims(read.analyses, read.judgements) };
+}

@@ -35,7 +35,7 @@ async function disputed(axes: { asOf: string | null; knownAt: string | null } = 
 test("the allegation and its denial are one claim with two sides, in a report that has all of the store", async () => {
   const { report, claim } = await disputed();
   expect(claim.positions.map(({ act }) => act)).toEqual(["alleges", "denies"]);
-  expect(report).toMatchObject({ incidents: [], unapplied: [], undated: [], axes: ever });
+  expect(report).toMatchObject({ skipped: [], unapplied: [], undated: [], axes: ever });
   expect(report.documents).toHaveLength(3);
 });
 

@@ -1,26 +1,16 @@
 import type { Claim } from "../claims/claim.ts";
 import type { Judgement } from "../claims/judgement.ts";
 import { weighClaims } from "../claims/weigh-claims.ts";
+import { findIncidents, type Incident } from "../registers/index.ts";
 import { type ClaimsQuestion, type ClaimsThen, claimsThen } from "./claims-folder.ts";
 import { claimIds, statementIds } from "./claims-id.ts";
-
-/** An incident of the register, as a report lists it. */
-export interface ReportedIncident {
-  readonly id: string;
-  readonly name: string;
-  /** ISO 8601 with its precision; null where it is not known. */
-  readonly from: string | null;
-  readonly to: string | null;
-  readonly victims: readonly string[];
-  readonly countries: readonly string[];
-  /** As the statements behind it say it, with its bound; null where none does. */
-  readonly amount: unknown;
-  /** Ids of the statements that its fields rest on. */
-  readonly statements: readonly string[];
-}
+import { keptWriteUps, type SkippedSource } from "./register-imports.ts";
 
 export interface ClaimsReport extends ClaimsThen {
-  readonly incidents: readonly ReportedIncident[];
+  /** What the documents and the imported write-ups tell of. */
+  readonly incidents: readonly Incident[];
+  /** Imported write-ups that are left out, and why. */
+  readonly skipped: readonly SkippedSource[];
   /** Judgements of what is not found any more: a document is read otherwise, or was not there yet. */
   readonly unapplied: readonly Judgement[];
 }
@@ -28,12 +18,8 @@ export interface ClaimsReport extends ClaimsThen {
 /** What is claimed in the documents of a data folder, who has it from whom, and what was judged of it. */
 export async function reportClaims(question: ClaimsQuestion): Promise<ClaimsReport> {
   const then = await claimsThen(question);
-  return { ...then, incidents: incidentsOf(then), unapplied: unappliedIn(then) };
-}
-
-/** The register of incidents is built from claims; until it is, there are none. */
-function incidentsOf(_: ClaimsThen): ReportedIncident[] {
-  return [];
+  const { writeUps, skipped } = await keptWriteUps(question);
+  return { ...then, incidents: findIncidents(then.analyses, writeUps), skipped, unapplied: unappliedIn(then) };
 }
 
 /** The claims and statements that a judgement is of. */

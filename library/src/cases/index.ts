@@ -7,11 +7,13 @@ export {
   type ClaimsQuestion,
   type ClaimsThen,
   claimsThen,
+  type DocumentsRead,
   withClaimsRead,
   withClaimsStore,
 } from "./claims-folder.ts";
 export { type Decision, type JudgeRequest, judgeClaim } from "./claims-judge.ts";
-export { type ClaimsReport, judgementsOf, type ReportedIncident, reportClaims } from "./claims-report.ts";
+export { type ClaimsPageAbout, claimsPage } from "./claims-page.ts";
+export { type ClaimsReport, judgementsOf, reportClaims } from "./claims-report.ts";
 export { type ShownClaim, type ShownDocument, showClaim } from "./claims-show.ts";
 export { type DeclaredLink, declareLink, sideText } from "./declared-links.ts";
 export { type BankIngestRequest, ingestBank } from "./ingest-bank.ts";
@@ -21,12 +23,23 @@ export { type EthereumFrom, type EthereumIngestRequest, ingestEthereum } from ".
 export { keepLinks, readLinkBook, readLinkFile, removeLinks } from "./link-book.ts";
 export { listLedgers, showInFolder, withLedger } from "./open-folder.ts";
 export {
-  aliasConflicts,
+  type ActorsThen,
   type ImportedBytes,
+  type ImportedRegister,
+  type ImportRegistersRequest,
+  type ImportsQuestion,
+  importRegisters,
+  keptActors,
+  type ReadImport,
+  type SkippedSource,
+} from "./register-imports.ts";
+export {
+  aliasConflicts,
   incidentById,
   incidentsAsCsv,
   incidentsAsStix,
   incidentsOf,
+  keptRegisterSources,
   possibleActors,
   type RegisterSources,
   readActorFiles,

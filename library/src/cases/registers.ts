@@ -1,10 +1,8 @@
-import { readdir, readFile, stat } from "node:fs/promises";
-import { join } from "node:path";
 import { analyseDocument } from "../claims/analyse-document.ts";
 import { readDocumentFiles } from "../claims/documents/read-document-files.ts";
 import type { DocumentAnalysis } from "../claims/index.ts";
 import { SpoorError } from "../errors/base.ts";
-import { ActorUnknownError, IncidentUnknownError, RegisterFileError } from "../errors/registers.ts";
+import { ActorUnknownError, IncidentUnknownError } from "../errors/registers.ts";
 import { visibleText } from "../evidence/text-safety.ts";
 import {
   type ActorRegister,
@@ -24,18 +22,15 @@ import {
   totalLosses,
   type WriteUp,
 } from "../registers/index.ts";
-
-/** A file that was imported, as it was given. */
-export interface ImportedBytes {
-  readonly bytes: Uint8Array;
-  readonly name: string;
-}
+import { type ClaimsQuestion, documentsThen } from "./claims-folder.ts";
+import { registerFilesIn } from "./register-files.ts";
+import { type ImportedBytes, keptWriteUps, readImport, type SkippedSource } from "./register-imports.ts";
 
 /** What registers are made from: documents read before, and imported files. */
 export interface RegisterSources {
   readonly analyses: readonly DocumentAnalysis[];
   readonly writeUps: readonly WriteUp[];
-  readonly skipped: readonly { readonly source: string; readonly reason: string }[];
+  readonly skipped: readonly SkippedSource[];
 }
 
 /**
@@ -48,7 +43,7 @@ export async function readRegisterSources(
 ): Promise<RegisterSources> {
   const analyses: DocumentAnalysis[] = [];
   const writeUps: WriteUp[] = [];
-  const skipped: { source: string; reason: string }[] = [];
+  const skipped: SkippedSource[] = [];
   for await (const read of readDocumentFiles(paths, about)) {
     if (read.kind === "skipped") skipped.push({ source: read.source, reason: read.reason });
     if (read.kind !== "document") continue;
@@ -64,15 +59,26 @@ export async function readRegisterSources(
   return { analyses, writeUps, skipped };
 }
 
+/** The incidents' sources that a data folder keeps: its documents, and the write-ups that were imported. */
+export async function keptRegisterSources(question: ClaimsQuestion): Promise<RegisterSources> {
+  const { analyses, undated } = await documentsThen(question);
+  const { writeUps, skipped } = await keptWriteUps(question);
+  const { asOf } = question.axes;
+  const reason = `It is not known whether it was published by ${asOf}.`;
+  return {
+    analyses,
+    writeUps,
+    skipped: [...undated.map(({ document }) => ({ source: document.source, reason })), ...skipped],
+  };
+}
+
 /** The write-ups among imported files, and the register of actors that the others come to. */
 export function readImports(files: Iterable<ImportedBytes>): { writeUps: WriteUp[]; register: ActorRegister } {
-  const writeUps: WriteUp[] = [];
-  const registers = [];
-  for (const { bytes, name } of files) {
-    if (looksLikeWriteUp(bytes)) writeUps.push(readWriteUp(bytes, { name }));
-    else registers.push(readRegister(bytes, { name }));
-  }
-  return { writeUps, register: actorRegister(registers) };
+  const read = [...files].map(readImport);
+  return {
+    writeUps: read.flatMap((one) => (one.kind === "write-up" ? [one.writeUp] : [])),
+    register: actorRegister(read.flatMap((one) => (one.kind === "actors" ? [one.register] : []))),
+  };
 }
 
 /**
@@ -80,34 +86,8 @@ export function readImports(files: Iterable<ImportedBytes>): { writeUps: WriteUp
  * @throws RegisterFileError and the errors of `readRegister`
  */
 export async function readActorFiles(paths: readonly string[]): Promise<ActorRegister> {
-  const files: ImportedBytes[] = [];
-  for (const path of paths)
-    for (const name of await jsonFilesIn(path)) files.push({ name, bytes: await bytesOf(name) });
+  const files = await registerFilesIn(paths, [".json"]);
   return actorRegister(files.map(({ bytes, name }) => readRegister(bytes, { name })));
-}
-
-async function jsonFilesIn(path: string): Promise<string[]> {
-  try {
-    if (!(await stat(path)).isDirectory()) return [path];
-    const names = (await readdir(path)).sort();
-    return names.filter((name) => name.endsWith(".json") && !name.startsWith(".")).map((name) => join(path, name));
-  } catch (error) {
-    throw fileError(path, error);
-  }
-}
-
-async function bytesOf(file: string): Promise<Uint8Array> {
-  try {
-    return await readFile(file);
-  } catch (error) {
-    throw fileError(file, error);
-  }
-}
-
-function fileError(file: string, error: unknown): RegisterFileError {
-  const { code, message } = error as { code?: string; message?: string };
-  const why = code === "ENOENT" ? "there is no such file" : (message ?? String(error));
-  return new RegisterFileError({ file, why }, error);
 }
 
 /** The incidents of documents and write-ups. */

@@ -37,7 +37,9 @@ export class RegisterFormatError extends SpoorError {
       code: "registers/format",
       what: `This is no register that can be read: ${data.why}`,
       where: data.file,
-      remedy: "Give a STIX 2 bundle with intrusion sets (MITRE ATT&CK), or a MISP galaxy cluster of threat actors.",
+      remedy:
+        "Give a STIX 2 bundle with intrusion sets (MITRE ATT&CK), a MISP galaxy cluster of threat actors, or a " +
+        "write-up that begins with its fields.",
       data,
     });
   }
@@ -65,7 +67,7 @@ export class ActorUnknownError extends SpoorError {
       what: `No register that was given knows an actor called ${JSON.stringify(cut(data.name, 100))}`,
       remedy:
         data.known === 0
-          ? "Give a register first: MITRE ATT&CK as STIX JSON, or MISP's galaxy of threat actors."
+          ? "Give a register first, with 'spoor actors import FILE' or --files: MITRE ATT&CK or MISP's threat actors."
           : "'spoor actors list' shows the names that are known.",
       data,
     });

@@ -47,9 +47,22 @@ function notCovered(context: ClaimsReportContext): Html {
   const { documents, input } = context;
   const unread = documents.filter(({ document }) => !document.analysed);
   const timeless = documents.filter(({ document }) => document.published === null);
-  const skipped = input.skipped ?? [];
+  const { skipped = [], undated = [], asOf = null, knownAt = null } = input;
   const items: Html[] = [];
   const links = (some: typeof documents) => names(some.map(({ document }) => documentLink(context, document.id)));
+  if (asOf !== null || knownAt !== null) {
+    const published = asOf === null ? null : html`published by <strong>${asOf}</strong>`;
+    const known = knownAt === null ? null : html`taken in and judged by <strong>${knownAt}</strong>`;
+    const and = published === null || known === null ? "" : ", and ";
+    items.push(html`<li>Only what was ${published}${and}${known}.</li>`);
+  }
+  if (undated.length > 0) {
+    items.push(html`<li><strong>Left out:</strong> ${count(undated.length, "document")}, because it is not known whether
+they were published by then. <details><summary>Which</summary><ul class="plain">${undated.map(
+      ({ outlet, title, source }) =>
+        html`<li>${outlet === null ? null : html`${outside(outlet.name)}: `}${outside(title ?? source)}</li>`,
+    )}</ul></details></li>`);
+  }
   if (unread.length > 0) {
     const languages = [...new Set(unread.map(({ document }) => document.language))].map((one) =>
       one === "und" ? "a language that cannot be told" : (languageNames.of(one) ?? one),

@@ -30,6 +30,12 @@ export interface ClaimsReportInput {
   readonly weighed: WeighedClaims;
   /** Those that were weighed, and those that are kept without being read. */
   readonly documents: readonly Document[];
+  /** Left out, because it cannot be told whether they were published by `asOf`. */
+  readonly undated?: readonly Document[] | undefined;
+  /** Only what was published by this day, month or year; null for all. */
+  readonly asOf?: string | null | undefined;
+  /** Only what was taken in and judged by then; null for all. */
+  readonly knownAt?: string | null | undefined;
   readonly incidents?: readonly ReportIncident[] | undefined;
   /** What could not be taken in, and why. */
   readonly skipped?: readonly { readonly source: string; readonly reason: string }[] | undefined;

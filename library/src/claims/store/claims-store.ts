@@ -135,11 +135,18 @@ export class ClaimsStore {
     return insertImport(this.#file, { sha256, format: about.format, name: about.name, addedAt: about.at });
   }
 
-  /** The files of registers with their bytes, in the order in which they were added. @throws DocumentUnreadableError */
-  async *imports({
-    knownAt,
-  }: Pick<TimeAxes, "knownAt"> = now): AsyncGenerator<RegisterImport & { readonly bytes: Uint8Array }> {
-    for (const one of selectImports(this.#file, knownAt)) yield { ...one, bytes: await this.bytesOf(one.sha256) };
+  /**
+   * The files of registers with their bytes, in the order in which they were added.
+   * @param format those of one format; their bytes alone are read
+   * @throws DocumentUnreadableError
+   */
+  async *imports(
+    { knownAt }: Pick<TimeAxes, "knownAt"> = now,
+    format?: string,
+  ): AsyncGenerator<RegisterImport & { readonly bytes: Uint8Array }> {
+    for (const one of selectImports(this.#file, knownAt)) {
+      if (format === undefined || one.format === format) yield { ...one, bytes: await this.bytesOf(one.sha256) };
+    }
   }
 
   async #keep(bytes: Uint8Array): Promise<string> {

@@ -1,0 +1,56 @@
+import { type Clock, systemClock } from "../bitcoin/clock.ts";
+import { sayFigure } from "../claims/figures/compare-figures.ts";
+import type { ClaimsReportInput, ReportIncident, ReportStated } from "../evidence/claims-report-input.ts";
+import { countryName, type EntryPlace, type Incident, type Stated } from "../registers/index.ts";
+import type { ClaimsReport } from "./claims-report.ts";
+
+/** Who makes a page of a report, and how. */
+export interface ClaimsPageAbout {
+  /** What makes it: "spoor 0.1.0". */
+  readonly engine: string;
+  /** The command that makes it again, an argument each. */
+  readonly command?: readonly string[];
+  readonly clock?: Pick<Clock, "now">;
+}
+
+/** What the page of a report is made from. */
+export function claimsPage(report: ClaimsReport, { engine, command, clock }: ClaimsPageAbout): ClaimsReportInput {
+  const { axes, claims, lineage, changes, documents, undated, incidents, skipped } = report;
+  return {
+    weighed: { claims, lineage, changes },
+    documents: documents.map(({ document }) => document),
+    undated: undated.map(({ document }) => document),
+    asOf: axes.asOf,
+    knownAt: axes.knownAt,
+    incidents: incidents.map(reportIncident),
+    skipped,
+    engine,
+    command,
+    madeAt: new Date((clock ?? systemClock).now()).toISOString(),
+  };
+}
+
+function reportIncident(incident: Incident): ReportIncident {
+  const { id, name, from, to, disagreements, statements } = incident;
+  return {
+    id,
+    name,
+    from,
+    to,
+    victims: incident.victims.map((one) => stated(one, one.value)),
+    countries: incident.countries.map((one) => stated(one, countryName(one.value))),
+    amount: incident.amounts.map((one) =>
+      stated(one, `${sayFigure(one.value)}${one.value.assumed ? " (unit assumed)" : ""}`),
+    ),
+    disagreements: disagreements.map(({ field, why }) => `${field}: ${why}`),
+    statements,
+  };
+}
+
+const stated = ({ places, entries }: Stated<unknown>, value: string): ReportStated => ({
+  value,
+  places,
+  entries: entries.map(entryText),
+});
+
+const entryText = ({ register, file, path, text }: EntryPlace): string => `${register}, ${file}, ${path}: “${text}”`;
