@@ -89,7 +89,11 @@ test("a report keeps its contract: both sides, three counts, spans that lead to 
     "at most",
   ]);
   expect(report.incidents).toMatchObject([
-    { name: "Harbour Bank of Valdoria, 2030", victims: ["Harbour Bank of Valdoria", "Harbour Bank"], amount: { unit: "USD" } },
+    {
+      name: "Harbour Bank of Valdoria, 2030",
+      victims: ["Harbour Bank of Valdoria", "Harbour Bank"],
+      amount: { unit: "USD" },
+    },
   ]);
   const statement = alleges!.statements[0]!;
   const { stdout } = await spoor("show", statement.document.slice(0, 8), "--json");
