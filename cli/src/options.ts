@@ -1,6 +1,7 @@
 import { homedir } from "node:os";
 import { join } from "node:path";
-import { InvalidArgumentError, Option } from "commander";
+import { type Command, InvalidArgumentError, Option } from "commander";
+import { parseAsOf, parseKnownAt, type TimeAxes } from "spoor/claims";
 
 /** An option that the environment variable of the same name (`--rpc-cookie`: SPOOR_RPC_COOKIE) gives too. */
 export function option(flags: string, description: string): Option {
@@ -21,6 +22,27 @@ export const dataOption = () =>
   option("--data <folder>", "where ledgers and claims are kept").default(dataFolderDefault());
 export const ledgerOption = () => option("--ledger <name>", "the ledger's name").makeOptionMandatory();
 export const jsonOption = () => new Option("--json", "print one JSON document instead of text");
+
+export interface ReadOptions {
+  data: string;
+  json?: boolean;
+  asOf?: string;
+  knownAt?: string;
+}
+
+/** The options of what reads a data folder's documents, as they were known at a time. */
+export const reading = (command: Command): Command =>
+  command
+    .addOption(option("--as-of <date>", "only what was published on or before this day, month or year"))
+    .addOption(option("--known-at <time>", "only what was taken in and judged at or before this time"))
+    .addOption(dataOption())
+    .addOption(jsonOption());
+
+/** @throws TimeAxisError */
+export const axesOf = ({ asOf, knownAt }: ReadOptions): TimeAxes => ({
+  asOf: asOf === undefined ? null : parseAsOf(asOf),
+  knownAt: knownAt === undefined ? null : parseKnownAt(knownAt),
+});
 
 /** Reads a whole number within bounds, for an option. */
 export function wholeNumber(min: number, max: number): (text: string) => number {

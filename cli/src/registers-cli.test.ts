@@ -3,7 +3,8 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { actorsSchema, aliasConflictsSchema, possibleActorsSchema } from "./contract/actors.ts";
+import { actorsImportSchema, actorsSchema, aliasConflictsSchema, possibleActorsSchema } from "./contract/actors.ts";
+import { claimsReportSchema } from "./contract/claims.ts";
 import { incidentsSchema, totalSchema } from "./contract/incidents.ts";
 
 const folder = mkdtempSync(join(tmpdir(), "spoor-registers-cli-"));
@@ -47,6 +48,7 @@ beforeAll(() => {
     JSON.stringify({ type: "threat-actor", values: [{ value: "Grey Moth", meta: { synonyms: ["Night Ferry"] } }] }),
   );
   write("bad.json", "{");
+  write("northwind.md", "---\ntarget: Northwind\ndate: 2019-07-12\nloss: 35000000\n---\n\nText.\n");
 });
 
 test("incidents are listed, shown and added up, with what differs", async () => {
@@ -92,10 +94,50 @@ test("actors are listed and looked up, and conflicts between registers are shown
   expect(found.map(({ name }) => name)).toEqual(["Night Ferry"]);
 }, 120_000);
 
+test("a folder keeps documents and registers, and is asked as they were known", async () => {
+  const kept = ["--data", "kept"];
+  const nothing = await Promise.all([spoor("incidents", ...kept), spoor("actors", ...kept)]);
+  expect(nothing.map(({ status, stdout }) => [status, stdout])).toEqual([
+    [0, expect.stringContaining("No documents in kept yet; 'spoor claims add FILE' takes one in")],
+    [0, "No registers in kept; 'spoor actors import FILE' keeps one.\n"],
+  ]);
+  expect((await spoor("claims", "add", "reports/a.md", ...kept)).status).toBe(0);
+  const imports = ["actors", "import", "actors", "northwind.md", ...kept];
+  const { imported } = actorsImportSchema.parse(JSON.parse((await spoor(...imports, "--json")).stdout));
+  expect(imported.map(({ file, of, actors, isNew }) => [file, of, actors, isNew])).toEqual([
+    ["actors/a.json", "MITRE ATT&CK", 1, true],
+    ["actors/b.json", "MISP galaxy", 1, true],
+    ["northwind.md", "Northwind", null, true],
+  ]);
+  expect((await spoor(...imports)).stdout.match(/\(kept before\)/gu)).toHaveLength(3);
+  const [list, then, before, report, shown, early] = await Promise.all([
+    spoor("incidents", "--json", ...kept),
+    spoor("incidents", "--as-of", "2019-08", "--json", ...kept),
+    spoor("incidents", "--known-at", "2020-01-01", "--json", ...kept),
+    spoor("claims", "report", "--json", ...kept),
+    spoor("actors", "show", "night ferry", "--json", ...kept),
+    spoor("actors", "--as-of", "2019-08", "--json", ...kept),
+  ]);
+  const { incidents, skipped } = incidentsSchema.parse(JSON.parse(list.stdout));
+  expect([incidents.length, skipped]).toEqual([1, []]);
+  expect(incidents[0]?.amounts.map(({ value }) => value)).toEqual(["28000000", "35000000"]);
+  expect(claimsReportSchema.parse(JSON.parse(report.stdout)).incidents).toEqual(incidents);
+  // Neither the article nor the write-up says when it was published.
+  const asOf = incidentsSchema.parse(JSON.parse(then.stdout));
+  expect([asOf.incidents, asOf.skipped.map(({ source }) => source)]).toEqual([[], ["reports/a.md", "northwind.md"]]);
+  expect(JSON.parse(before.stdout)).toEqual({ incidents: [], skipped: [] });
+  expect(possibleActorsSchema.parse(JSON.parse(shown.stdout)).possible).toHaveLength(2);
+  expect(actorsSchema.parse(JSON.parse(early.stdout))).toMatchObject({ actors: [], skipped: [{}, {}] });
+  expect(early.stderr).toMatch(
+    /skipped actors\/b\.json: 1 entry is left out: it does not say to have stood so by 2019-08/u,
+  );
+}, 120_000);
+
 test.each([
-  [["incidents", "list"], /No documents are given/u],
   [["incidents", "show", "incident-x", "--files", "reports"], /no incident/u],
-  [["actors", "list"], /No registers are given/u],
+  [["incidents", "list", "--files", "reports", "--as-of", "2019"], /cannot be used with option '--as-of/u],
+  [["actors", "import", "reports/a.md"], /neither JSON nor begins with fields.*reports\/a\.md/u],
+  [["actors", "import", "actors", "bad.json"], /no JSON.*bad\.json/u],
   [["actors", "list", "--files", "bad.json"], /no JSON.*bad\.json/u],
   [["actors", "list", "--files", "missing.json"], /no such file/u],
   [["actors", "show", "nobody", "--files", "actors"], /knows an actor called/u],

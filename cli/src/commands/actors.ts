@@ -1,54 +1,94 @@
 import { Command, Option } from "commander";
-import { aliasConflicts, possibleActors, readActorFiles } from "spoor/cases";
+import {
+  type ActorsThen,
+  aliasConflicts,
+  importRegisters,
+  keptActors,
+  possibleActors,
+  readActorFiles,
+} from "spoor/cases";
 import type { ActorRegister } from "spoor/registers";
 import {
   type ActorsJson,
   type AliasConflictsJson,
   actorJson,
+  actorsImportJson,
   conflictJson,
   namingJson,
   type PossibleActorsJson,
 } from "../contract/actors.ts";
-import { jsonOption } from "../options.ts";
-import { actorLines, conflictLines, possibleLines } from "../print/actors.ts";
-import { writeOut, wrongUse } from "../terminal/run.ts";
+import { axesOf, dataOption, jsonOption, type ReadOptions, reading } from "../options.ts";
+import { actorLines, conflictLines, importLines, possibleLines } from "../print/actors.ts";
+import { words } from "../print/claims-words.ts";
+import { writeOut } from "../terminal/run.ts";
+import { saySkipped } from "../terminal/say-skipped.ts";
 
-interface SourceOptions {
+interface SourceOptions extends ReadOptions {
   files?: string[];
-  json?: boolean;
 }
 
 const examples = `
 Examples:
-  spoor actors list --files enterprise-attack.json threat-actor.json
-  spoor actors show Bluenoroff --files registers/
+  spoor actors import enterprise-attack.json threat-actor.json
+  spoor actors show Bluenoroff
   spoor actors conflicts --files registers/
-Registers that are read: MITRE ATT&CK (STIX 2 JSON), MISP galaxy (cluster of threat actors).
+Registers that are read: MITRE ATT&CK (STIX 2 JSON), MISP galaxy (cluster of threat actors). Write-ups of incidents
+(fields between --- and ---, then text) are imported too; 'spoor incidents' reads their fields.
 `;
 
 export function actorsCommand(): Command {
   return new Command("actors")
     .description("groups and their names, as registers have them; an alias is a register's word, never a merge")
     .addHelpText("after", examples)
+    .addCommand(importCommand())
     .addCommand(listCommand(), { isDefault: true })
     .addCommand(showCommand())
     .addCommand(conflictsCommand());
 }
 
-const filesOption = () => new Option("--files <paths...>", "registers: files, or folders with their JSON files");
+const sourceOptions = (command: Command): Command =>
+  reading(
+    command.addOption(
+      new Option("--files <paths...>", "read these alone: registers, or folders with their JSON files").conflicts([
+        "asOf",
+        "knownAt",
+      ]),
+    ),
+  );
 
-async function registerOf({ files }: SourceOptions): Promise<ActorRegister> {
-  if (files === undefined || files.length === 0) throw wrongUse("No registers are given", "Name them with --files.");
-  return readActorFiles(files);
+/** What is read for a command. What is left out of it is said on stderr, and stands in the JSON of the list. */
+async function actorsOf(options: SourceOptions): Promise<ActorsThen> {
+  if (options.files !== undefined) return { register: await readActorFiles(options.files), skipped: [] };
+  const then = await keptActors({ data: options.data, axes: axesOf(options) });
+  saySkipped(then.skipped);
+  return then;
+}
+
+/** Said in place of an empty list, where no register is kept. */
+const linesOr = ({ files, data }: SourceOptions, { files: read }: ActorRegister, lines: () => string[]): string[] =>
+  files === undefined && read.length === 0
+    ? [`No registers in ${words(data)}; 'spoor actors import FILE' keeps one.`]
+    : lines();
+
+function importCommand(): Command {
+  return new Command("import")
+    .description("keep registers of actors, and write-ups of incidents; where one cannot be read, none is kept")
+    .argument("<file|folder...>")
+    .addOption(dataOption())
+    .addOption(jsonOption())
+    .action(async (paths: string[], { data, json }: { data: string; json?: boolean }) => {
+      const printed = actorsImportJson(await importRegisters({ data, paths }));
+      if (json === true) await writeOut([JSON.stringify(printed)]);
+      else for (const line of importLines(printed)) console.log(line);
+    });
 }
 
 function listCommand(): Command {
-  return new Command("list")
+  return sourceOptions(new Command("list"))
     .description("list the entries of the registers")
-    .addOption(filesOption())
-    .addOption(jsonOption())
     .action(async (options: SourceOptions) => {
-      const { files, actors } = await registerOf(options);
+      const { register, skipped } = await actorsOf(options);
+      const { files, actors } = register;
       const printed: ActorsJson = {
         files: files.map(({ file, sha256, register, actors: { length }, passed }) => ({
           file,
@@ -58,20 +98,19 @@ function listCommand(): Command {
           passed: { ...passed },
         })),
         actors: actors.map(actorJson),
+        skipped: skipped.map(({ source, reason }) => ({ source, reason })),
       };
       if (options.json === true) await writeOut([JSON.stringify(printed)]);
-      else for (const line of actorLines(printed)) console.log(line);
+      else for (const line of linesOr(options, register, () => actorLines(printed))) console.log(line);
     });
 }
 
 function showCommand(): Command {
-  return new Command("show")
+  return sourceOptions(new Command("show"))
     .description("show which actors may be meant by a name, and which register says so")
     .argument("<name>")
-    .addOption(filesOption())
-    .addOption(jsonOption())
     .action(async (name: string, options: SourceOptions) => {
-      const possible = possibleActors(await registerOf(options), name);
+      const possible = possibleActors((await actorsOf(options)).register, name);
       const printed: PossibleActorsJson = {
         name,
         possible: possible.map((one) => ({ ...namingJson(one), exact: one.exact })),
@@ -83,13 +122,12 @@ function showCommand(): Command {
 }
 
 function conflictsCommand(): Command {
-  return new Command("conflicts")
+  return sourceOptions(new Command("conflicts"))
     .description("list the names that registers put to different actors")
-    .addOption(filesOption())
-    .addOption(jsonOption())
     .action(async (options: SourceOptions) => {
-      const printed: AliasConflictsJson = { conflicts: aliasConflicts(await registerOf(options)).map(conflictJson) };
+      const { register } = await actorsOf(options);
+      const printed: AliasConflictsJson = { conflicts: aliasConflicts(register).map(conflictJson) };
       if (options.json === true) await writeOut([JSON.stringify(printed)]);
-      else for (const line of conflictLines(printed)) console.log(line);
+      else for (const line of linesOr(options, register, () => conflictLines(printed))) console.log(line);
     });
 }

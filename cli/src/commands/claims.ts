@@ -1,14 +1,13 @@
 import { Command } from "commander";
 import { addDocuments, claimsPage, claimsThen, reportClaims, showClaim } from "spoor/cases";
-import { parseAsOf, parseKnownAt, type TimeAxes } from "spoor/claims";
 import { claimsReportHtml, visibleText } from "spoor/evidence";
 import { claimsListJson, claimsReportJson } from "../contract/claims.ts";
 import { claimsAddJson, claimsShownJson } from "../contract/claims-shown.ts";
-import { dataOption, jsonOption, option } from "../options.ts";
+import { axesOf, dataOption, jsonOption, option, type ReadOptions, reading } from "../options.ts";
 import { claimsListLines, claimsReportLines } from "../print/claims.ts";
 import { claimsAddLines, claimsShownLines } from "../print/claims-shown.ts";
 import { interruptible } from "../terminal/interrupt.ts";
-import { type ProgressBar, progressBar } from "../terminal/progress.ts";
+import { progressBar, withBar } from "../terminal/progress.ts";
 import { exitStatus, writeOut } from "../terminal/run.ts";
 import { writeResult } from "../terminal/write-result.ts";
 import { version } from "../version.ts";
@@ -17,11 +16,6 @@ import { judgingCommands } from "./claims-judge.ts";
 interface DataOptions {
   data: string;
   json?: boolean;
-}
-
-interface ReadOptions extends DataOptions {
-  asOf?: string;
-  knownAt?: string;
 }
 
 const examples = `
@@ -70,18 +64,6 @@ function addCommand(): Command {
     });
 }
 
-const reading = (command: Command): Command =>
-  command
-    .addOption(option("--as-of <date>", "only what was published on or before this day, month or year"))
-    .addOption(option("--known-at <time>", "only what was taken in and judged at or before this time"))
-    .addOption(dataOption())
-    .addOption(jsonOption());
-
-const axesOf = ({ asOf, knownAt }: ReadOptions): TimeAxes => ({
-  asOf: asOf === undefined ? null : parseAsOf(asOf),
-  knownAt: knownAt === undefined ? null : parseKnownAt(knownAt),
-});
-
 function listCommand(): Command {
   return reading(new Command("list").description("list the documents, and the claims in short")).action(
     async (options: ReadOptions) => {
@@ -126,11 +108,6 @@ function reportCommand(): Command {
     await print(options.json, claimsReportJson(report), (json) => claimsReportLines(json, options.data));
     if (options.report !== undefined && options.json !== true) console.log(`\nReport: ${visibleText(options.report)}`);
   });
-}
-
-async function withBar<Result>(work: (bar: ProgressBar) => Promise<Result>): Promise<Result> {
-  const bar = progressBar(process.stderr);
-  return work(bar).finally(bar.clear);
 }
 
 async function print<Json>(json: boolean | undefined, result: Json, lines: (result: Json) => string[]): Promise<void> {

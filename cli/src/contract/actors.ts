@@ -1,3 +1,4 @@
+import type { ImportedRegister } from "spoor/cases";
 import type { Actor, AliasConflict, EntryPlace, Naming, Stated } from "spoor/registers";
 import { z } from "zod";
 
@@ -50,6 +51,8 @@ export const actorsSchema = z.strictObject({
     }),
   ),
   actors: z.array(actorSchema),
+  /** What is left out, and why: entries that do not say to have stood so by the day asked for. */
+  skipped: z.array(z.strictObject({ source: z.string(), reason: z.string() })),
 });
 export type ActorsJson = z.infer<typeof actorsSchema>;
 
@@ -108,4 +111,33 @@ export const conflictJson = ({ name, kind, why, namings }: AliasConflict): Alias
   kind,
   why,
   namings: namings.map(namingJson),
+});
+
+/** What `spoor actors import --json` prints. */
+export const actorsImportSchema = z.strictObject({
+  imported: z.array(
+    z.strictObject({
+      file: z.string(),
+      sha256: z.string(),
+      kind: z.enum(["actors", "write-up"]),
+      /** Who keeps it; of a write-up the target that it names first. */
+      of: z.string(),
+      /** Entries of actors; null for a write-up. */
+      actors: z.int().nullable(),
+      /** False where the same bytes were kept before. */
+      isNew: z.boolean(),
+    }),
+  ),
+});
+export type ActorsImportJson = z.infer<typeof actorsImportSchema>;
+
+export const actorsImportJson = (imported: readonly ImportedRegister[]): ActorsImportJson => ({
+  imported: imported.map(({ name, sha256, read, isNew }) => ({
+    file: name,
+    sha256,
+    kind: read.kind,
+    of: read.kind === "actors" ? read.register.register : (read.writeUp.targets[0]?.value ?? ""),
+    actors: read.kind === "actors" ? read.register.actors.length : null,
+    isNew,
+  })),
 });

@@ -1,5 +1,5 @@
 import { visibleText } from "spoor/evidence";
-import type { ActorsJson, AliasConflictsJson, PossibleActorsJson } from "../contract/actors.ts";
+import type { ActorsImportJson, ActorsJson, AliasConflictsJson, PossibleActorsJson } from "../contract/actors.ts";
 import { tableLines } from "../terminal/table.ts";
 
 /** What `spoor actors list` prints for a person. */
@@ -52,4 +52,14 @@ export function conflictLines({ conflicts }: AliasConflictsJson): string[] {
     columns,
     conflicts.map(({ name, kind, why }) => [visibleText(name), kind, visibleText(why)]),
   );
+}
+
+/** What `spoor actors import` prints. */
+export function importLines({ imported }: ActorsImportJson): string[] {
+  if (imported.length === 0) return ["Nothing to import: no JSON and no Markdown files are there."];
+  return imported.map(({ file, of, actors, isNew }) => {
+    const entries = actors === 1 ? "1 actor" : `${actors?.toLocaleString("en-US")} actors`;
+    const what = actors === null ? `write-up of ${visibleText(of)}` : `${visibleText(of)}, ${entries}`;
+    return `${visibleText(file)}: ${what}${isNew ? "" : " (kept before)"}`;
+  });
 }

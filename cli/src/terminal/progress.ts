@@ -58,3 +58,9 @@ function lineOf(what: string, done: number, total: number | null): string {
   const percent = String(Math.floor(share * 100)).padStart(3);
   return `${bar} ${percent} %  ${what} ${count} of ${total.toLocaleString("en-US")}`;
 }
+
+/** Does work that shows how far it is. */
+export async function withBar<Result>(work: (bar: ProgressBar) => Promise<Result>): Promise<Result> {
+  const bar = progressBar(process.stderr);
+  return work(bar).finally(bar.clear);
+}

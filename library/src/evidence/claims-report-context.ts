@@ -45,13 +45,16 @@ export function claimsReportContext(input: ClaimsReportInput): ClaimsReportConte
   const documents = ordered.map((document, at) => ({
     document,
     number: at + 1,
-    name: document.outlet?.name ?? beginning(document.title ?? document.source, 48),
+    name: document.outlet?.name ?? beginning(document.title ?? fileName(document.source), 48),
     points: codePoints(document.text),
     marked: new Map<string, Marked>(),
   }));
   const byId = new Map(documents.map((one) => [one.document.id, one]));
   return { input, documents, of: (id) => byId.get(id) };
 }
+
+/** The last part of a path or an address; the whole stands with the document. */
+const fileName = (source: string): string => source.slice(source.lastIndexOf("/") + 1) || source;
 
 export const documentAnchor = (number: number): string => `document-${number}`;
 

@@ -56,7 +56,7 @@ details.claim>summary{color:inherit;overflow-wrap:anywhere}details.claim[open]{p
 details.claim>summary h3{display:inline;font:inherit;font-size:.98rem}details.claim[open]>summary h3{font-weight:600}
 details.claim:target>summary,article.claim:target>h3{background:var(--mark)}
 .amounts{display:grid;grid-template-columns:repeat(auto-fit,minmax(min(100%,14rem),1fr));gap:.5rem 1rem}
-.stated{min-width:0;overflow-wrap:anywhere}.stated .line{font-size:.86rem;color:var(--soft)}
+.stated{min-width:0;overflow-wrap:anywhere}.stated .line{display:block;font-size:.86rem;color:var(--soft)}
 .incident{border-top:1px solid var(--line);padding:.4rem 0 .8rem}
 .scales{display:grid;grid-template-columns:repeat(auto-fit,minmax(min(100%,20rem),1fr));gap:0 2rem}
 .scales dl div{grid-template-columns:2rem 1fr}
@@ -69,7 +69,8 @@ const documents = `
 .document{border-top:2px solid var(--line);padding:.4rem 0 1rem;margin-top:1.2rem}
 .document h3{overflow-wrap:anywhere}.document h3 small{color:var(--soft);font-weight:400}
 .document:target>h3{background:var(--mark)}
-.facts-of{font-size:.88rem}.facts-of div{grid-template-columns:7.5rem minmax(0,1fr);padding:.18rem 0}
+.facts-of{font-size:.88rem}.facts-of>div{grid-template-columns:7.5rem minmax(0,1fr);padding:.18rem 0}
+.facts-of .stated{display:block;border-top:0;padding:.05rem 0}.facts-of .amounts{border-top:0;padding:0}
 .facts-of .address,.facts-of code{overflow-wrap:anywhere}
 .text{max-width:76ch;font-family:ui-serif,Georgia,"Noto Serif","DejaVu Serif",serif;line-height:1.65;
 overflow-wrap:anywhere;
@@ -130,7 +131,7 @@ article.claim{padding:1rem .85rem}
 .overview tbody td,.overview tr.first td{border-top:0}.overview tr:not(.first){border-top:1px dashed var(--line)}
 .edges td[data-head],.changes td[data-head]{display:block}
 .edges td[data-head]::before,.changes td[data-head]::before{display:block}
-.facts-of div{padding:.3rem 0;grid-template-columns:minmax(0,1fr)}
+.facts-of>div{padding:.3rem 0;grid-template-columns:minmax(0,1fr)}
 .document-link{white-space:normal}
 .text{padding-left:.7rem}
 }
