@@ -58,7 +58,7 @@ test("tells in brief who alleges and who denies, and what the trail shows beside
       What Lanternfish knew, a trail does not show."
   `);
   const [change = ""] = lines.filter((line) => line.includes("hedge lost"));
-  expect(change).toMatch(/\(at most 900,000 EUR.*\) in Nordpol.* is .*\(900,000 EUR\) in The Harbour Courier/u);
+  expect(change).toMatch(/“up to 900,000 euros” in Nordpol.* is “900,000 euros” in The Harbour Courier/u);
   expect(readFileSync(page, "utf8")).toContain("Pia Wendt");
 });
 

@@ -11,7 +11,6 @@ import { documentNamer, type NameOf, words } from "./claims-words.ts";
 export function briefClaimsLines(report: ClaimsReportJson): string[] {
   const { claims, changes, documents, undated } = report;
   const nameOf = documentNamer([...documents, ...undated]);
-  const figures = claims.flatMap((claim) => claim.figures);
   const claim = mainClaim(claims);
   const contrary = claims.find(({ contradictions }) => contradictions.length > 0);
   const change = changes.find(({ kind }) => kind === "hedge lost") ?? changes[0];
@@ -19,7 +18,7 @@ export function briefClaimsLines(report: ClaimsReportJson): string[] {
     claimsHeadLine(report),
     ...(claim === null ? [] : [words(claim.about), ...claim.positions.flatMap((side) => sideLines(side, nameOf))]),
     ...contraryLines(contrary, nameOf),
-    ...(change === undefined ? [] : ["What changed on the way", changeLine(change, nameOf, figures)]),
+    ...(change === undefined ? [] : ["What changed on the way", changeLine(change, nameOf)]),
   ];
 }
 

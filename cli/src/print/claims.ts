@@ -1,9 +1,9 @@
 import { visibleText } from "spoor/evidence";
 import type { ChangeJson, ClaimsListJson, ClaimsReportJson, LineageJson } from "../contract/claims.ts";
-import type { ClaimJson, DocumentJson, FigureJson, PlaceJson } from "../contract/claims-parts.ts";
+import type { ClaimJson, DocumentJson } from "../contract/claims-parts.ts";
 import { tableLines } from "../terminal/table.ts";
 import { actWords, claimLines } from "./claim-in-full.ts";
-import { counted, documentNamer, figureWords, judgementWords, limited, type NameOf, words } from "./claims-words.ts";
+import { counted, documentNamer, judgementWords, limited, type NameOf, words } from "./claims-words.ts";
 import { incidentLines } from "./incidents.ts";
 
 const lineageShownMax = 40;
@@ -33,11 +33,7 @@ export function claimsReportLines(report: ClaimsReportJson, data: string): strin
       return `  ${id}  ${words(about, 140)}${why}`;
     }),
     ...lineageLines(lineage, nameOf),
-    ...changeLines(
-      changes,
-      nameOf,
-      claims.flatMap(({ figures }) => figures),
-    ),
+    ...changeLines(changes, nameOf),
     ...incidentsLines(incidents),
     ...(skipped.length === 0 ? [] : [""]),
     ...listOf(skipped, "Imported write-ups that are left out", ({ source, reason }) => {
@@ -110,35 +106,16 @@ export function lineageLines(lineage: readonly LineageJson[], nameOf: NameOf): s
   ];
 }
 
-/** @param figures those of the documents, as far as they are known: a hedge is told by what it makes of its figure */
-export function changeLines(
-  changes: readonly ChangeJson[],
-  nameOf: NameOf,
-  figures: readonly FigureJson[] = [],
-): string[] {
+export function changeLines(changes: readonly ChangeJson[], nameOf: NameOf): string[] {
   if (changes.length === 0) return [];
-  return [
-    "",
-    "What changed on the way",
-    ...limited(changes, (change) => changeLine(change, nameOf, figures), lineageShownMax),
-  ];
+  return ["", "What changed on the way", ...limited(changes, (change) => changeLine(change, nameOf), lineageShownMax)];
 }
 
-export function changeLine(change: ChangeJson, nameOf: NameOf, figures: readonly FigureJson[]): string {
-  const { kind, from, to, document, origin, start, end } = change;
-  const before = changed(from, figureAt(figures, origin));
-  const after = changed(to, figureAt(figures, change));
-  return `  ${kind}: ${before} in ${nameOf(origin.document)} is ${after} in ${nameOf(document)} at ${start}-${end}`;
+export function changeLine({ kind, from, to, document, origin, start, end }: ChangeJson, nameOf: NameOf): string {
+  const said = (text: string) => (text === "" ? "nothing" : `“${words(text, 100)}”`);
+  const place = `${nameOf(document)} at ${start}-${end}`;
+  return `  ${kind}: ${said(from)} in ${nameOf(origin.document)} is ${said(to)} in ${place}`;
 }
-
-/** `“900,000 euros” (at most 900,000 EUR)`. */
-function changed(text: string, figure: FigureJson | undefined): string {
-  if (text === "") return "nothing";
-  return `“${words(text, 100)}”${figure === undefined ? "" : ` (${figureWords(figure)})`}`;
-}
-
-const figureAt = (figures: readonly FigureJson[], { document, start, end }: Omit<PlaceJson, "text">) =>
-  figures.find((one) => one.document === document && one.start === start && one.end === end);
 
 const incidentsShownMax = 20;
 

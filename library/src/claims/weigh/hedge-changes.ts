@@ -1,4 +1,5 @@
 import type { Change, FigureInClaim, Place } from "../claim.ts";
+import { pointsOf } from "../documents/points-of.ts";
 import type { Figure } from "../figures/figure.ts";
 import { compareFigureHedges } from "../lineage/compare-figure-hedges.ts";
 import { figureInClaim } from "./find-contradictions.ts";
@@ -27,7 +28,7 @@ export function hedgeChanges(sides: readonly Side[]): ComparedHedges {
       const key = statedValue(figure);
       if (key === null || compared.has(key)) continue;
       compared.add(key);
-      changes.push(...retellings(figureInClaim(telling.analysis, figure), sides, places));
+      changes.push(...retellings(telling, figure, { sides, places }));
     }
   }
   return { changes, places };
@@ -48,7 +49,20 @@ function statedValue({ kind, value, unit }: Figure): string | null {
   return value === null || (kind !== "money" && kind !== "count") ? null : JSON.stringify([kind, value, unit]);
 }
 
-function retellings(origin: FigureInClaim, sides: readonly Side[], places: Place[]): Change[] {
+interface Retold {
+  readonly sides: readonly Side[];
+  readonly places: Place[];
+}
+
+/** The figure with the words that bound it: these are what changed. */
+function withHedge({ figure, place }: FigureInClaim, document: Telling["analysis"]["document"]): Place {
+  const start = Math.min(place.start, figure.hedge?.start ?? place.start);
+  const end = Math.max(place.end, figure.hedge?.end ?? place.end);
+  return { document: place.document, start, end, text: pointsOf(document).slice({ start, end }) };
+}
+
+function retellings(nearest: Telling, figureOf: Figure, { sides, places }: Retold): Change[] {
+  const origin = figureInClaim(nearest.analysis, figureOf);
   const key = statedValue(origin.figure);
   const told = new Map<string, number>();
   return sides.flatMap(({ members }) =>
@@ -63,7 +77,13 @@ function retellings(origin: FigureInClaim, sides: readonly Side[], places: Place
         const change = compareFigureHedges(origin, retold);
         if (change === null) return [];
         told.set(id, count + 1);
-        return [change];
+        return [
+          {
+            kind: change.kind,
+            from: withHedge(origin, nearest.analysis.document),
+            to: withHedge(retold, telling.analysis.document),
+          },
+        ];
       });
     }),
   );
