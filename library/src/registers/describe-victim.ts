@@ -1,4 +1,4 @@
-import { countryOfWords } from "./countries.ts";
+import { countryOfWords } from "../claims/parties/country-names.ts";
 import type { IncidentKind } from "./incident.ts";
 import type { Word } from "./sentence-words.ts";
 import type { Stated } from "./stated.ts";

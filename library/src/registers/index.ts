@@ -1,6 +1,6 @@
+export { countryName } from "../claims/parties/country-names.ts";
 export type { Actor, ActorRelation, RegisterFile } from "./actor.ts";
 export { type ActorRegister, actorRegister, type Naming, type PossibleActor } from "./actor-register.ts";
-export { countryName } from "./countries.ts";
 export { incidentsCsv } from "./csv.ts";
 export { type AliasConflict, type AliasConflictKind, findAliasConflicts } from "./find-alias-conflicts.ts";
 export { findIncidents } from "./find-incidents.ts";

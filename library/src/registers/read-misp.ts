@@ -1,7 +1,7 @@
+import { countryOfName } from "../claims/parties/country-names.ts";
 import { RegisterFormatError, RegisterTooLargeError } from "../errors/registers.ts";
 import type { Actor, ActorRelation, RegisterFile } from "./actor.ts";
 import { nameKey, subgroupName } from "./actor-names.ts";
-import { countryOfName } from "./countries.ts";
 import { isObject, JsonEntry, type JsonFile, type JsonObject } from "./json-entry.ts";
 import { registerLimits } from "./limits.ts";
 import { gatherStated, type Stated } from "./stated.ts";

@@ -1,6 +1,6 @@
 import type { Document } from "../claims/documents/document.ts";
+import { countryName } from "../claims/parties/country-names.ts";
 import type { ActorRegister } from "./actor-register.ts";
-import { countryName } from "./countries.ts";
 import type { Attribution, Incident } from "./incident.ts";
 import { sayDate } from "./incident-disagreements.ts";
 import { type Known, relationship, type StixObject, stixId, stixObject, stixTime } from "./stix-objects.ts";

@@ -1,4 +1,4 @@
-import { countryOfName, countryOfWords } from "./countries.ts";
+import { countryOfName, countryOfWords } from "../claims/parties/country-names.ts";
 import type { Word } from "./sentence-words.ts";
 import { auxiliaries, beginName, deedNouns, mayContinue, mayName, orgNouns, tellingWords } from "./victim-words.ts";
 

@@ -1,5 +1,5 @@
 import { unitOfCode } from "../claims/figures/currencies.ts";
-import { countryOfWords } from "./countries.ts";
+import { countryOfWords } from "../claims/parties/country-names.ts";
 import type { IncidentKind } from "./incident.ts";
 
 const set = (words: string): ReadonlySet<string> => new Set(words.split(/\s+/u));

@@ -1,5 +1,5 @@
 import { countries } from "countries-list";
-import nationalities from "i18n-nationality/langs/en.json" with { type: "json" };
+import { countryTerms } from "./country-names.ts";
 
 /** The longest name of a country that is looked for, in words. */
 export const countryWordsMax = 7;
@@ -20,25 +20,13 @@ export const countryBySeat: ReadonlyMap<string, string> = new Map([
 
 function countryNames(): Map<string, string> {
   const names = new Map<string, string>();
-  for (const [code, nationality] of Object.entries(nationalities.nationalities)) {
-    const name = plain(nationality);
-    // A few "nationalities" of the table are a country's name, or several words with brackets.
-    if (/^[a-z ]+$/u.test(name) && /(?:n|ese|i|ish|ch|s|k|o|ean|an)$/u.test(name)) names.set(name, code);
+  for (const [term, code] of countryTerms()) {
+    names.set(plain(term), code);
+    // Without the possessive's letter too, as names are read.
+    names.set(plain(term.replace(/['’]s(?!\p{L})/gu, "")), code);
   }
-  for (const [code, { name, alias = [] }] of Object.entries(countries) as [
-    string,
-    { name: string; alias?: string[] },
-  ][])
-    for (const one of [name, ...alias]) names.set(plain(one), code);
-  // With and without the possessive's letter, as it is read in names and in running text.
-  for (const s of [" s", ""]) {
-    names.set(`democratic people${s} republic of korea`, "KP");
-    names.set(`people${s} republic of china`, "CN");
-  }
-  names.set("islamic republic of iran", "IR");
-  // "Welsh" and "British" stand under islands there, and "us" is also a pronoun, told apart where names are read.
-  names.set("welsh", "GB");
-  names.delete("georgia");
+  // A given name, and a state of the United States; and in small letters a pronoun ("US" is looked for as "usa").
+  for (const doubtful of ["georgia", "us"]) names.delete(doubtful);
   return names;
 }
 

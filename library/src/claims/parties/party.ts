@@ -279,7 +279,7 @@ function wordsIn(text: string, shortNames: ShortNames): string[] {
           .trim()
           .split(" "),
       );
-    else words.push(low === "us" && !isShort ? "ourselves" : low);
+    else words.push(low === "us" && isShort ? "usa" : low);
   }
   let joined = ` ${words.join(" ")} `;
   for (const [short, long] of bodies) joined = joined.replaceAll(` ${short} `, ` ${long} `);

@@ -18,6 +18,11 @@ test.each([
   expect([...terms(a)].sort()).toEqual([...terms(b)].sort());
 });
 
+test("'us' is no country", () => {
+  expect([...terms("They told us about the bank.")]).not.toContain("@US");
+  expect([...terms("The US told the bank.")]).toContain("@US");
+});
+
 test("figures are terms of their own, and their words are none", () => {
   expect([...terms("They took $81 million from 35 banks.")].sort()).toEqual([
     "#count 35",

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { countryName, countryOfName, countryOfWords } from "./countries.ts";
+import { countryName, countryOfName, countryOfWords } from "./country-names.ts";
 
 test.each([
   ["South Korea", "KR"],

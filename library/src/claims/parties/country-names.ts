@@ -81,6 +81,13 @@ const adjectivesOfTwo: Readonly<Record<string, string>> = {
   "hong kong": "HK",
 };
 
+/** Every name and adjective that is known, as it is written, with the code. */
+export function* countryTerms(): Generator<readonly [string, string]> {
+  yield* codesByName;
+  yield* Object.entries(adjectives);
+  yield* Object.entries(adjectivesOfTwo);
+}
+
 const codesByName: ReadonlyMap<string, string> = namesOfCountries();
 
 /** CLDR's English names of all ISO 3166-1 alpha-2 codes, as the runtime has them, and what people write besides. */
