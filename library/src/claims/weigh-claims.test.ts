@@ -249,3 +249,21 @@ describe("what is not asserted", () => {
     expect(stated!.grade.credibility).toBe(3);
   });
 });
+
+test("a body's own paper is the origin's document, and what it says there is its own word", async () => {
+  const article = (outlet: string, published: string, text: string) =>
+    analysed({ outlet, published, title: "A note", paragraphs: [text] });
+  const own = await article("National Fraud Office", "2024-03-01", "Thieves took $4 million from the Arden Bank.");
+  const paper = await article(
+    "The Quay",
+    "2024-03-02",
+    "Thieves took $4 million from the Arden Bank, the National Fraud Office said.",
+  );
+  const { claims, lineage } = weighClaims([own, paper]);
+  const [stated] = claims[0]!.positions;
+  expect(stated!.origins).toMatchObject([{ party: "National Fraud Office", document: own.document.id }]);
+  expect(stated!.unknownOrigins).toEqual([]);
+  expect(lineage.filter(({ basis }) => basis === "attribution")).toMatchObject([
+    { from: own.document.id, to: paper.document.id },
+  ]);
+});

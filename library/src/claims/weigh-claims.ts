@@ -1,40 +1,25 @@
 import type { DocumentAnalysis } from "./analyse-document.ts";
-import type { Change, Claim, Contradiction, LineageEdge, Place } from "./claim.ts";
-import { pointsOf } from "./documents/points-of.ts";
+import type { Change, Claim, LineageEdge, Place } from "./claim.ts";
+import { newsroomOf } from "./documents/newsroom.ts";
 import type { Judgement } from "./judgement.ts";
 import { findChanges } from "./lineage/find-changes.ts";
 import { traceWording } from "./lineage/trace-wording.ts";
 import { shortNamesIn } from "./parties/aliases.ts";
-import { type NameBook, newsroomKey } from "./parties/party.ts";
+import { bodyOf, type NameBook, type Newsroom, newsroomKey } from "./parties/party.ts";
 import { overlaps } from "./span.ts";
 import { append } from "./weigh/append.ts";
 import { attributionEdges, type DocumentsOf } from "./weigh/attribution-edges.ts";
-import {
-  contradictionsAcross,
-  contradictionsWithin,
-  type FoundContradiction,
-  figureInClaim,
-  isAbout,
-} from "./weigh/find-contradictions.ts";
-import { labelsOf } from "./weigh/find-origins.ts";
+import { contradictionsAcross, type FoundContradiction } from "./weigh/find-contradictions.ts";
+import { partyBook } from "./weigh/find-origins.ts";
 import { findTellings } from "./weigh/find-tellings.ts";
-import { type Group, groupClaims, type Member, withDenials } from "./weigh/group-claims.ts";
+import { groupClaims, withDenials } from "./weigh/group-claims.ts";
 import { hedgeChanges } from "./weigh/hedge-changes.ts";
-import {
-  claimId,
-  type Decided,
-  decidedBy,
-  idsOf,
-  mergeGroups,
-  overrideGrade,
-  verdictOn,
-  withoutRejected,
-} from "./weigh/judge.ts";
+import { decidedBy, mergeGroups, withoutRejected } from "./weigh/judge.ts";
 import { placePointing } from "./weigh/place-pointing.ts";
 import { resolvePapers } from "./weigh/resolve-papers.ts";
 import { asSaidInFull, sameWords } from "./weigh/same-words.ts";
-import type { Telling } from "./weigh/telling.ts";
-import { outletOf, type Parents, type Side, sidesOf, weighPosition } from "./weigh/weigh-position.ts";
+import { weighClaim } from "./weigh/weigh-claim.ts";
+import { outletOf, type Parents, type Side, sidesOf } from "./weigh/weigh-position.ts";
 
 /** What is claimed in a set of documents, who has it from whom, and what changed on the way. */
 export interface WeighedClaims {
@@ -63,7 +48,7 @@ export function weighClaims(
   const tellings = asSaidInFull(read, utterances);
   const groups = groupClaims(tellings, utterances);
   placePointing(tellings, utterances, groups);
-  const labels = labelsOf(tellings);
+  const parties = partyBook(tellings, book);
   const utteranceOf = new Map(tellings.map(({ id }, at) => [id, utterances[at] as number]));
   const across = new Map<DocumentAnalysis, FoundContradiction[]>();
   for (const one of contradictionsAcross(ordered))
@@ -78,12 +63,12 @@ export function weighClaims(
     .map(withDenials)
     .map((group) => {
       const members = group.map((one) => ({ ...one, utterance: utteranceOf.get(one.telling.id) as number }));
-      const sides = sidesOf(members, labels);
+      const sides = sidesOf(members, parties);
       allSides.push(...sides);
       const hedges = hedgeChanges(sides);
       changes.push(...hedges.changes);
       for (const place of hedges.places) append(ofClaims, place.document, place);
-      return claimOf(group, sides, { decided, across, parents });
+      return weighClaim(group, sides, { decided, across, parents });
     });
   return {
     claims: heaviestFirst(claims),
@@ -100,12 +85,17 @@ function inOrder({ document: a }: DocumentAnalysis, { document: b }: DocumentAna
 }
 
 function nameBook(analyses: readonly DocumentAnalysis[]): NameBook {
-  const newsrooms = analyses.flatMap(({ document: { outlet } }) =>
-    outlet === null
-      ? []
-      : [[newsroomKey(outlet.name), { name: outlet.name, family: outlet.family ?? outlet.name }] as const],
-  );
-  return { shortNames: shortNamesIn(analyses.map(({ document }) => document.text)), newsrooms: new Map(newsrooms) };
+  const shortNames = shortNamesIn(analyses.map(({ document }) => document.text));
+  const newsrooms = new Map<string, Newsroom>();
+  const bodies = new Map<string, NonNullable<ReturnType<typeof bodyOf>>>();
+  for (const { document } of analyses) {
+    const { outlet, id } = document;
+    if (outlet === null) continue;
+    const body = bodyOf(outlet, shortNames);
+    if (body !== null) bodies.set(id, body);
+    else newsrooms.set(newsroomKey(outlet.name), { name: outlet.name, family: newsroomOf(outlet) });
+  }
+  return { shortNames, newsrooms, bodies };
 }
 
 function documentsByNewsroom(analyses: readonly DocumentAnalysis[]): DocumentsOf {
@@ -139,88 +129,6 @@ function distinct(changes: readonly Change[]): Change[] {
     const key = JSON.stringify([kind, to.document, to.start]);
     return !seen.has(key) && seen.add(key);
   });
-}
-
-interface Around {
-  readonly decided: Decided;
-  /** By the document that one of their figures stands in. */
-  readonly across: ReadonlyMap<DocumentAnalysis, readonly FoundContradiction[]>;
-  readonly parents: Parents;
-}
-
-function contradictionsOf(group: Group, across: Around["across"]): FoundContradiction[] {
-  const near = new Set(group.flatMap(({ telling }) => across.get(telling.analysis) ?? []));
-  return [...near].filter((one) => isAbout(one, group));
-}
-
-function claimOf(group: Group, sides: readonly Side[], { decided, across, parents }: Around): Claim {
-  const ids = idsOf(group);
-  const contradictions = [
-    ...contradictionsWithin(group),
-    ...contradictionsOf(group, across).map(({ figures, why }) => ({ figures, why })),
-  ];
-  const positions = sides.map((side) =>
-    overrideGrade(
-      weighPosition(
-        side,
-        sides.filter((other) => other !== side),
-        { parents, contradictions: contradictions.filter((one) => concerns(one, side)).length },
-      ),
-      ids,
-      decided,
-    ),
-  );
-  const [{ telling: founding }] = group as [Member, ...Member[]];
-  return {
-    id: claimId(founding.id),
-    about: aboutOf(group),
-    judged: verdictOn(ids, decided),
-    positions,
-    figures: figuresOf(group),
-    contradictions,
-  };
-}
-
-/** A contradiction is of those who assert one of its figures; who denies, or says nothing, states none of them. */
-function concerns({ figures }: Contradiction, { act, members }: Side): boolean {
-  if (act !== "alleges" && act !== "states") return false;
-  return members.some(({ telling }) =>
-    figures.some(({ place }) => place.document === telling.analysis.document.id && overlaps(telling.span, place)),
-  );
-}
-
-/** What tells the most of what the others tell: of assertions that are no quotation, and not too long to read. */
-function aboutOf(group: Group): string {
-  const counts = new Map<string, number>();
-  for (const { telling } of group) for (const term of telling.terms) counts.set(term, (counts.get(term) ?? 0) + 1);
-  const score = ({ terms, points, content, side, analysis }: Telling) => {
-    const words = content.map((span) => pointsOf(analysis.document).slice(span)).join(" ");
-    // The speaker's own words, and what only its context makes plain, read badly alone.
-    const speaksOfItself = /(?<!\p{L})(?:we|our|us|I|my)(?!\p{L})/u.test(words) || side !== "for";
-    const leans = /^(?:it|its|they|their|he|his|she|her|this|that|such)(?!\p{L})/iu.test(words);
-    const plain = (speaksOfItself ? 0.2 : 1) * (leans ? 0.5 : 1);
-    const length = content.reduce((sum, { start, end }) => sum + end - start, 0);
-    const told = [...terms].reduce((sum, term) => sum + (counts.get(term) as number), 0);
-    return points || length === 0 ? 0 : (plain * told) / Math.max(1, length / 160);
-  };
-  const scored = group.map(({ telling }) => ({ telling, score: score(telling) })).sort((a, b) => b.score - a.score);
-  const { analysis, content } = (scored[0] as { telling: Telling }).telling;
-  const points = pointsOf(analysis.document);
-  return content
-    .map((span) => points.slice(span))
-    .join(" … ")
-    .replace(/[,;:]$/u, "");
-}
-
-function figuresOf(group: Group): Claim["figures"] {
-  const figures = new Map<string, Claim["figures"][number]>();
-  for (const { telling } of group) {
-    for (const figure of telling.figures) {
-      const key = `${telling.analysis.document.id} ${figure.span.start}`;
-      if (!figures.has(key)) figures.set(key, figureInClaim(telling.analysis, figure));
-    }
-  }
-  return [...figures.values()];
 }
 
 /** Those in the most documents, then with the most positions. */

@@ -1,3 +1,4 @@
+import { newsroomOf } from "../claims/documents/newsroom.ts";
 import { aboutText, claimAnchor, documentsOfClaim, type NumberedClaim } from "./claims-report-claim.ts";
 import { type ClaimsReportContext, documentLink } from "./claims-report-context.ts";
 import { names } from "./claims-report-position.ts";
@@ -9,7 +10,9 @@ import { count, listed } from "./wording.ts";
 export function basisSection(context: ClaimsReportContext, told: readonly NumberedClaim[]): Html {
   const { input, documents } = context;
   const { claims } = input.weighed;
-  const outlets = new Set(documents.flatMap(({ document: { outlet } }) => (outlet === null ? [] : [familyOf(outlet)])));
+  const outlets = new Set(
+    documents.flatMap(({ document: { outlet } }) => (outlet === null ? [] : [newsroomOf(outlet)])),
+  );
   const unnamed = documents.filter(({ document }) => document.outlet === null).length;
   const read = documents.filter(({ document }) => document.analysed).length;
   const judged = claims.filter((claim) => claim.judged !== null).length;
@@ -40,8 +43,6 @@ or paper it rests. A document that does not say whom it has it from counts as no
 ${notCovered(context)}</div>
 <dl class="figures">${entries}</dl></div></section>`;
 }
-
-const familyOf = ({ family, name }: { readonly family: string | null; readonly name: string }) => family ?? name;
 
 function notCovered(context: ClaimsReportContext): Html {
   const { documents, input } = context;

@@ -1,11 +1,12 @@
 import { describe, expect, test } from "vitest";
 import { shortNamesIn } from "./aliases.ts";
-import { type Party, readParty } from "./party.ts";
+import { bodyOf, type Party, readParty } from "./party.ts";
 
 function party(name: string, context = ""): Party {
   const text = `${name}. ${context}`;
   const book = {
     shortNames: shortNamesIn([text]),
+    bodies: new Map(),
     newsrooms: new Map([["quay gazette", { name: "The Quay Gazette", family: "Quay Media" }]]),
   };
   return readParty({ id: "d", text }, { start: 0, end: [...name].length }, book);
@@ -67,4 +68,15 @@ test.each([
 test("'us' is no country", () => {
   expect(identity("people like us")).not.toContain("@US");
   expect(identity("the US")).toBe("@US");
+});
+
+test.each([
+  ["Ministry of Finance", true],
+  ["Arden Bank", true],
+  ["The Quay Gazette", false],
+  ["Chain Monthly", false],
+  ["Reuters", false],
+])("an outlet named %s is a body that speaks for itself: %s", (name, isBody) => {
+  const outlet = { name, domain: null, family: null, basis: "metadata" } as const;
+  expect(bodyOf(outlet, new Map()) !== null).toBe(isBody);
 });

@@ -1,5 +1,7 @@
+import type { Outlet } from "../documents/document.ts";
 import { masthead } from "../documents/masthead.ts";
 import { publisherNamed } from "../documents/name-outlet.ts";
+import { newsroomOf } from "../documents/newsroom.ts";
 import { pointsOf } from "../documents/points-of.ts";
 import type { Span } from "../span.ts";
 import type { ShortNames } from "./aliases.ts";
@@ -37,11 +39,31 @@ export function newsroomKey(name: string): string {
   return cleanName(name).toLowerCase();
 }
 
+/** How a newsroom's identity is written: `~Reuters`. */
+export function newsroomIdentity(outlet: Outlet): readonly string[] {
+  return [`~${newsroomOf(outlet)}`];
+}
+
+/**
+ * The party that an outlet is where it is no newsroom: a ministry, an exchange, a court that publishes its own papers.
+ * null for newsrooms, and where its name does not say.
+ */
+export function bodyOf(outlet: Outlet, shortNames: ShortNames): Pick<Party, "name" | "identity"> | null {
+  const name = cleanName(outlet.name);
+  const isNewsroom = publisherNamed(name) !== null || masthead.test(name) || mediaWord.test(name);
+  const { identity } = identityOf(name, shortNames);
+  // "Arden Bank", "Ministry of Finance": a word for what it is, and another for which one.
+  const isBody = identity.length > 1 && identity.some((word) => pointing.has(word));
+  return isNewsroom || !isBody ? null : { name, identity };
+}
+
 /** What is known of names when a naming is read. */
 export interface NameBook {
   readonly shortNames: ShortNames;
   /** Newsrooms that documents here are of, by their names in small letters and without "the". */
   readonly newsrooms: ReadonlyMap<string, Newsroom>;
+  /** The bodies whose own papers documents here are, by the documents' ids. */
+  readonly bodies: ReadonlyMap<string, Pick<Party, "name" | "identity">>;
 }
 
 const papers = new Set(
@@ -110,7 +132,7 @@ export function isCommon(word: string): boolean {
 const institutions = new Set("police prosecutor authority government court ministry".split(" "));
 const unnamed = new RegExp(
   String.raw`^(?:(?:an?|one|two|three|four|five|six|several|some|many|multiple|other|\d+)\s+)?(?:[\p{Ll}-]+\s+)?` +
-    String.raw`(?:people|persons?|sources?|insiders?|individuals?)` +
+    "(?:people|persons?|sources?|insiders?|individuals?)" +
     String.raw`(?:\s+(?:familiar|close|with|briefed|at|in|inside|near)(?!\p{L}).*)?$`,
   "iu",
 );
@@ -123,7 +145,7 @@ export function readParty(document: { id: string; text: string }, span: Span, bo
   const base = { document: document.id, start: span.start, end: span.end, text, name };
   const newsroom = newsroomIn(core, book);
   if (newsroom !== null) return { ...base, name: newsroom.name, kind: "media", identity: [`~${newsroom.family}`] };
-  const described = [core, ...bodyOf(text)].join(" of ");
+  const described = [core, ...bodySpokenFor(text)].join(" of ");
   const { identity, isPaper, points } = pointedAt(document, core, identityOf(described, book.shortNames));
   if (mediaWord.test(core) || masthead.test(name)) return { ...base, kind: "media", identity };
   if (unnamed.test(core)) return { ...base, kind: "unnamed", identity: [`?${document.id} ${core.toLowerCase()}`] };
@@ -186,7 +208,7 @@ const office = String.raw`(?:an?|the|its)?\s*(?:[\p{Ll}-]+\s+){0,2}(?:${offices}
 const clauseOfBody = new RegExp(String.raw`,\s*(?:who (?:${leads})|${office})\s+(.+)$`, "isu");
 
 /** The body that a person speaks for, where a clause behind the name says so: "Ana Cole, who heads the NFO". */
-function bodyOf(text: string): string[] {
+function bodySpokenFor(text: string): string[] {
   const body = clauseOfBody.exec(text)?.[1]?.replace(/[,;].*$/su, "");
   return body === undefined || !/\p{Lu}/u.test(body) ? [] : [body];
 }

@@ -85,7 +85,7 @@ export function denialOf(text: string, said: Said): Denial {
     const match = said.naming
       ? named.exec(words)
       : (itIsUntrue.exec(words) ?? noTruth.exec(words) ?? chargeIsUntrue.exec(words) ?? lieThat.exec(words));
-    const what = match?.groups?.["what"];
+    const { what } = match?.groups ?? {};
     if (match === null && !suchALie.test(words)) continue;
     // "called the false alarm a mistake"
     if (said.naming && /^(?:an?|the|its|his|her|their|this|that)$/i.test(what ?? "")) continue;

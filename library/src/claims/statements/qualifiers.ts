@@ -34,7 +34,8 @@ export function findQualifiers(text: string, { from, to }: Stretch): FoundQualif
   for (const match of text.slice(from, to).matchAll(pattern)) {
     // The month.
     if (match[0] === "May" && match.index > 0) continue;
-    const kind = match.groups?.["hedge"] === undefined ? "negation" : "hedge";
+    const { hedge } = match.groups ?? {};
+    const kind = hedge === undefined ? "negation" : "hedge";
     found.push({ kind, from: from + match.index, to: from + match.index + match[0].length });
   }
   return found;

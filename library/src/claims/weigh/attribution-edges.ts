@@ -46,7 +46,7 @@ function addEdgesOf(side: Side, { edges, explained, documentsOf }: Around): void
       const span = one.origin ?? one.span;
       const isNamed = one.origin !== null && one.origin.identity.length > 0;
       steps.push({
-        name: origin.party,
+        name: origin.document ?? origin.party,
         proof: { document: document.id, start: span.start, end: span.end },
         confidence: isNamed ? confidences.named : confidences.sameWords,
         because: isNamed
@@ -73,6 +73,7 @@ function addEdgesOf(side: Side, { edges, explained, documentsOf }: Around): void
     }
     steps.forEach((step, at) => {
       const to = steps[at + 1]?.name ?? document.id;
+      // A body has what its own paper says from nobody.
       if (step.name !== to) add(edges, step, to);
     });
   }

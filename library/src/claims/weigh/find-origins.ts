@@ -1,6 +1,6 @@
 import type { EvidentialOrigin, Place } from "../claim.ts";
 import { pointsOf } from "../documents/points-of.ts";
-import type { Party } from "../parties/party.ts";
+import type { NameBook, Party } from "../parties/party.ts";
 import { append } from "./append.ts";
 import { DisjointSets } from "./disjoint.ts";
 import type { Telling } from "./telling.ts";
@@ -23,7 +23,7 @@ export interface Origins {
  * speaker of the same quoted words; and a wider name ("Ruritania") where only one narrower one can be meant by it ("the
  * Ruritanian foreign ministry"). A wider name that may mean several of them is none of its own and is left out.
  */
-export function findOrigins(tellings: readonly Uttered[], labels: Labels = new Map()): Origins {
+export function findOrigins(tellings: readonly Uttered[], parties: PartyBook): Origins {
   const keys = new Map<string, { readonly place: number; readonly identity: readonly string[] }>();
   for (const { telling } of tellings) {
     const identity = identityOf(telling.origin);
@@ -59,7 +59,7 @@ export function findOrigins(tellings: readonly Uttered[], labels: Labels = new M
   const ordered = [...bySet].sort((a, b) => b[1].length - a[1].length || a[0] - b[0]);
   const places = new Map(ordered.map(([set], at) => [set, at]));
   return {
-    origins: ordered.map(([, members]) => originOf(members, because, labels)),
+    origins: ordered.map(([, members]) => originOf(members, because, parties)),
     ofTelling: new Map(
       tellings.map((one) => {
         const set = setOf(one);
@@ -105,25 +105,32 @@ function joinWider(
   return vague;
 }
 
-function originOf(members: readonly Uttered[], because: ReadonlyMap<string, string>, labels: Labels): EvidentialOrigin {
+function originOf(
+  members: readonly Uttered[],
+  because: ReadonlyMap<string, string>,
+  { labels, documents }: PartyBook,
+): EvidentialOrigin {
   const named = members.flatMap(({ telling }) => (identityOf(telling.origin) === null ? [] : [telling]));
   const party = mostTelling(named.map(({ origin }) => origin as Party));
   const carriers = [...new Set(members.flatMap(({ telling }) => telling.carriers.map((one) => one.party)))];
   return {
     party: labels.get(keyOf(party.identity)) ?? party.name,
     isUnnamed: party.kind === "unnamed",
-    document: null,
+    document: members.flatMap(({ telling }) => documents.get(keyOf(telling.origin?.identity ?? [])) ?? [])[0] ?? null,
     via: carriers.length === 0 ? "directly" : carriers.join(", "),
-    namings: named.map(({ origin, analysis }) => {
-      const { start, end, identity } = origin as Party;
-      const place: Place = {
-        document: analysis.document.id,
-        start,
-        end,
-        text: pointsOf(analysis.document).slice({ start, end }),
-      };
-      return { ...place, because: because.get(keyOf(identity)) ?? "It goes by this name." };
-    }),
+    // Who speaks in his own paper does not name himself.
+    namings: named
+      .filter(({ isOwnVoice }) => !isOwnVoice)
+      .map(({ origin, analysis }) => {
+        const { start, end, identity } = origin as Party;
+        const place: Place = {
+          document: analysis.document.id,
+          start,
+          end,
+          text: pointsOf(analysis.document).slice({ start, end }),
+        };
+        return { ...place, because: because.get(keyOf(identity)) ?? "It goes by this name." };
+      }),
   };
 }
 
@@ -133,13 +140,18 @@ function mostTelling(parties: readonly Party[]): Party {
   return best as Party;
 }
 
-/** What to call each party, by its identity, so that it is called the same in every claim. */
-export type Labels = ReadonlyMap<string, string>;
+/** What is known of parties over all claims. */
+export interface PartyBook {
+  /** What to call each, by its identity, so that it is called the same in every claim. */
+  readonly labels: ReadonlyMap<string, string>;
+  /** The first of its own documents that was taken in, by its identity. */
+  readonly documents: ReadonlyMap<string, string>;
+}
 
 /** A name that is longer tells more, up to here; of those that are longer still the shortest is easiest to read. */
 const nameUnitsMax = 60;
 
-export function labelsOf(tellings: readonly Telling[]): Labels {
+export function partyBook(tellings: readonly Telling[], { bodies }: Pick<NameBook, "bodies">): PartyBook {
   const labels = new Map<string, string>();
   for (const { origin } of tellings) {
     const identity = identityOf(origin);
@@ -147,7 +159,9 @@ export function labelsOf(tellings: readonly Telling[]): Labels {
     const known = labels.get(keyOf(identity));
     if (known === undefined || compareNames(origin.name, known) < 0) labels.set(keyOf(identity), origin.name);
   }
-  return labels;
+  const documents = new Map<string, string>();
+  for (const [id, { identity }] of bodies) if (!documents.has(keyOf(identity))) documents.set(keyOf(identity), id);
+  return { labels, documents };
 }
 
 function compareNames(a: string, b: string): number {

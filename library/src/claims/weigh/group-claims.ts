@@ -1,4 +1,3 @@
-import type { Span } from "../span.ts";
 import { append } from "./append.ts";
 import { Clusters } from "./clusters.ts";
 import { sameWords } from "./same-words.ts";
@@ -220,5 +219,3 @@ function becauseOf(kind: Kind, words: number): string {
 function moneyOf(terms: Terms): ReadonlySet<string> {
   return new Set([...terms].filter((term) => term.startsWith("#money")));
 }
-
-export const distance = (a: Span, b: Span): number => Math.max(0, a.start - b.end, b.start - a.end);

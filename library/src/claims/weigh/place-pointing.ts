@@ -1,6 +1,7 @@
 import { isCommon } from "../parties/party.ts";
+import { distance } from "../span.ts";
 import { append } from "./append.ts";
-import { distance, type Group, type Member } from "./group-claims.ts";
+import type { Group, Member } from "./group-claims.ts";
 import type { Telling } from "./telling.ts";
 import { termsOfName } from "./terms.ts";
 

@@ -1,11 +1,12 @@
 import type { DocumentAnalysis } from "../analyse-document.ts";
 import type { EvidentialOrigin, Place, Position, StatementInClaim } from "../claim.ts";
+import { newsroomOf } from "../documents/newsroom.ts";
 import { pointsOf } from "../documents/points-of.ts";
 import { type OriginEvidence, proposeGrade } from "../grades/propose-grade.ts";
 import type { Span } from "../span.ts";
 import type { SpeechAct } from "../statements/statement.ts";
 import { append } from "./append.ts";
-import { findOrigins, type Labels, type Origins, type Uttered } from "./find-origins.ts";
+import { findOrigins, type Origins, type PartyBook, type Uttered } from "./find-origins.ts";
 import type { Member } from "./group-claims.ts";
 
 /** One side of a claim before it is graded: a grade needs to know of the others. */
@@ -22,7 +23,7 @@ export type Parents = ReadonlyMap<string, readonly string[]>;
  * The sides of a claim: those who assert it, those who deny it, and each other act by itself. Where somebody denies it,
  * or calls it an allegation, the assertion is one too.
  */
-export function sidesOf(members: readonly (Member & Uttered)[], labels: Labels): Side[] {
+export function sidesOf(members: readonly (Member & Uttered)[], parties: PartyBook): Side[] {
   const asserted = members.filter(({ telling }) => telling.side === "for");
   const isAlleged = members.some(({ telling }) => telling.side === "against" || telling.act === "alleges");
   const sides = new Map<SpeechAct, (Member & Uttered)[]>();
@@ -32,7 +33,7 @@ export function sidesOf(members: readonly (Member & Uttered)[], labels: Labels):
     const { act } = member.telling;
     append(sides, act, member);
   }
-  return [...sides].map(([act, ofAct]) => ({ act, members: ofAct, origins: findOrigins(ofAct, labels) }));
+  return [...sides].map(([act, ofAct]) => ({ act, members: ofAct, origins: findOrigins(ofAct, parties) }));
 }
 
 /** @param others the other sides of the same claim */
@@ -80,7 +81,7 @@ const compare = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);
 /** A newsroom counts once, whatever it publishes under; a document of none that is known counts by itself. */
 export function outletOf({ document }: DocumentAnalysis): string {
   const { outlet } = document;
-  return outlet === null ? `unnamed (${document.id})` : (outlet.family ?? outlet.name);
+  return outlet === null ? `unnamed (${document.id})` : newsroomOf(outlet);
 }
 
 /** In its own words, or in those it took from a document that knows. */
@@ -121,7 +122,7 @@ function statementOf({ telling, because, confidence }: Member): StatementInClaim
     id: telling.id,
     ...place(telling.span),
     act: telling.act,
-    source: telling.origin === null ? null : place(telling.origin),
+    source: telling.origin === null || telling.isOwnVoice ? null : place(telling.origin),
     carriers: telling.carriers.map(({ party, how, place: words, hasAccess }) => ({
       party,
       how,
