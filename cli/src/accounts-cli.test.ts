@@ -1,4 +1,3 @@
-import { execFile } from "node:child_process";
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -6,24 +5,12 @@ import { afterAll, beforeAll, expect, test } from "vitest";
 import { accountIngestSchema } from "./contract/ingest-accounts.ts";
 import { shownSchema } from "./contract/show.ts";
 import { trailSchema } from "./contract/trail.ts";
+import { spoorIn } from "./run-spoor.fixture.ts";
 
 const folder = mkdtempSync(join(tmpdir(), "spoor-accounts-cli-"));
 afterAll(() => rmSync(folder, { recursive: true }));
 
-interface Run {
-  readonly status: number;
-  readonly stdout: string;
-  readonly stderr: string;
-}
-
-function spoor(...argv: string[]): Promise<Run> {
-  const env = { ...process.env, SPOOR_DATA: join(folder, "data"), NO_COLOR: "1" };
-  return new Promise((resolve) => {
-    execFile(join(import.meta.dirname, "../bin/spoor"), argv, { cwd: folder, env }, (error, stdout, stderr) => {
-      resolve({ status: error === null ? 0 : Number(error.code), stdout, stderr });
-    });
-  });
-}
+const spoor = spoorIn(folder);
 
 const uetr = "11111111-1111-4111-8111-111111111111";
 const thief = "GB29NWBK60161331926819";

@@ -1,4 +1,3 @@
-import { execFile } from "node:child_process";
 import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -6,29 +5,13 @@ import { hasUnseen } from "spoor/evidence";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { type ClaimsReportJson, claimsListSchema, claimsReportSchema } from "./contract/claims.ts";
 import { claimsAddSchema, claimsShownSchema, judgedSchema } from "./contract/claims-shown.ts";
+import { spoorIn } from "./run-spoor.fixture.ts";
 
 const folder = mkdtempSync(join(tmpdir(), "spoor-claims-cli-"));
 afterAll(() => rmSync(folder, { recursive: true }));
 
-interface Run {
-  readonly status: number;
-  readonly stdout: string;
-  readonly stderr: string;
-}
-
-function spoor(...argv: string[]): Promise<Run> {
-  const env = { ...process.env, SPOOR_DATA: join(folder, "data"), SPOOR_BY: "Ana Brook", NO_COLOR: "1" };
-  return new Promise((resolve) => {
-    execFile(
-      join(import.meta.dirname, "../bin/spoor"),
-      ["claims", ...argv],
-      { cwd: folder, env },
-      (error, out, err) => {
-        resolve({ status: error === null ? 0 : Number(error.code), stdout: out, stderr: err });
-      },
-    );
-  });
-}
+const run = spoorIn(folder, { SPOOR_BY: "Ana Brook" });
+const spoor = (...argv: string[]) => run("claims", ...argv);
 
 /** Nothing in a text can do anything to a terminal. */
 const isSafe = (text: string) => text.split("\n").every((line) => !hasUnseen(line));

@@ -1,4 +1,3 @@
-import { execFile } from "node:child_process";
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -6,30 +5,16 @@ import { afterAll, beforeAll, expect, test } from "vitest";
 import { ingestSchema } from "./contract/ingest.ts";
 import { shownSchema } from "./contract/show.ts";
 import { trailSchema } from "./contract/trail.ts";
+import { spoorIn } from "./run-spoor.fixture.ts";
 
 const root = join(import.meta.dirname, "../..");
 const scenario = join(root, "scenarios/hot-wallet-theft");
 const story = JSON.parse(readFileSync(join(scenario, "story.json"), "utf8")) as { seeds: string[] };
 const [seed = ""] = story.seeds;
 const folder = mkdtempSync(join(tmpdir(), "spoor-cli-"));
-const data = join(folder, "data");
 afterAll(() => rmSync(folder, { recursive: true }));
 
-interface Run {
-  readonly status: number;
-  readonly stdout: string;
-  readonly stderr: string;
-}
-
-function spoor(...argv: string[]): Promise<Run> {
-  const env = { ...process.env, SPOOR_DATA: data, NO_COLOR: "1" };
-  return new Promise((resolve) => {
-    const options = { cwd: folder, env, maxBuffer: 64 << 20 };
-    execFile(join(root, "cli/bin/spoor"), argv, options, (error, stdout, stderr) => {
-      resolve({ status: error === null ? 0 : Number(error.code), stdout, stderr });
-    });
-  });
-}
+const spoor = spoorIn(folder);
 
 const ingest = ["ingest", "bitcoin", "--ledger", "demo", "--blocks", join(scenario, "blk00000.dat")];
 const trace = ["trace", "--ledger", "demo", "--seed", ...story.seeds];

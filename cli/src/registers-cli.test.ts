@@ -1,4 +1,3 @@
-import { execFile } from "node:child_process";
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -6,24 +5,12 @@ import { afterAll, beforeAll, expect, test } from "vitest";
 import { actorsImportSchema, actorsSchema, aliasConflictsSchema, possibleActorsSchema } from "./contract/actors.ts";
 import { claimsReportSchema } from "./contract/claims.ts";
 import { incidentsSchema, totalSchema } from "./contract/incidents.ts";
+import { spoorIn } from "./run-spoor.fixture.ts";
 
 const folder = mkdtempSync(join(tmpdir(), "spoor-registers-cli-"));
 afterAll(() => rmSync(folder, { recursive: true }));
 
-interface Run {
-  readonly status: number;
-  readonly stdout: string;
-  readonly stderr: string;
-}
-
-function spoor(...argv: string[]): Promise<Run> {
-  const env = { ...process.env, SPOOR_DATA: join(folder, "data"), NO_COLOR: "1" };
-  return new Promise((resolve) => {
-    execFile(join(import.meta.dirname, "../bin/spoor"), argv, { cwd: folder, env }, (error, stdout, stderr) => {
-      resolve({ status: error === null ? 0 : Number(error.code), stdout, stderr });
-    });
-  });
-}
+const spoor = spoorIn(folder);
 
 const set = (name: string, aliases: string[], digit: string) => ({
   type: "intrusion-set",

@@ -2,7 +2,8 @@ import type { ImportedRegister } from "spoor/cases";
 import type { Actor, AliasConflict, EntryPlace, Naming, Stated } from "spoor/registers";
 import { z } from "zod";
 
-const entrySchema = z.strictObject({
+/** A place in an imported file: an entry of a register, and where it stands. */
+export const entrySchema = z.strictObject({
   register: z.string(),
   file: z.string(),
   sha256: z.string(),

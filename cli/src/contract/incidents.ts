@@ -1,15 +1,9 @@
 import type { Figure, Place } from "spoor/claims";
 import type { EntryPlace, Incident, Stated, TotalLosses } from "spoor/registers";
 import { z } from "zod";
+import { entrySchema } from "./actors.ts";
+import { placeSchema } from "./claims-parts.ts";
 
-const placeSchema = z.strictObject({ document: z.string(), start: z.int(), end: z.int(), text: z.string() });
-const entrySchema = z.strictObject({
-  register: z.string(),
-  file: z.string(),
-  sha256: z.string(),
-  path: z.string(),
-  text: z.string(),
-});
 const saidBy = { places: z.array(placeSchema), entries: z.array(entrySchema) };
 const statedSchema = z.strictObject({ value: z.string(), ...saidBy });
 const amountSchema = z.strictObject({

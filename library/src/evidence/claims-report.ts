@@ -16,8 +16,8 @@ import { incidentsSection } from "./claims-report-incidents.ts";
 import { type ClaimsReportInput, claimsReportLimits } from "./claims-report-input.ts";
 import { edgesByDocument } from "./claims-report-lineage.ts";
 import { claimsReportStyle } from "./claims-report-style.ts";
-import { Html, html, outside } from "./html.ts";
-import { policy } from "./page-policy.ts";
+import { type Html, html, outside } from "./html.ts";
+import { pageHead } from "./page-head.ts";
 import { shellWord } from "./text-safety.ts";
 import { count, wholeNumber } from "./wording.ts";
 
@@ -54,17 +54,7 @@ export function claimsReportHtml(input: ClaimsReportInput): string {
     ["made", "How it was made"],
     ["glossary", "Glossary"],
   ];
-  const page = html`<!doctype html>
-<html lang="en">
-<head>
-<meta charset="utf-8">
-<meta http-equiv="Content-Security-Policy" content="${Html.fromSource(policy)}">
-<meta name="viewport" content="width=device-width, initial-scale=1">
-<meta name="referrer" content="no-referrer">
-<meta name="color-scheme" content="light dark">
-<title>${title}</title>
-<style>${Html.fromSource(claimsReportStyle)}</style>
-</head>
+  const page = html`${pageHead(title, claimsReportStyle)}
 <body class="claims-report">
 <header><p class="brand">Spoor · report of claims</p><h1>${title}</h1>
 <p class="guilt">A report of claims shows who says what, and on whose word. It does not show what is true. It does not

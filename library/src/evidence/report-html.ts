@@ -1,6 +1,6 @@
 import { accountPictureRules } from "./flow-style.ts";
-import { Html, html, outside } from "./html.ts";
-import { policy } from "./page-policy.ts";
+import { type Html, html, outside } from "./html.ts";
+import { pageHead } from "./page-head.ts";
 import { agreementSection } from "./report-agreement.ts";
 import { assumptionsSection } from "./report-assumptions.ts";
 import { type ReportContext, reportContext } from "./report-context.ts";
@@ -44,17 +44,8 @@ export function reportHtml(input: ReportInput): string {
   const assumptions = assumptionsSection(context);
   const absent = [links === null ? "links" : "", assumptions === null ? "assumptions" : ""];
   const listedHere = contents.filter(([id]) => !absent.includes(id));
-  const page = html`<!doctype html>
-<html lang="en">
-<head>
-<meta charset="utf-8">
-<meta http-equiv="Content-Security-Policy" content="${Html.fromSource(policy)}">
-<meta name="viewport" content="width=device-width, initial-scale=1">
-<meta name="referrer" content="no-referrer">
-<meta name="color-scheme" content="light dark">
-<title>${title}</title>
-<style>${Html.fromSource(isPlain ? reportStyle : `${reportStyle}${accountPictureRules}${accountReportRules}`)}</style>
-</head>
+  const style = isPlain ? reportStyle : `${reportStyle}${accountPictureRules}${accountReportRules}`;
+  const page = html`${pageHead(title, style)}
 <body>
 <header><p class="brand">Spoor · report of a trail</p><h1>${title}</h1>
 ${subtitle(context)}
