@@ -2,20 +2,13 @@ import type { Figure, Place } from "spoor/claims";
 import type { EntryPlace, Incident, Stated, TotalLosses } from "spoor/registers";
 import { z } from "zod";
 import { entrySchema } from "./actors.ts";
-import { placeSchema } from "./claims-parts.ts";
+import { figureSchema, placeSchema } from "./claims-parts.ts";
 
 const saidBy = { places: z.array(placeSchema), entries: z.array(entrySchema) };
 const statedSchema = z.strictObject({ value: z.string(), ...saidBy });
 const amountSchema = z.strictObject({
-  kind: z.string(),
-  /** A plain decimal: "81000000". */
-  value: z.string().nullable(),
-  to: z.string().nullable(),
-  unit: z.string().nullable(),
-  bound: z.enum(["exact", "at most", "at least", "about", "range"]),
-  strict: z.boolean(),
-  /** True where the unit is taken, not stated. */
-  assumed: z.boolean(),
+  ...figureSchema.pick({ kind: true, value: true, to: true, unit: true, bound: true, strict: true, assumed: true })
+    .shape,
   ...saidBy,
 });
 

@@ -3,7 +3,10 @@ import { Html, html } from "./html.ts";
 /** Nothing is fetched and nothing runs: a report that is opened tells nobody, and shows what its bytes say. */
 const policy = "default-src 'none'; style-src 'unsafe-inline'; img-src data:; base-uri 'none'; form-action 'none'";
 
-/** How every page begins. @param style rules of the project's own, which are not escaped */
+/**
+ * How every page begins.
+ * @param style rules of the project's own: they are not escaped
+ */
 export function pageHead(title: string, style: string): Html {
   return html`<!doctype html>
 <html lang="en">
