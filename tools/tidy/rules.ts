@@ -4,14 +4,15 @@ import type { TreeFile } from "./tree.ts";
 /** What each room of the library may import besides itself, `errors` and packages; as ARCHITECTURE draws it. */
 const arrows: Readonly<Record<string, readonly string[]>> = {
   errors: [],
+  sets: [],
   money: [],
   bitcoin: ["money"],
   ethereum: ["money"],
-  bank: ["money"],
-  ledger: ["money"],
+  bank: ["money", "sets"],
+  ledger: ["money", "sets"],
   trace: ["money"],
   identity: ["money"],
-  claims: ["money"],
+  claims: ["money", "sets"],
   registers: ["money", "claims"],
   evidence: ["money", "trace", "claims"],
   cases: ["money", "bitcoin", "ethereum", "bank", "ledger", "trace", "identity", "claims", "registers", "evidence"],

@@ -68,10 +68,12 @@ export function* transferTellings({ payments }: SettledBank): Generator<BankTran
   const returned = new Set(payments.flatMap(({ returns }) => returns ?? []));
   const byKey = new Map<string, Payment>();
   if (returned.size > 0) for (const payment of payments) if (returned.has(payment.key)) byKey.set(payment.key, payment);
-  for (const [position, payment] of payments.entries()) {
-    const { key, time, dayOnly, returns, transfers } = payment;
+  // By their places: an iterator of pairs makes two objects a payment.
+  for (let position = 0; position < payments.length; position++) {
+    const { key, time, dayOnly, returns, transfers } = payments[position]!;
     const original = returns === null ? undefined : byKey.get(returns);
-    for (const [index, transfer] of transfers.entries()) {
+    for (let index = 0; index < transfers.length; index++) {
+      const transfer = transfers[index]!;
       const { from, to, currency, amount, isFee } = transfer;
       yield {
         transaction: key,

@@ -1,7 +1,5 @@
-import { createReadStream, type ReadStream } from "node:fs";
 import { readdir, stat } from "node:fs/promises";
 import { join } from "node:path";
-import { createGunzip, type Gunzip } from "node:zlib";
 import { EthereumFileError, EthereumRefusedError } from "../errors/ethereum.ts";
 import {
   LogGroups,
@@ -15,6 +13,7 @@ import {
 import { CsvSplitter } from "./csv-splitter.ts";
 import { EdgeRows } from "./edge-rows.ts";
 import { ExplorerRows } from "./explorer-rows.ts";
+import { type FileChunk, fileChunks } from "./file-chunks.ts";
 import { factsOfFiles, missingOfFiles } from "./file-facts.ts";
 import { type FileState, fileState, setAside } from "./file-state.ts";
 import { JsonRows } from "./json-rows.ts";
@@ -273,48 +272,20 @@ class FileReading {
   }
 }
 
-const gzipMagic = [0x1f, 0x8b];
-
-/** The file's bytes, unpacked where it is packed. Where they break off, that is set aside and what came is kept. */
-async function* chunksOf(
-  state: FileState,
-  path: string,
-  signal: AbortSignal | undefined,
-): AsyncGenerator<{ bytes: Buffer; packedBytes: number }> {
-  const source = createReadStream(path, { highWaterMark: chunkBytes, ...(signal === undefined ? {} : { signal }) });
+/** Where a file breaks off, that is set aside and what came is kept. */
+async function* chunksOf(state: FileState, path: string, signal: AbortSignal | undefined): AsyncGenerator<FileChunk> {
   let offset = 0;
   try {
-    const head = await firstBytes(path);
-    const isPacked = head[0] === gzipMagic[0] && head[1] === gzipMagic[1];
-    const stream = isPacked ? unpacked(source) : source;
-    let told = 0;
-    for await (const bytes of stream) {
-      offset += (bytes as Buffer).length;
-      yield { bytes: bytes as Buffer, packedBytes: source.bytesRead - told };
-      told = source.bytesRead;
+    for await (const chunk of fileChunks(path, chunkBytes)) {
+      signal?.throwIfAborted();
+      offset += chunk.bytes.length;
+      yield chunk;
     }
   } catch (error) {
     signal?.throwIfAborted();
     const reason = `it cannot be read on: ${error instanceof Error ? error.message : String(error)}`;
     setAside(state, path, offset === 0 ? null : { number: 0, offset }, reason);
-  } finally {
-    source.destroy();
   }
-}
-
-function unpacked(source: ReadStream): Gunzip {
-  const gunzip = createGunzip({ chunkSize: chunkBytes });
-  // An error of the file reaches its reader through what unpacks it; one after the reader has gone reaches nobody.
-  source.on("error", (error) => gunzip.destroy(error));
-  gunzip.on("error", () => {});
-  return source.pipe(gunzip);
-}
-
-async function firstBytes(path: string): Promise<Buffer> {
-  const stream = createReadStream(path, { start: 0, end: 1 });
-  const pieces: Buffer[] = [];
-  for await (const piece of stream) pieces.push(piece as Buffer);
-  return Buffer.concat(pieces);
 }
 
 /** Files in the order of the paths; a folder's by name, those of its folders included, hidden ones left out. */

@@ -52,7 +52,7 @@ interface Groups {
 }
 
 function groupsOf({ transaction, transactions, count }: TellingColumns): Groups {
-  const starts = new Uint32Array(transactions.names.length + 1);
+  const starts = new Uint32Array(transactions.count + 1);
   for (let telling = 0; telling < count; telling++) starts[transaction[telling]! + 1]!++;
   for (let t = 1; t < starts.length; t++) starts[t]! += starts[t - 1]!;
   const next = starts.slice();
@@ -159,7 +159,7 @@ function blockAt(blocks: readonly Block[], time: number): number {
 
 /** Of several tellings of one transaction those that count: of one layer and index the first. */
 function transfersOf(told: TellingColumns, group: Uint32Array, supersedes: readonly Supersedes[]): number[] {
-  const { names } = told.layers;
+  const { texts: names } = told.layers;
   const nameOf = (telling: number) => names[told.layer[telling]!]!;
   const layers = new Set(Array.from(group, nameOf));
   const left = new Set(supersedes.filter(({ layer }) => layers.has(layer)).map(({ of }) => of));

@@ -95,7 +95,7 @@ export function gatherAccounts(
   };
 }
 
-function layersOf({ layers: { names }, layer }: TellingColumns, tellings: Uint32Array) {
+function layersOf({ layers: { texts: names }, layer }: TellingColumns, tellings: Uint32Array) {
   const numbers = pick(layer, tellings, new Uint32Array(tellings.length));
   const isThere = new Uint8Array(names.length);
   for (let id = 0; id < numbers.length; id++) isThere[numbers[id]!] = 1;
@@ -109,7 +109,7 @@ function layersOf({ layers: { names }, layer }: TellingColumns, tellings: Uint32
   return { layers: sorted.map((number) => names[number]!), transferLayer };
 }
 
-function namesOf({ transactions: { names } }: TellingColumns, transactions: Uint32Array): string[] {
+function namesOf({ transactions: { texts: names } }: TellingColumns, transactions: Uint32Array): string[] {
   const sorted: string[] = [];
   for (let t = 0; t < transactions.length; t++) sorted.push(names[transactions[t]!]!);
   return sorted;
@@ -120,7 +120,7 @@ function transactionFinder(told: TellingColumns, transactions: Uint32Array) {
   for (let place = 0; place < transactions.length; place++) places[transactions[place]!] = place;
   return (name: string) => {
     const number = told.transactions.find(name);
-    return number === undefined ? undefined : places[number];
+    return number < 0 ? undefined : places[number];
   };
 }
 
@@ -138,12 +138,12 @@ function accountsOf(
 ): AccountRecord[] {
   const records = Array.from(accounts, (number, id) => ({
     id,
-    name: told.accounts.names[number]!,
+    name: told.accounts.texts[number]!,
     coverage: null as AccountRecord["coverage"],
     about: null as string | null,
   }));
   for (const { account, coverage, about } of facts) {
-    const record = records[accountIds[told.accounts.find(account)!]!]!;
+    const record = records[accountIds[told.accounts.find(account)]!]!;
     record.coverage = coverage ?? record.coverage;
     record.about = about?.toWellFormed() ?? record.about;
   }
@@ -157,10 +157,10 @@ function assetsOf(
   facts: readonly AssetFact[],
 ): AssetFact[] {
   const records = Array.from(assets, (number): AssetFact => {
-    return { asset: told.assets.names[number]!, decimals: null, symbol: null };
+    return { asset: told.assets.texts[number]!, decimals: null, symbol: null };
   });
   for (const { asset, decimals, symbol } of facts) {
-    const id = assetIds[told.assets.find(asset)!]!;
+    const id = assetIds[told.assets.find(asset)]!;
     const before = records[id]!;
     records[id] = {
       asset,
@@ -193,8 +193,8 @@ function returnsOf(told: TellingColumns, { transactions, firstTransfer, tellings
       // One that stands later, or is the transfer itself, is not known yet, and cannot be given back.
       if (returned !== undefined) returnOf.set(id, returned);
       if (!named.has(number)) continue;
-      const layer = told.layers.names[told.layer[telling]!]!;
-      ids.set(keyOf({ transaction: told.transactions.names[number]!, layer, index: told.index[telling]! }), id);
+      const layer = told.layers.texts[told.layer[telling]!]!;
+      ids.set(keyOf({ transaction: told.transactions.texts[number]!, layer, index: told.index[telling]! }), id);
     }
   });
   return returnOf;

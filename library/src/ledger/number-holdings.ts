@@ -1,7 +1,7 @@
+import type { NumberedTexts } from "../sets/numbered-texts.ts";
 import type { AccountLedgerFacts } from "./account-contract.ts";
 import { unknown32 } from "./account-schema.ts";
 import { compareNames } from "./compare-names.ts";
-import type { NumberedNames } from "./numbered-names.ts";
 import type { TellingColumns } from "./telling-columns.ts";
 
 /** Accounts, assets and holdings in a ledger's order, and what each transfer takes from and gives to. */
@@ -38,7 +38,7 @@ export function numberHoldings(
     assets.map(({ asset }) => told.assets.give(asset)),
   );
   const isAccount = used(told.accounts, named);
-  const width = told.assets.names.length;
+  const width = told.assets.texts.length;
   // Holdings in the order in which they are met, until all are known.
   const met = new Map<number, number>();
   const meet = (account: number, asset: number): number => {
@@ -61,8 +61,8 @@ export function numberHoldings(
     isAsset[asset] = 1;
     meet(account, asset);
   }
-  const byAccount = sortedBy(isAccount, told.accounts.names);
-  const byAsset = sortedBy(isAsset, told.assets.names);
+  const byAccount = sortedBy(isAccount, told.accounts.texts);
+  const byAsset = sortedBy(isAsset, told.assets.texts);
   const keys = Float64Array.from(met.keys(), (key) => {
     const asset = key % width;
     return byAccount.ids[(key - asset) / width]! * width + byAsset.ids[asset]!;
@@ -82,13 +82,13 @@ export function numberHoldings(
     holdingAsset: Uint32Array.from(order, (holding) => keys[holding]! % width),
     transferFrom: metFrom.map(placeOf),
     transferTo: metTo.map(placeOf),
-    holdingOf: (account, asset) => placeOf(met.get(told.accounts.find(account)! * width + told.assets.find(asset)!)!),
+    holdingOf: (account, asset) => placeOf(met.get(told.accounts.find(account) * width + told.assets.find(asset))!),
   };
 }
 
 /** A flag for each name, set for these. */
-function used({ names }: NumberedNames, numbers: readonly number[]): Uint8Array {
-  const flags = new Uint8Array(names.length);
+function used({ texts }: NumberedTexts, numbers: readonly number[]): Uint8Array {
+  const flags = new Uint8Array(texts.length);
   for (const number of numbers) flags[number] = 1;
   return flags;
 }

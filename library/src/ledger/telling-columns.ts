@@ -1,6 +1,6 @@
+import { NumberedTexts } from "../sets/numbered-texts.ts";
 import type { TransferTelling } from "./account-contract.ts";
 import { unknown32 } from "./account-schema.ts";
-import { NumberedNames } from "./numbered-names.ts";
 
 const firstRows = 1024;
 
@@ -9,10 +9,10 @@ const firstRows = 1024;
  * collector would have to look at. Columns are longer than there are tellings.
  */
 export class TellingColumns {
-  readonly transactions = new NumberedNames();
-  readonly accounts = new NumberedNames();
-  readonly assets = new NumberedNames();
-  readonly layers = new NumberedNames();
+  readonly transactions = new NumberedTexts();
+  readonly accounts = new NumberedTexts();
+  readonly assets = new NumberedTexts();
+  readonly layers = new NumberedTexts();
   transaction = new Uint32Array(firstRows);
   /** {@link unknown32} where it is not known, as the position. */
   height = new Uint32Array(firstRows);

@@ -1,9 +1,9 @@
 import { CsvRowError } from "../../errors/bank-csv.ts";
+import { NumberedTexts } from "../../sets/numbered-texts.ts";
 import { accountOf } from "../account-of.ts";
 import { parseBic } from "../bic.ts";
 import type { Draft } from "../draft.ts";
 import { isCurrency } from "../minor-units.ts";
-import { NumberedTexts } from "../numbered-texts.ts";
 import type { Agent, Charge, Party, References, Side } from "../record.ts";
 import { noReferences } from "../reference.ts";
 import { type CsvMoney, csvAmount } from "./csv-amount.ts";
@@ -47,6 +47,7 @@ export interface KnownSide {
   readonly side: Side;
   /** Among the sides of the plain orders; -1 where it is not there yet. */
   place: number;
+  readonly hasNotes: boolean;
 }
 
 const nobody: Side = { account: null, party: null, agent: null };
@@ -173,49 +174,46 @@ export class CsvRecordReader {
   }
 
   side(side: CsvSide | null, draft: Draft, name: keyof typeof sideNames): Side {
-    return side === null ? nobody : this.#side(side, draft, sideNames[name], draft.notes).side;
+    return side === null ? nobody : this.#side(side, draft, sideNames[name]).side;
   }
 
   /** A side without its places; null where there is none, or something to note about it. */
   plainSide(side: CsvSide | null): KnownSide | null {
     if (side === null) return null;
-    const notes: string[] = [];
-    const known = this.#side(side, null, sideNames.account, notes);
-    return notes.length > 0 ? null : known;
+    const known = this.#side(side, null, sideNames.account);
+    return known.hasNotes ? null : known;
   }
 
-  #side(side: CsvSide, draft: Draft | null, names: SideNames, notes: string[]): KnownSide {
+  #side(side: CsvSide, draft: Draft | null, names: SideNames): KnownSide {
     const id = this.text(side.account, draft, names.account);
-    const place = draft?.places[names.account] ?? names.side;
-    if (isAccountAlone(side)) {
-      return this.#known(id, notes, () => ({ account: accountOf(id, place, notes), party: null, agent: null }));
-    }
     const owner = this.text(side.name, draft, names.party);
     const ownId = this.text(side.id);
     const country = this.text(side.country).toUpperCase();
     const bank = this.text(side.bank, draft, names.agent);
     const clearing = this.text(side.clearing, draft, names.agent);
-    const said = [id, owner, ownId, country, bank, clearing].join("\n");
-    return this.#known(said, notes, () => ({
-      account: accountOf(id, place, notes),
-      party: partyOf(owner, ownId, country),
-      agent: agentOf(bank, clearing),
-    }));
-  }
-
-  #known(said: string, notes: readonly string[], make: () => Side): KnownSide {
+    const said = isAccountAlone(side) ? id : [id, owner, ownId, country, bank, clearing].join("\n");
     const known = this.#saidBy.find(said);
     if (known >= 0) return this.#sides[known]!;
-    const before = notes.length;
-    const made: KnownSide = { side: make(), place: -1 };
+    const notes: string[] = [];
+    const made: Side = {
+      account: accountOf(id, draft?.places[names.account] ?? names.side, notes),
+      party: partyOf(owner, ownId, country),
+      agent: agentOf(bank, clearing),
+    };
     // What has a note is made, and noted, in each row.
-    if (notes.length > before) return made;
+    if (notes.length === 0) return this.#keep(said, made);
+    draft?.notes.push(...notes);
+    return { side: made, place: -1, hasNotes: true };
+  }
+
+  #keep(said: string, side: Side): KnownSide {
     if (this.#sides.length >= sidesKeptMax) {
       this.#saidBy = new NumberedTexts();
       this.#sides.length = 0;
     }
-    this.#sides[this.#saidBy.add(said)] = made;
-    return made;
+    const kept: KnownSide = { side, place: -1, hasNotes: false };
+    this.#sides[this.#saidBy.give(said)] = kept;
+    return kept;
   }
 
   references(draft: Draft | null): References {

@@ -1,5 +1,6 @@
+import { hashText } from "../../sets/hash-text.ts";
+import { NumberedTexts } from "../../sets/numbered-texts.ts";
 import { parseBic } from "../bic.ts";
-import { NumberedTexts } from "../numbered-texts.ts";
 import type { Agent, Side } from "../record.ts";
 
 /**
@@ -40,11 +41,12 @@ export class AccountBook {
     if (side === null) return;
     if (this.#bySide.has(side)) return;
     const raw = rawOf(side);
-    const known = this.#raws.find(raw);
-    const noted = known < 0 ? { side, key: null, keyHash: 0 } : this.#sides[known]!;
+    const number = this.#raws.give(raw);
+    const known = this.#sides[number];
+    const noted = known ?? { side, key: null, keyHash: 0 };
     this.#bySide.set(side, noted);
-    if (known >= 0) return;
-    this.#sides[this.#raws.add(raw)] = noted;
+    if (known !== undefined) return;
+    this.#sides[number] = noted;
     this.noteAgent(side.agent);
     const iban = side.account?.iban ?? null;
     if (iban !== null) {
@@ -101,8 +103,8 @@ export class AccountBook {
   /** A number that is the same for sides of one key. */
   keyHashOf(side: Side): number {
     const noted = this.#bySide.get(side);
-    if (noted === undefined) return hashOf(this.keyOf(side) ?? "") || 1;
-    if (noted.keyHash === 0) noted.keyHash = hashOf(noted.key ?? "") || 1;
+    if (noted === undefined) return smallHash(this.keyOf(side) ?? "");
+    if (noted.keyHash === 0) noted.keyHash = smallHash(noted.key ?? "");
     return noted.keyHash;
   }
 
@@ -177,12 +179,8 @@ interface Noted {
   keyHash: number;
 }
 
-/** 31 bits of a text (FNV-1a): the same for the same text, and seldom for another. */
-function hashOf(text: string): number {
-  let hash = 0x811c9dc5;
-  for (let i = 0; i < text.length; i++) hash = Math.imul(hash ^ text.charCodeAt(i), 0x01000193);
-  return hash >>> 1;
-}
+/** 31 bits, which need no object; not 0. */
+const smallHash = (text: string) => hashText(text) >>> 1 || 1;
 
 /** How well a side is described, from 0: an account counts for more than a name, and a name for more than a bank. */
 export function describedWell(side: Side | null): number {

@@ -1,10 +1,10 @@
+import { DisjointSets } from "../../sets/disjoint-sets.ts";
 import { isNear } from "../calendar-day.ts";
 import type { OrderRecord, Side } from "../record.ts";
 import { realReference, realUetr } from "../reference.ts";
 import { describedWell } from "./account-key.ts";
 import { sourcesOf } from "./arrange-records.ts";
 import { chainLegs } from "./chain-legs.ts";
-import { DisjointSets } from "./disjoint-sets.ts";
 import { addTo, type Flow, newFlow, orderDay, orderMoney, type Settling } from "./flow.ts";
 import { type DistinctOrders, daysApartMax } from "./repeated-orders.ts";
 

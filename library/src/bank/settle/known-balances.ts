@@ -2,7 +2,7 @@ import { type Day, dayOfDate, dayOfInstant } from "../calendar-day.ts";
 import type { Source } from "../record.ts";
 import type { BankAccount, BankTransfer, KnownBalance, Payment, Reconciled } from "../settled.ts";
 import type { Flow, Movement } from "./flow.ts";
-import { followsOn, statementChains } from "./reconcile.ts";
+import { followsOn, type StatementChains } from "./reconcile.ts";
 import { balanceMoney, boundsOf, periodOf, type StatementDocument } from "./statement-documents.ts";
 
 /** A payment with what it was made of. */
@@ -97,11 +97,11 @@ const isUnnamed = (account: string) => /^unknown-pay(?:er|ee)@/u.test(account);
  */
 export function coverageOf(
   documents: readonly StatementDocument[],
-  reconciled: readonly Reconciled[],
+  { chains, reconciled }: { readonly chains: StatementChains; readonly reconciled: readonly Reconciled[] },
   settled: readonly Settled[],
   rows: { readonly payments: readonly Payment[]; readonly payers: ReadonlySet<string> },
 ): (account: string) => BankAccount["coverage"] {
-  const covered = coveredAccounts(documents, [...settled.map(({ payment }) => payment), ...rows.payments]);
+  const covered = coveredAccounts(chains, settled, rows.payments);
   for (const { account, difference } of reconciled)
     if (difference !== null && difference !== 0n) covered.delete(account);
   const partly = new Set(documents.map(({ account }) => account));
@@ -115,17 +115,19 @@ export function coverageOf(
   };
 }
 
-function coveredAccounts(documents: readonly StatementDocument[], payments: readonly Payment[]): Set<string> {
+function coveredAccounts(chains: StatementChains, settled: readonly Settled[], rows: readonly Payment[]): Set<string> {
   let [first, last] = [Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY];
-  for (const { time } of payments) {
+  const hold = ({ time }: Payment) => {
     const day = dayOfInstant(time);
-    if (day === null) continue;
+    if (day === null) return;
     first = Math.min(first, day);
     last = Math.max(last, day);
-  }
+  };
+  for (const { payment } of settled) hold(payment);
+  for (const payment of rows) hold(payment);
   const covered = new Set<string>();
   const holed = new Set<string>();
-  for (const chain of statementChains(documents).values()) {
+  for (const chain of chains.values()) {
     const { account } = chain[0]!.document;
     const opened = dayOfDate(boundsOf(chain[0]!.document).start!.date) ?? chain[0]!.from;
     let { to } = chain[0]!;

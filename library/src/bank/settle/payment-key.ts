@@ -1,6 +1,6 @@
 import { hash } from "node:crypto";
+import { NumberedTexts } from "../../sets/numbered-texts.ts";
 import { dayOfDate, dayOfInstant } from "../calendar-day.ts";
-import { NumberedTexts } from "../numbered-texts.ts";
 import type { References } from "../record.ts";
 import { isUnnamed, realReference } from "../reference.ts";
 import { type Flow, flowDay, flowMonies, type Money, onlyOrderOf, orderMoney, ordersOf } from "./flow.ts";
@@ -16,10 +16,8 @@ export function nameFlows(flows: readonly Flow[], plain: readonly PlainRows[] = 
   const given = new NumberedTexts();
   const again = new Map<string, number>();
   const keyOf = (key: string) => {
-    if (given.find(key) < 0) {
-      given.add(key);
-      return key;
-    }
+    const { count } = given;
+    if (given.give(key) === count) return key;
     const times = (again.get(key) ?? 1) + 1;
     again.set(key, times);
     return `${key}#${times}`;
@@ -63,15 +61,16 @@ function rowKey({ orders, accounts }: PlainRows, row: number): string {
   const money = `${orders.amount[row]} ${orders.currencyAt(row)}`;
   const { time, day: date } = orders.timeAt(row);
   const day = dayOfInstant(time) ?? dayOfDate(date);
-  return hashed(`${ends}\n${money}\n${money}\n${day}\n${noneOfAll}\n${null}`);
+  return hashed(`${ends}\n${money}\n${money}\n${day}${nothingElse}`);
 }
+
+const noneOfAll = "\n\n\n\n\n";
+const nothingElse = `\n${noneOfAll}\n${null}`;
 
 const hashed = (identity: string) => `bank-${hash("sha256", identity, "hex").slice(0, keyDigits)}`;
 
 /** 96 bits: among a billion payments two of one key are one chance in a hundred billion. */
 const keyDigits = 24;
-
-const noneOfAll = "\n\n\n\n\n";
 
 function textOfAll(references: References): string {
   if (isUnnamed(references)) return noneOfAll;

@@ -11,9 +11,13 @@ import { balanceMoney, boundsOf, isCreditEntry, periodOf, type StatementDocument
  * problem listed too. Statements of one account that follow one another must begin with what the one before ended
  * with; a gap is a problem.
  */
-export function reconcile(settling: Settling, documents: readonly StatementDocument[]): Reconciled[] {
+export function reconcile(
+  settling: Settling,
+  documents: readonly StatementDocument[],
+  chains: StatementChains,
+): Reconciled[] {
   const reconciled = documents.flatMap((document) => reconcileOne(settling, document));
-  tellOfGaps(settling, documents);
+  tellOfGaps(settling, chains);
   return reconciled;
 }
 
@@ -76,7 +80,9 @@ interface Dated {
 }
 
 /** Statements of one account and currency with both balances, in the order of their days and numbers. */
-export function statementChains(documents: readonly StatementDocument[]): Map<string, Dated[]> {
+export type StatementChains = ReadonlyMap<string, readonly Dated[]>;
+
+export function statementChains(documents: readonly StatementDocument[]): StatementChains {
   const chains = new Map<string, Dated[]>();
   for (const document of documents) {
     const { start, end } = boundsOf(document);
@@ -106,8 +112,8 @@ export function followsOn(before: StatementDocument, next: StatementDocument): b
   return end !== null && start !== null && balanceMoney(end).amount === balanceMoney(start).amount;
 }
 
-function tellOfGaps(settling: Settling, documents: readonly StatementDocument[]): void {
-  for (const chain of statementChains(documents).values()) {
+function tellOfGaps(settling: Settling, chains: StatementChains): void {
+  for (const chain of chains.values()) {
     for (let i = 1; i < chain.length; i++) {
       const [before, next] = [chain[i - 1]!, chain[i]!];
       // Two that hold the same days, such as one period in two formats, do not follow one another.

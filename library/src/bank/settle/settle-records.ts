@@ -22,7 +22,7 @@ import { nameFlows } from "./payment-key.ts";
 import { paymentOf } from "./payment-of-flow.ts";
 import { rowPayments } from "./payment-of-row.ts";
 import { rowAccounts } from "./plain-rows.ts";
-import { reconcile } from "./reconcile.ts";
+import { reconcile, statementChains } from "./reconcile.ts";
 import { dropRepeats } from "./repeated-orders.ts";
 import { statementDocuments } from "./statement-documents.ts";
 import { unifyEntries } from "./unify-entries.ts";
@@ -57,11 +57,12 @@ export function settleRecords(records: Iterable<BankRecord>, files: readonly Pla
   nameFlows(flows, plain);
   const { settled, unsettled } = settleFlows(settling, flows);
   const ordered = orderPayments(settling, settled);
-  const reconciled = reconcile(settling, documents);
+  const chains = statementChains(documents);
+  const reconciled = reconcile(settling, documents, chains);
   const rows = rowPayments(plain);
   const ofRows = rowAccounts(plain);
   const openings = knownBalances(documents, ordered, rows);
-  const coverage = coverageOf(documents, reconciled, ordered, { payments: rows, payers: ofRows.payers });
+  const coverage = coverageOf(documents, { chains, reconciled }, ordered, { payments: rows, payers: ofRows.payers });
   const all = [...unsettled, ...notBooked];
   const named = namedAccounts(ordered, all, [...documents.map(({ account }) => account), ...ofRows.all]);
   return {

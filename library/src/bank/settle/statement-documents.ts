@@ -1,6 +1,6 @@
 import { hash } from "node:crypto";
+import { NumberedTexts } from "../../sets/numbered-texts.ts";
 import { type Day, dayOfDate, dayOfInstant } from "../calendar-day.ts";
-import { NumberedTexts } from "../numbered-texts.ts";
 import type { EntryRecord, StatementBalance, StatementRecord } from "../record.ts";
 import { type Money, moneyOf, type Settling } from "./flow.ts";
 
@@ -52,11 +52,12 @@ export function statementDocuments(
     const account = settling.book.keyOf(record.account) ?? `unknown-account@${id}`;
     const { sha256, message } = record.source;
     const key = `${sha256} ${message} ${record.level} ${account} ${id}`;
-    const known = keys.find(key);
-    if (known >= 0) return documents[known]!;
+    const number = keys.give(key);
+    const known = documents[number];
+    if (known !== undefined) return known;
     const rank = settling.rankOf.get(record)!;
     const made: StatementDocument = { account, level: record.level, pages: [], entries: [], repeats: [], rank };
-    documents[keys.add(key)] = made;
+    documents[number] = made;
     return made;
   };
   for (const statement of statements) documentOf(statement, statement.id).pages.push(statement);
@@ -73,9 +74,7 @@ function withoutRepeats(documents: readonly StatementDocument[]): StatementDocum
   const outlines = new NumberedTexts();
   const alike: number[] = [];
   const outlineAt = documents.map((document) => {
-    const text = outlineOf(document);
-    const known = outlines.find(text);
-    const outline = known < 0 ? outlines.add(text) : known;
+    const outline = outlines.give(outlineOf(document));
     alike[outline] = (alike[outline] ?? 0) + 1;
     return outline;
   });
@@ -165,20 +164,24 @@ function canFollow(before: StatementDocument | undefined, next: StatementDocumen
 }
 
 function firstBalance({ balances }: StatementRecord): StatementBalance | null {
-  const opening = balances.find(({ kind }) => kind === "opening");
+  const opening = balances.find(isOpening);
   if (opening !== undefined) return opening;
-  const interim = balances.filter(({ kind }) => kind === "interim");
-  const hasClosing = balances.some(({ kind }) => kind === "closing");
-  return interim.length > 1 || hasClosing ? (interim[0] ?? null) : null;
+  const interim = balances.find(isInterim);
+  return interim !== undefined && (interim !== balances.findLast(isInterim) || balances.some(isClosing))
+    ? interim
+    : null;
 }
 
 function lastBalance({ balances }: StatementRecord): StatementBalance | null {
-  const closing = balances.findLast(({ kind }) => kind === "closing");
+  const closing = balances.findLast(isClosing);
   if (closing !== undefined) return closing;
-  const interim = balances.filter(({ kind }) => kind === "interim");
-  const hasOpening = balances.some(({ kind }) => kind === "opening");
-  return interim.length > 1 || hasOpening ? (interim.at(-1) ?? null) : null;
+  const interim = balances.findLast(isInterim);
+  return interim !== undefined && (interim !== balances.find(isInterim) || balances.some(isOpening)) ? interim : null;
 }
+
+const isOpening = ({ kind }: StatementBalance) => kind === "opening";
+const isInterim = ({ kind }: StatementBalance) => kind === "interim";
+const isClosing = ({ kind }: StatementBalance) => kind === "closing";
 
 /** The balances with which a statement begins and ends; null where it does not say. */
 export function boundsOf({ pages }: StatementDocument): {

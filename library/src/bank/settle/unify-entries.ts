@@ -48,6 +48,8 @@ export function unifyEntries(settling: Settling, documents: readonly StatementDo
   }
   const unique: UniqueEntry[] = [];
   for (const [account, ofAccount] of byAccount) {
+    // Of many accounts nothing is told but balances.
+    if (ofAccount.every(({ entries }) => entries.length === 0)) continue;
     const ledger = new EntryLedger(account);
     for (const level of levelsInOrder) {
       for (const document of ofAccount) if (document.level === level) ledger.add(document);

@@ -1,3 +1,4 @@
+import { hashText } from "../../sets/hash-text.ts";
 import type { CodePoints } from "../code-points.ts";
 import type { Span } from "../span.ts";
 
@@ -45,7 +46,7 @@ export function wordsOf(text: string, within: readonly Units[] = [{ from: 0, to:
       const [word] = run;
       if (run.index + word.length > to) break;
       const small = word.toLowerCase();
-      hashes.push(hashOf(small));
+      hashes.push(hashText(small));
       starts.push(run.index);
       ends.push(run.index + word.length);
       isContent.push(word === small && !functionWords.has(small) ? 1 : 0);
@@ -58,13 +59,6 @@ export function wordsOf(text: string, within: readonly Units[] = [{ from: 0, to:
     ends: Uint32Array.from(ends),
     isContent: Uint8Array.from(isContent),
   };
-}
-
-/** FNV-1a over UTF-16 units. */
-function hashOf(text: string): number {
-  let hash = 0x811c9dc5;
-  for (let i = 0; i < text.length; i++) hash = Math.imul(hash ^ text.charCodeAt(i), 0x01000193);
-  return hash >>> 0;
 }
 
 /** The span of some of a text's words, from the first one's start to the last one's end. */

@@ -1,4 +1,4 @@
-import { DisjointSets } from "./disjoint.ts";
+import { DisjointSets } from "../../sets/disjoint-sets.ts";
 import { differInTaker, disjoint } from "./subject.ts";
 import type { Telling } from "./telling.ts";
 

@@ -1,8 +1,8 @@
+import { DisjointSets } from "../../sets/disjoint-sets.ts";
 import type { EvidentialOrigin, Place } from "../claim.ts";
 import { pointsOf } from "../documents/points-of.ts";
 import type { NameBook, Party } from "../parties/party.ts";
 import { append } from "./append.ts";
-import { DisjointSets } from "./disjoint.ts";
 import type { Telling } from "./telling.ts";
 
 /** A telling and the utterance that its quoted words belong to. */

@@ -1,7 +1,7 @@
 import { createHash } from "node:crypto";
+import { DisjointSets } from "../../sets/disjoint-sets.ts";
 import type { Claim, Position } from "../claim.ts";
 import type { Judgement } from "../judgement.ts";
-import { DisjointSets } from "./disjoint.ts";
 import type { Group } from "./group-claims.ts";
 import type { Telling } from "./telling.ts";
 
