@@ -69,6 +69,14 @@ export const shownSchema = z.discriminatedUnion("kind", [
     transfers: z.array(transfer),
   }),
   z.strictObject({
+    kind: z.literal("payments"),
+    /** What several payments bear. */
+    reference: z.string(),
+    assets: z.array(asset),
+    transfers: z.array(transfer),
+    cut: z.boolean(),
+  }),
+  z.strictObject({
     kind: z.literal("account"),
     account: z.string(),
     /** How much of what the account paid the ledger holds; null where nobody says. */
@@ -100,7 +108,7 @@ const coinJson = ({ value, coin: name, account, state, spentBy }: ShownCoin) => 
 });
 
 export function shownJson(shown: Shown | AccountShown): ShownJson {
-  if (shown.kind === "transfers" || shown.kind === "account") return accountJson(shown);
+  if (shown.kind === "transfers" || shown.kind === "payments" || shown.kind === "account") return accountJson(shown);
   if (shown.kind === "transaction") {
     const { txid, height, position, time: at } = shown.transaction;
     return {
@@ -169,6 +177,9 @@ function accountJson(shown: AccountShown): ShownJson {
       assets,
       transfers,
     };
+  }
+  if (shown.kind === "payments") {
+    return { kind: "payments", reference: shown.reference, assets, transfers, cut: shown.isCut };
   }
   const { name, coverage, about } = shown.account;
   const balances = shown.balances.map(({ asset: id, transfers: count, received, paid, opening, balance }) => ({

@@ -9,6 +9,7 @@ type Coin = Extract<ShownJson, { kind: "transaction" }>["inputs"][number];
 export function shownLines(shown: ShownJson): string[] {
   if (shown.kind === "transaction") return transactionLines(shown);
   if (shown.kind === "transfers") return paymentLines(shown);
+  if (shown.kind === "payments") return referredLines(shown);
   if (shown.kind === "account") return accountLines(shown);
   return shown.kind === "block" ? blockLines(shown) : addressLines(shown);
 }
@@ -83,6 +84,14 @@ function paymentLines(shown: Payment): string[] {
     `  ${shown.time ?? "at a time that is not known"}${place}`,
     ...transferLines(shown.transfers, shown.assets),
     ...aboutLines(shown.about),
+  ];
+}
+
+function referredLines({ reference, transfers, assets, cut }: Extract<ShownJson, { kind: "payments" }>): string[] {
+  return [
+    `Payments with the reference ${visibleText(reference)}`,
+    ...transferLines(transfers, assets),
+    ...(cut ? ["  … and more (--limit shows more)"] : []),
   ];
 }
 

@@ -54,3 +54,30 @@ test.each([
 ])("%j is refused", async (text, reason) => {
   await expect(placesOf(text)).rejects.toThrow(reason);
 });
+
+test("a reference names the one payment that bears it, and none where several do", async () => {
+  const about = (references: object) => JSON.stringify({ references, debtor: { party: { name: "INV-3" } } });
+  const ledger = await madeAccounts(
+    "case",
+    { one: ["a>b 5 USD"], two: ["b>c 4 USD"], three: ["c>d 3 USD"] },
+    {
+      transactions: [
+        { transaction: "one", about: about({ endToEndId: ["INV-1", "RUN-7"] }) },
+        { transaction: "two", about: about({ endToEndId: ['INV "2"'], servicerReference: ["RUN-7"] }) },
+        { transaction: "three", about: about({}) },
+      ],
+    },
+  );
+  const placeOf = async (text: string) =>
+    (await seedAccounts(ledger, text, []))?.map(({ at, amount, label }) => [
+      at.kind === "transfer" ? at.transfer.to : at.account,
+      amount,
+      label,
+    ]);
+  expect(await placeOf("INV-1")).toEqual([["b", null, "theft"]]);
+  expect(await placeOf('INV "2":0=3@loot')).toEqual([["c", 3n, "loot"]]);
+  // What somebody is called, and a part of a reference, are no references.
+  expect(await placeOf("INV-3")).toBeUndefined();
+  expect(await placeOf("INV")).toBeUndefined();
+  await expect(placeOf("RUN-7")).rejects.toThrow(/RUN-7 is a reference that 2 payments of the ledger case bear/u);
+});

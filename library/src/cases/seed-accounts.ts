@@ -1,10 +1,11 @@
 import { SpoorError } from "../errors/base.ts";
-import { SeedAmountError, SeedAssetError, SeedSyntaxError } from "../errors/cases.ts";
+import { ReferenceSharedError, SeedAmountError, SeedAssetError, SeedSyntaxError } from "../errors/cases.ts";
 import type { AccountLedger, TransferRecord } from "../ledger/account-contract.ts";
 import { parseAmount } from "../money/amount.ts";
 import type { Asset } from "../money/asset.ts";
 import { assetOfFact } from "./account-asset.ts";
 import { accountWritten, spellingsOf } from "./account-name.ts";
+import { paymentsReferred } from "./payments-referred.ts";
 import { labelDefault } from "./seed.ts";
 import type { TracedAccounts } from "./traced-ledger.ts";
 
@@ -32,9 +33,10 @@ const textLengthMax = 400;
 /**
  * What a text names in an account ledger: `TRANSACTION` (what it brings to those who do not pay it on at once),
  * `TRANSACTION:N` (its n-th transfer from 0) or an account (its opening balance and all that it receives); then
- * `=AMOUNT`, then `@LABEL`. The longest name that the ledger holds is meant. Null where it holds none.
+ * `=AMOUNT`, then `@LABEL`. The longest name that the ledger holds is meant; where it holds none, the payment that
+ * bears the text as a reference. Null where there is none.
  * @param assets only value in these; empty: in any
- * @throws SeedSyntaxError, SeedAmountError, SeedAssetError
+ * @throws SeedSyntaxError, SeedAmountError, SeedAssetError, ReferenceSharedError
  */
 export async function seedAccounts(
   traced: TracedAccounts,
@@ -48,8 +50,27 @@ export async function seedAccounts(
     const found = await placesOf(traced, reading, assets);
     if (found !== null) return shareAmount(traced, text, reading, found);
   }
+  // A reference may be what an account is called, or be written with the signs of amounts and labels: names go first.
+  for (const reading of readingsOf(text)) {
+    const key = await keyReferred(traced, reading.place);
+    const found = key === null ? null : await placesOf(traced, { ...reading, place: key }, assets);
+    if (found !== null) return shareAmount(traced, text, reading, found);
+  }
   return null;
 }
+
+/** The payment that bears a reference. @throws ReferenceSharedError */
+async function keyReferred({ ledger, summary }: TracedAccounts, reference: string): Promise<string | null> {
+  const payments = await paymentsReferred(ledger, reference, referredMax + 1);
+  if (payments.length > 1) {
+    const shown = payments.slice(0, referredMax).map(({ name }) => name);
+    const data = { seed: reference, ledger: summary.name, payments: shown, areAll: shown.length === payments.length };
+    throw new ReferenceSharedError(data);
+  }
+  return payments[0]?.name ?? null;
+}
+
+const referredMax = 20;
 
 function* readingsOf(text: string): Generator<Reading> {
   const at = text.lastIndexOf("@");

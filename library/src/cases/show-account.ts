@@ -10,6 +10,7 @@ import type {
 import type { Asset } from "../money/asset.ts";
 import { assetOfFact } from "./account-asset.ts";
 import { accountWritten, spellingsOf } from "./account-name.ts";
+import { paymentsReferred } from "./payments-referred.ts";
 import type { ShowRequest } from "./show.ts";
 
 /** What an account ledger shows of a transaction or an account. */
@@ -19,6 +20,15 @@ export type AccountShown =
       readonly transaction: AccountTransactionRecord;
       readonly transfers: readonly NamedTransfer[];
       readonly assets: readonly Asset[];
+    }
+  | {
+      /** Several payments that bear one reference. */
+      readonly kind: "payments";
+      readonly reference: string;
+      readonly transfers: readonly NamedTransfer[];
+      readonly assets: readonly Asset[];
+      /** There are more. */
+      readonly isCut: boolean;
     }
   | {
       readonly kind: "account";
@@ -36,28 +46,56 @@ export interface NamedTransfer extends TransferRecord {
   readonly dayOnly: boolean;
 }
 
-/** Looks up what a text names in an account ledger. @throws NoSuchLedgerThingError */
+/**
+ * Looks up what a text names in an account ledger: a transaction, an account, or by a reference what bears it.
+ * @throws NoSuchLedgerThingError
+ */
 export async function showInAccountLedger(ledger: AccountLedger, request: ShowRequest): Promise<AccountShown> {
-  const { text, limit, after } = request;
-  const facts = await ledger.assets();
-  const refuse = async () => {
-    const { name, network } = await ledger.summary();
-    return new NoSuchLedgerThingError({ text: text.slice(0, 100), ledger: name, network, kind: "account" });
-  };
+  const { text, limit } = request;
   for (const { name, number } of readingsOf(text)) {
     const transaction = await ledger.transaction(name);
     if (transaction === null) continue;
     const transfers = await ledger.transfersOf(transaction.id);
-    if (number >= Math.max(1, transfers.length)) throw await refuse();
-    return {
-      kind: "transfers",
-      transaction,
-      transfers: transfers.map((transfer, n) => named(transfer, transaction, n)),
-      assets: assetsOf(facts, transfers),
-    };
+    if (number < Math.max(1, transfers.length)) return showTransfers(ledger, transaction, transfers);
   }
   const account = await accountWritten(ledger, text);
-  if (account === null) throw await refuse();
+  if (account !== null) return showAccount(ledger, account, request);
+  const referred = await paymentsReferred(ledger, text, limit + 1);
+  const [only] = referred;
+  if (only === undefined) {
+    const { name, network } = await ledger.summary();
+    throw new NoSuchLedgerThingError({ text: text.slice(0, 100), ledger: name, network, kind: "account" });
+  }
+  if (referred.length === 1) return showTransfers(ledger, only, await ledger.transfersOf(only.id));
+  const transfers: TransferRecord[] = [];
+  for (const { id } of referred.slice(0, limit)) transfers.push(...(await ledger.transfersOf(id)));
+  return {
+    kind: "payments",
+    reference: text,
+    transfers: await nameTransfers(ledger, transfers),
+    assets: assetsOf(await ledger.assets(), transfers),
+    isCut: referred.length > limit,
+  };
+}
+
+async function showTransfers(
+  ledger: AccountLedger,
+  transaction: AccountTransactionRecord,
+  transfers: readonly TransferRecord[],
+): Promise<AccountShown> {
+  return {
+    kind: "transfers",
+    transaction,
+    transfers: transfers.map((transfer, n) => named(transfer, transaction, n)),
+    assets: assetsOf(await ledger.assets(), transfers),
+  };
+}
+
+async function showAccount(
+  ledger: AccountLedger,
+  account: AccountRecord,
+  { limit, after }: ShowRequest,
+): Promise<AccountShown> {
   const page = await ledger.transfersOfAccount(account.id, { after, limit });
   const balances = await ledger.balancesOf(account.id);
   return {
@@ -65,7 +103,7 @@ export async function showInAccountLedger(ledger: AccountLedger, request: ShowRe
     account,
     balances,
     transfers: await nameTransfers(ledger, page.items),
-    assets: assetsOf(facts, balances),
+    assets: assetsOf(await ledger.assets(), balances),
     next: page.next,
   };
 }

@@ -74,7 +74,7 @@ export class NoSuchLedgerThingError extends SpoorError {
       what: `The ledger ${data.ledger} (${data.network}) holds no ${things} ${data.text}`,
       remedy: ofCoins
         ? "Give a txid, TXID:VOUT, a block's height or hash, or an address of that network."
-        : "Give a payment's key, a hash or TRANSACTION:N as 'spoor show ACCOUNT' lists them, or an account.",
+        : "Give a payment's key or reference, a hash, TRANSACTION:N as 'spoor show ACCOUNT' lists it, or an account.",
       data,
       cause,
     });
@@ -167,6 +167,19 @@ export class SeedAmbiguousError extends SpoorError {
       what: `The seed ${data.seed} stands in several of the ledgers: ${data.ledgers.join(", ")}`,
       remedy: `Write which one before it: ${data.ledgers[0]}/${data.seed}.`,
       data: { seed: data.seed, ledgers: data.ledgers.join(",") },
+    });
+  }
+}
+
+export class ReferenceSharedError extends SpoorError {
+  constructor(data: { seed: string; ledger: string; payments: readonly string[]; areAll: boolean }) {
+    const { seed, ledger, payments, areAll } = data;
+    const count = `${areAll ? "" : "more than "}${payments.length}`;
+    super({
+      code: "cases/reference-shared",
+      what: `The seed ${seed} is a reference that ${count} payments of the ledger ${ledger} bear`,
+      remedy: `Give the keys of those that are meant, as 'spoor show' lists them: ${payments.slice(0, 5).join(", ")}.`,
+      data: { seed, ledger, payments: payments.length },
     });
   }
 }

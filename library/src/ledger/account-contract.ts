@@ -179,6 +179,11 @@ export interface AccountLedger {
   /** By name, as the source writes it. */
   transaction(name: string): Promise<AccountTransactionRecord | null>;
   transactionsById(ids: readonly number[]): Promise<AccountTransactionRecord[]>;
+  /** Those of whose `about` this text is a part, in the ledger's order; all abouts are looked at. */
+  transactionsSaying(
+    text: string,
+    page: { after: string | null; limit: number },
+  ): Promise<Page<AccountTransactionRecord>>;
   transfersOf(transaction: number): Promise<TransferRecord[]>;
   transfersById(ids: readonly number[]): Promise<TransferRecord[]>;
   account(name: string): Promise<AccountRecord | null>;

@@ -27,6 +27,11 @@ async function expectSameTransactions(ledger: AccountLedger, oracle: AccountLedg
     expect(await ledger.transfersOf(id)).toEqual(await oracle.transfersOf(id));
   }
   expect(await ledger.transaction("no such ' transaction")).toBeNull();
+  const texts = expected.flatMap(({ about }) => (about === null ? [] : [about, about.slice(1, 3)]));
+  for (const text of new Set([...texts, "no 'about' says \\ this", '"'])) {
+    const all = await oracle.transactionsSaying(text, { after: null, limit: 1_000_000 });
+    expect(await allPages((page) => ledger.transactionsSaying(text, page))).toEqual(all.items);
+  }
   await expect(ledger.transactionsById([count])).rejects.toThrow(/There is no transaction/u);
   await expect(ledger.transfersOf(-1)).rejects.toThrow(/There is no transaction/u);
 }

@@ -82,6 +82,14 @@ export function memoryAccountLedger(
       return id === undefined ? null : recordOf(id);
     },
     transactionsById: async (ids) => ids.map(recordOf),
+    transactionsSaying: async (text, { after, limit }) => {
+      const items: AccountTransactionRecord[] = [];
+      for (let id = afterCursor(after) + 1; id < transactionNames.length && items.length <= limit; id++) {
+        const record = recordOf(id);
+        if (record.about?.includes(text)) items.push(record);
+      }
+      return { items: items.slice(0, limit), next: items.length > limit ? String(items[limit - 1]!.id) : null };
+    },
     transfersOf: async (transaction) => {
       refuseOutside("transaction", transaction, transactionNames.length);
       const [first, end] = [txFirstTransfer[transaction]!, txFirstTransfer[transaction + 1]!];

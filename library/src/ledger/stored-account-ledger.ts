@@ -46,6 +46,17 @@ export function storedAccountLedger(source: StoredAccounts): AccountLedger {
       for (const id of ids) refuseOutside("transaction", id, transactions);
       return inOrder(ids, (run) => readTransactions(source, "id IN {ids:Array(UInt32)}", { ids: run }));
     }),
+    transactionsSaying: open(async (text, { after, limit }) => {
+      const rows = await connection.rows<{ transaction: number }>(
+        `SELECT transaction FROM ${tables.settled("transaction_abouts")}
+         WHERE transaction >= {from:UInt64} AND position(about, {text:String}) > 0
+         ORDER BY transaction LIMIT {count:UInt64}`,
+        { text, from: afterCursor(after) + 1, count: limit + 1 },
+      );
+      const ids = rows.slice(0, limit).map(({ transaction }) => transaction);
+      const items = await inOrder(ids, (run) => readTransactions(source, "id IN {ids:Array(UInt32)}", { ids: run }));
+      return { items, next: rows.length > limit ? String(ids.at(-1)) : null };
+    }),
     transfersOf: open(async (transaction) => {
       refuseOutside("transaction", transaction, transactions);
       return readTransfers(source, "transaction = {transaction:UInt32}", { transaction });

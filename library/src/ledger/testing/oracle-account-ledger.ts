@@ -100,6 +100,12 @@ export function oracleAccountLedger(
       return id === undefined ? null : recordOf(id);
     },
     transactionsById: async (ids) => ids.map(recordOf),
+    transactionsSaying: async (text, { after, limit }) => {
+      const from = afterCursor(after);
+      const all = ledger.transactions.map((_, id) => recordOf(id));
+      const items = all.filter((one) => one.id > from && one.about?.includes(text));
+      return { items: items.slice(0, limit), next: items.length > limit ? String(items[limit - 1]!.id) : null };
+    },
     transfersOf: async (transaction) => {
       at("transaction", ledger.transactions, transaction);
       return ledger.transfers.slice(firsts[transaction], firsts[transaction + 1]);
