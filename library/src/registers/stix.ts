@@ -151,7 +151,7 @@ function addAttributions(
 
 /** Which actors of registers may be meant: a note, never an alias. */
 function addPossible(add: Add, group: StixObject, name: string, register: ActorRegister | undefined): void {
-  const possible = register?.lookUp(name) ?? [];
+  const possible = (register?.lookUp(name) ?? []).filter(({ actor }) => !actor.withdrawn);
   if (possible.length === 0) return;
   const lines = possible.map(
     ({ actor, as, written, exact }) =>
