@@ -153,7 +153,9 @@ test("judgements are kept with who made them and why, and shown", async () => {
   const confirmed = await spoor("confirm", id, "--json");
   expect(judgedSchema.parse(JSON.parse(confirmed.stdout)).judgement).toMatchObject({ of: id, by: "Ana Brook" });
   const graded = await spoor("grade", id, "B2", "--act", "denies", "--reason", "under oath", "--by", "Tomas Reed");
-  expect(graded.stdout).toMatch(/“denies” graded B2 by Tomas Reed on \d{4}-\d{2}-\d{2}: under oath\.\n/u);
+  expect(graded.stdout).toMatch(
+    /“denies” of claim-[0-9a-f]{12} graded B2 by Tomas Reed on \d{4}-\d{2}-\d{2}: under oath\.\n/u,
+  );
   const statement = disputed().positions[1]!.statements[0]!.id;
   const [shown, { stdout }] = await Promise.all([spoor("show", id), spoor("show", statement, "--json")]);
   expect(shown.stdout).toMatch(/\[confirmed by Ana Brook\]/u);
