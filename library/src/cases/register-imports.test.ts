@@ -1,9 +1,9 @@
-import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { mkdirSync, mkdtempSync, rmSync, truncateSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, expect, test } from "vitest";
 import { ClaimsStore } from "../claims/store/claims-store.ts";
-import { RegisterFormatError } from "../errors/registers.ts";
+import { RegisterFormatError, RegisterTooLargeError } from "../errors/registers.ts";
 import { claimsReportHtml } from "../evidence/claims-report.ts";
 import { addDocuments } from "./claims-add.ts";
 import { tickingClock, writeArticles } from "./claims-case.fixture.ts";
@@ -57,6 +57,16 @@ test("where one file is no register, none is kept", async () => {
   expect((await keptWriteUps({ data, axes: ever })).writeUps).toEqual([]);
 });
 
+test("what is no file, or larger than any register, is refused before it is read", async () => {
+  mkdirSync(join(folder, "files", "inner.json"), { recursive: true });
+  writeFileSync(join(folder, "files/huge.json"), "");
+  truncateSync(join(folder, "files/huge.json"), 3_000_000_000);
+  await expect(importRegisters({ data, paths: [join(folder, "files")], clock })).rejects.toThrow(RegisterTooLargeError);
+  await expect(importRegisters({ data, paths: ["/dev/zero"], clock })).rejects.toThrow(/neither a file nor a folder/u);
+  rmSync(join(folder, "files/huge.json"));
+  expect(await importRegisters({ data, paths: [join(folder, "files")], clock })).toEqual([]);
+});
+
 test("as of a day an entry is there as it stood; as known before it was imported, it is not there", async () => {
   const paths = [write("old.json", attack("2029-01-01T00:00:00Z")), write("new.json", attack("2030-06-01T00:00:00Z"))];
   await importRegisters({ data, paths, clock });
@@ -75,8 +85,10 @@ test("a kept file that is read no more takes nothing else away", async () => {
   const store = ClaimsStore.open(data);
   await store.addImport(new TextEncoder().encode("no"), { format: "write-up", name: "no.md", at: "2031-05-02" });
   store.close();
+  const [lost] = await importRegisters({ data, paths: [write("lost.md", writeUp(2))], clock });
+  rmSync(join(data, "documents", lost!.sha256.slice(0, 2), lost!.sha256));
   const { writeUps, skipped } = await keptRegisterSources({ data, axes: ever });
-  expect([writeUps.length, skipped.map(({ source }) => source)]).toEqual([1, ["no.md"]]);
+  expect([writeUps.length, skipped.map(({ source }) => source)]).toEqual([1, ["no.md", join(folder, "lost.md")]]);
 });
 
 test("a page has the incidents with their places, entries and what differs, and when it was made", async () => {

@@ -152,14 +152,15 @@ async function keptImports(
   const skipped: SkippedSource[] = [];
   const met = new Set<string>();
   await withClaimsRead(data, async (store: ClaimsStore) => {
-    for await (const { bytes, name, sha256 } of store.imports(axes, kind)) {
+    for (const { format, name, sha256 } of store.imports(axes)) {
+      if (format !== kind) continue;
       // Two states of one file are told apart: what two files tell may be joined, what one tells apart may not.
       const own = met.has(name) ? `${name} [${sha256.slice(0, 8)}]` : name;
       met.add(name);
       try {
-        kept.push({ name: own, read: readImport({ bytes, name: own }) });
+        kept.push({ name: own, read: readImport({ bytes: await store.bytesOf(sha256), name: own }) });
       } catch (error) {
-        // A reader that refuses what an earlier one kept takes nothing else away.
+        // A reader that refuses what an earlier one kept takes nothing else away, and neither does a file that is lost.
         if (!(error instanceof SpoorError)) throw error;
         skipped.push({ source: own, reason: error.message });
       }
