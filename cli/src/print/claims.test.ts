@@ -89,6 +89,7 @@ const entry = {
 };
 const incident: Incident = {
   id: "incident-000000000001",
+  ids: ["incident-000000000001"],
   name: "Harbour, 2030",
   from: "2030-02",
   to: "2030-02",

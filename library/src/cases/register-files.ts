@@ -4,6 +4,13 @@ import { SpoorError } from "../errors/base.ts";
 import { RegisterFileError, RegisterTooLargeError } from "../errors/registers.ts";
 import { registerLimits } from "../registers/index.ts";
 
+export interface RegisterFileRead {
+  readonly name: string;
+  readonly bytes: Uint8Array;
+  /** False where a folder was named that it stands in. */
+  readonly isNamed: boolean;
+}
+
 /**
  * Reads files, and of folders those whose name ends in one of `endings`, in the order of their names.
  * @throws RegisterFileError, RegisterTooLargeError
@@ -11,10 +18,12 @@ import { registerLimits } from "../registers/index.ts";
 export async function registerFilesIn(
   paths: readonly string[],
   endings: readonly string[],
-): Promise<{ name: string; bytes: Uint8Array }[]> {
-  const files: { name: string; bytes: Uint8Array }[] = [];
-  for (const path of paths)
-    for (const name of await namesIn(path, endings)) files.push({ name, bytes: await bytesOf(name) });
+): Promise<RegisterFileRead[]> {
+  const files: RegisterFileRead[] = [];
+  for (const path of paths) {
+    for (const name of await namesIn(path, endings))
+      files.push({ name, bytes: await bytesOf(name), isNamed: name === path });
+  }
   return files;
 }
 
