@@ -1,5 +1,6 @@
 import { type Clock, systemClock } from "../bitcoin/clock.ts";
 import { sayFigure } from "../claims/figures/compare-figures.ts";
+import { type Judgement, judgedIn } from "../claims/judgement.ts";
 import type { ClaimsReportInput, ReportIncident, ReportStated } from "../evidence/claims-report-input.ts";
 import { countryName, type EntryPlace, type Incident, type Stated } from "../registers/index.ts";
 import type { ClaimsReport } from "./claims-report.ts";
@@ -15,7 +16,7 @@ export interface ClaimsPageAbout {
 
 /** What the page of a report is made from. */
 export function claimsPage(report: ClaimsReport, { engine, command, clock }: ClaimsPageAbout): ClaimsReportInput {
-  const { axes, claims, lineage, changes, documents, undated, incidents, skipped } = report;
+  const { axes, claims, lineage, changes, documents, undated, incidents, rejected, unapplied, skipped } = report;
   return {
     weighed: { claims, lineage, changes },
     documents: documents.map(({ document }) => document),
@@ -23,11 +24,19 @@ export function claimsPage(report: ClaimsReport, { engine, command, clock }: Cla
     asOf: axes.asOf,
     knownAt: axes.knownAt,
     incidents: incidents.map(reportIncident),
+    rejected,
+    unapplied: unapplied.map(judgementText),
     skipped,
     engine,
     command,
     madeAt: new Date((clock ?? systemClock).now()).toISOString(),
   };
+}
+
+function judgementText(judgement: Judgement): string {
+  const { kind, by, at, reason } = judgement;
+  const what = kind === "grade" ? `grade of “${judgement.act}”` : kind;
+  return `${what} of ${judgedIn(judgement).join(" and ")} by ${by} on ${at}${reason === "" ? "" : `: ${reason}`}`;
 }
 
 function reportIncident(incident: Incident): ReportIncident {

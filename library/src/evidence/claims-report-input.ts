@@ -1,6 +1,7 @@
 import type { Place } from "../claims/claim.ts";
 import type { Document } from "../claims/documents/document.ts";
 import type { WeighedClaims } from "../claims/weigh-claims.ts";
+import type { RejectedStatement } from "../claims/weigh-judged.ts";
 
 /** A value of an incident with what states it. Two values of one thing are two of these, side by side. */
 export interface ReportStated {
@@ -37,6 +38,10 @@ export interface ClaimsReportInput {
   /** Only what was taken in and judged by then; null for all. */
   readonly knownAt?: string | null | undefined;
   readonly incidents?: readonly ReportIncident[] | undefined;
+  /** Statements that a person took out, which no claim has any more. */
+  readonly rejected?: readonly RejectedStatement[] | undefined;
+  /** Judgements of what is not found in these documents, a sentence each. */
+  readonly unapplied?: readonly string[] | undefined;
   /** What could not be taken in, and why. */
   readonly skipped?: readonly { readonly source: string; readonly reason: string }[] | undefined;
   /** What made it: "spoor 0.1.0". */

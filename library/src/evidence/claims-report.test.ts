@@ -115,6 +115,17 @@ describe("the page of a story", () => {
     } as const;
     const { text } = readPage(told({ weighed: { ...story.weighed, claims: [{ ...first!, judged }, ...rest] } }));
     expect(text).toContain("Confirmed by\nA. Reader on 2021-04-01T10:00:00Z: “Read in full”");
+    const bare = { ...judged, reason: "" };
+    const unsaid = readPage(told({ weighed: { ...story.weighed, claims: [{ ...first!, judged: bare }, ...rest] } }));
+    expect(unsaid.text).toContain("A. Reader on 2021-04-01T10:00:00Z, without a reason.");
+  });
+
+  test("what was taken out, and what a judgement is of that is not here, are told", () => {
+    const statement = story.weighed.claims[0]!.positions[0]!.statements[0]!;
+    const rejected = [{ statement, by: "A. Reader", at: "2021-04-01T10:00:00Z", reason: "Is a headline" }];
+    const { text } = readPage(told({ rejected, unapplied: ["reject of claim-1 by B"] }));
+    expect(text).toMatch(/Taken out by a person: 1 statement\.[\s\S]*A\. Reader on [^,]*, “Is a headline”/u);
+    expect(text).toMatch(/Judged, but not found here: 1 judgement[\s\S]*reject of claim-1 by B/u);
   });
 
   test("values of an incident that differ stand beside each other", () => {
@@ -189,6 +200,8 @@ function poisoned(text: string): ClaimsReportInput {
         statements: stated.places,
       },
     ],
+    rejected: [{ statement: { ...positions[0]!.statements[0]!, text }, by: text, at: text, reason: text }],
+    unapplied: [text],
     skipped: [{ source: text, reason: text }],
     engine: text,
     command: ["spoor", text],
