@@ -38,6 +38,9 @@ The Lintel Panel accused the Ostmark Company of stealing more than $90 million f
 The Ostmark Company denied on Friday that it had stolen $90 million from the Harbour Bank of Valdoria.
 `;
 
+const other =
+  "The harbour council said on Friday that it would dredge the eastern basin and close two of its seven piers.";
+
 let report: ClaimsReportJson;
 const disputed = () => report.claims.find(({ positions }) => positions.length === 2)!;
 
@@ -162,6 +165,24 @@ test("judgements are kept with who made them and why, and shown", async () => {
   expect(shown.stdout).toMatch(/graded B2: source usually reliable, information probably true/u);
   expect(shown.stdout).toMatch(/Why these statements are put together/u);
   expect(claimsShownSchema.parse(JSON.parse(stdout))).toMatchObject({ kind: "claim", statement, claim: { id } });
+});
+
+test("a merge is taken back, a statement is taken out, and the report tells of both", async () => {
+  const kept = ["--data", "merged"];
+  writeFileSync(join(folder, "other.md"), other);
+  await spoor("add", "articles/tribune.md", "other.md", ...kept);
+  const { claims } = claimsListSchema.parse(JSON.parse((await spoor("list", "--json", ...kept)).stdout));
+  const [a, b] = claims.map(({ id }) => id) as [string, string];
+  expect((await spoor("merge", a, b, ...kept)).status).toBe(0);
+  const parted = await spoor("part", b, "--reason", "another theft", "--json", ...kept);
+  expect(judgedSchema.parse(JSON.parse(parted.stdout)).judgement).toMatchObject({ kind: "part", of: b, from: a });
+  const again = await spoor("part", b, "--reason", "x", ...kept);
+  expect([again.status, again.stderr]).toEqual([2, expect.stringMatching(/is not merged with another/u)]);
+  const { claim } = JSON.parse((await spoor("show", a, "--json", ...kept)).stdout);
+  await spoor("reject", claim.positions[0].statements[0].id, "--reason", "is a headline", ...kept);
+  const { stdout } = await spoor("report", ...kept);
+  expect(stdout).toMatch(/claim-[\da-f]{12} parted from claim-[\da-f]{12} by Ana Brook on [-\d]+: another theft/u);
+  expect(stdout).toMatch(/Statements that were rejected \(1\):\n.*“.*” \(Ana Brook: is a headline\)/u);
 });
 
 test.each([
