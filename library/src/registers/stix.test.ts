@@ -2,6 +2,7 @@ import { describe, expect, test } from "vitest";
 import { type ActorRegister, actorRegister } from "./actor-register.ts";
 import { attackBundle, bytesOf, mispCluster } from "./actors.fixture.ts";
 import { findIncidents } from "./find-incidents.ts";
+import type { Incident } from "./incident.ts";
 import { article, filler } from "./incidents.fixture.ts";
 import { readRegister } from "./read-register.ts";
 import { stixBundle } from "./stix.ts";
@@ -140,4 +141,21 @@ test("two tellings that may be one incident are in one note; an entry that is wi
   for (const one of withdrawn.objects) Object.assign(one, { revoked: true });
   const register = actorRegister([readRegister(bytesOf(withdrawn), { name: "old.json" })]);
   expect((await bundle("", register)).objects.filter(({ type }) => type === "note")).toEqual([]);
+});
+
+test("what is only denied is attributed to nobody; what is said and denied has both", async () => {
+  const told = await article(
+    `Northwind was hacked in 2019. The attack on Northwind was blamed on Night Ferry. ${filler}`,
+  );
+  const [incident] = findIncidents([told]);
+  const [said] = incident!.attributions;
+  const source = { ...said!.place, text: "Night Ferry" };
+  const denied = { ...said!, act: "denies", source } as const;
+  const of = (attributions: Incident["attributions"]) => {
+    const { objects } = stixBundle({ incidents: [{ ...incident!, attributions }], documents: [told.document] });
+    const types = objects.map(({ relationship_type: how }) => how).filter((how) => /to$/u.test(String(how)));
+    return [types, objects.filter(({ type }) => type === "opinion").map(({ authors }) => authors)];
+  };
+  expect(of([denied])).toEqual([["related-to"], []]);
+  expect(of([said!, denied])).toEqual([["attributed-to"], [["Night Ferry"]]]);
 });

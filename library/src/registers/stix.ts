@@ -124,6 +124,8 @@ function statedOf(incident: Incident): object {
   }) as object;
 }
 
+const saying: ReadonlySet<Attribution["act"]> = new Set(["alleges", "states", "repeats", "corrects"]);
+
 type Add = (object: StixObject) => StixObject;
 
 function addVictims(add: Add, incident: Incident, object: StixObject, known: Known): void {
@@ -161,8 +163,11 @@ function addAttributions(
       ({ source, act, place, cue }) =>
         `${source?.text ?? "the document"} ${act}: "${cue.text}" (${place.document}:${place.start}-${place.end})`,
     );
-    const how = add(relationship(object, "attributed-to", group, known, { description: words.join("\n") }));
-    const denials = attributions.filter(({ act }) => act === "denies");
+    // Where it is only denied, or left without a comment, nobody here has said it.
+    const isSaid = attributions.some(({ act }) => saying.has(act));
+    const type = isSaid ? "attributed-to" : "related-to";
+    const how = add(relationship(object, type, group, known, { description: words.join("\n") }));
+    const denials = attributions.filter(({ act }) => isSaid && act === "denies");
     for (const { source, place } of denials) {
       const who = source === null ? {} : { authors: [source.text] };
       const why = `${source?.text ?? "Somebody"} denies it`;
