@@ -124,6 +124,10 @@ test("a page has the incidents with their places, entries and what differs, and 
   const harbour = page.incidents?.find(({ amount }) => amount.some(({ value }) => /120000000/u.test(value)));
   expect(harbour?.amount.map(({ value }) => value)).toContain("120000000 USD (unit assumed)");
   expect(harbour?.victims[0]?.places.length).toBeGreaterThan(0);
+  // Each date stands with who says so; a range would hide that they differ.
+  for (const { places, entries = [] } of harbour?.dates ?? [])
+    expect(places.length + entries.length).toBeGreaterThan(0);
+  expect(harbour?.dates.map(({ value }) => value)).toContain("2030-02-03");
   expect(harbour?.disagreements?.[0]).toMatch(/^(?:amount|date): /u);
   const html = claimsReportHtml(page);
   expect(html).toContain("harbour.md, loss: “120000000”");

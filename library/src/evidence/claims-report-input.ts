@@ -16,12 +16,17 @@ export interface ReportStated {
 export interface ReportIncident {
   readonly id: string;
   readonly name: string;
-  /** ISO 8601 with their precision; null where no date is stated. */
-  readonly from: string | null;
-  readonly to: string | null;
+  /** As each is stated, ISO 8601 with its precision. */
+  readonly dates: readonly ReportStated[];
   readonly victims: readonly ReportStated[];
   readonly countries: readonly ReportStated[];
   readonly amount: readonly ReportStated[];
+  readonly kinds: readonly ReportStated[];
+  readonly methods: readonly ReportStated[];
+  /** Whom it is put down to, and by whom, or who denies it: "Ostmark, as the Lintel Panel alleges". */
+  readonly attributions: readonly ReportStated[];
+  /** Why it may be another incident as well, or several in one, a sentence each. */
+  readonly doubts: readonly string[];
   /** Values that cannot both hold, a sentence each. */
   readonly disagreements?: readonly string[] | undefined;
   readonly statements: readonly Place[];

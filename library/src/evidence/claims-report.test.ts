@@ -132,6 +132,9 @@ describe("the page of a story", () => {
     const { text } = readPage(told({ incidents: [incident()] }));
     expect(text).toMatch(/Amounts stated.*at most 4,000,000 USD.*about 5,000,000 USD/su);
     expect(text).toContain("about 5,000,000 USD excludes at most 4,000,000 USD");
+    expect(text).toMatch(/When, as stated2018“.*2019-02“/su);
+    expect(text).toMatch(/Kindbank.*Put down toOstmark: the Lintel Panel alleges.*A claim, not a finding/su);
+    expect(text).toContain("may be the same as incident-1: only the year fits");
   });
 });
 
@@ -143,8 +146,11 @@ function incident(): ReportIncident {
   return {
     id: "incident-0123456789ab",
     name: "Harbour Bank, 2019",
-    from: "2018",
-    to: "2019",
+    dates: [stated("2018"), stated("2019-02")],
+    kinds: [stated("bank")],
+    methods: [],
+    attributions: [stated("Ostmark: the Lintel Panel alleges")],
+    doubts: ["may be the same as incident-1: only the year fits"],
     victims: [stated("Harbour Bank")],
     countries: [],
     amount: [stated("at most 4000000 USD"), stated("about 5000000 USD")],
@@ -191,8 +197,11 @@ function poisoned(text: string): ClaimsReportInput {
       {
         id: text,
         name: text,
-        from: text,
-        to: text,
+        dates: [stated],
+        kinds: [stated],
+        methods: [stated],
+        attributions: [stated],
+        doubts: [text],
         victims: [stated],
         countries: [stated],
         amount: [stated],
