@@ -35,6 +35,12 @@ test("an entry that its register has taken back is said to be", () => {
   expect(shown(file(set({ revoked: true }), "old.json")).join("\n")).toContain("in STIX (withdrawn by it)");
 });
 
+test("what an entry is a part of is shown", () => {
+  const related = [{ "dest-uuid": "77777777-7777-4777-8777-777777777777", type: "part-of" }];
+  const misp = { type: "threat-actor", values: [{ value: "Night Ferry", related }] };
+  expect(shown(file(misp, "misp.json")).join("\n")).toContain("a part of 77777777-7777-4777-8777-777777777777");
+});
+
 test("one entry is counted as one", () => {
   const { register } = readImports([file(set({}), "one.json")]);
   const files = register.files.map(({ file: name, sha256, register: of, passed }) => {

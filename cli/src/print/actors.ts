@@ -28,6 +28,7 @@ export function actorLines({ files, actors }: ActorsJson): string[] {
 /** What `spoor actors show NAME` prints: which actors may be meant, and which register says so. */
 export function possibleLines({ name, possible, actors }: PossibleActorsJson): string[] {
   const lines = [`${visibleText(name)} may be:`];
+  const nameOf = new Map(actors.map(({ entry, name: own }) => [entry, own.value]));
   for (const { actor, name: own, register, as, written, entries, exact } of possible) {
     const loose = exact ? "" : ", which is not the same wording";
     const who = `${visibleText(own)} (${visibleText(actor)})`;
@@ -35,12 +36,14 @@ export function possibleLines({ name, possible, actors }: PossibleActorsJson): s
     for (const { file, path, sha256 } of entries)
       lines.push(`    ${visibleText(file)} ${visibleText(path)} (sha256 ${sha256.slice(0, 16)})`);
   }
-  for (const { name: own, register, aliases, subgroups, countries, withdrawn } of actors) {
+  for (const { name: own, register, aliases, subgroups, memberships, countries, withdrawn } of actors) {
     lines.push(`${visibleText(own.value)}, in ${visibleText(register)}${withdrawn ? " (withdrawn by it)" : ""}`);
     if (countries.length > 0) lines.push(`  put down to ${countries.map(({ value }) => value).join(", ")}`);
     if (aliases.length > 0) lines.push(`  also ${aliases.map(({ value }) => visibleText(value)).join("; ")}`);
     if (subgroups.length > 0)
       lines.push(`  with the subgroups ${subgroups.map(({ value }) => visibleText(value)).join("; ")}`);
+    if (memberships.length > 0)
+      lines.push(`  a part of ${memberships.map(({ value }) => visibleText(nameOf.get(value) ?? value)).join("; ")}`);
   }
   return lines;
 }

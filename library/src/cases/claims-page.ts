@@ -1,8 +1,16 @@
+import { basename } from "node:path";
 import { type Clock, systemClock } from "../bitcoin/clock.ts";
 import { sayFigure } from "../claims/figures/compare-figures.ts";
 import { type Judgement, judgedIn } from "../claims/judgement.ts";
 import type { ClaimsReportInput, ReportIncident, ReportStated } from "../evidence/claims-report-input.ts";
-import { countryName, type EntryPlace, type Incident, type Stated, sayDate } from "../registers/index.ts";
+import {
+  type Attribution,
+  countryName,
+  type EntryPlace,
+  type Incident,
+  type Stated,
+  sayDate,
+} from "../registers/index.ts";
 import type { ClaimsReport } from "./claims-report.ts";
 
 /** Who makes a page of a report, and how. */
@@ -18,7 +26,7 @@ export interface ClaimsPageAbout {
 export function claimsPage(report: ClaimsReport, { engine, command, clock }: ClaimsPageAbout): ClaimsReportInput {
   const { axes, claims, lineage, changes, documents, undated, incidents, rejected, unapplied, skipped } = report;
   const names = new Map(
-    documents.map(({ document: { id, outlet, title, source } }) => [id, outlet?.name ?? title ?? source]),
+    documents.map(({ document: { id, outlet, title, source } }) => [id, outlet?.name ?? title ?? basename(source)]),
   );
   const nameOf = (id: string) => names.get(id) ?? id;
   return {
@@ -56,9 +64,9 @@ function reportIncident(incident: Incident, nameOf: (document: string) => string
     ),
     kinds: incident.kinds.map((one) => stated(one, one.value)),
     methods: incident.methods.map((one) => stated(one, one.value)),
-    attributions: incident.attributions.map(({ actor, source, act, place }) => ({
-      value: `${actor}: ${source?.text ?? "the document"} ${act}`,
-      places: [place],
+    attributions: [...Map.groupBy(incident.attributions, attributionText)].map(([value, all]) => ({
+      value,
+      places: all.map(({ place }) => place),
     })),
     doubts: [
       ...joins
@@ -70,6 +78,9 @@ function reportIncident(incident: Incident, nameOf: (document: string) => string
     statements,
   };
 }
+
+const attributionText = ({ actor, source, act }: Attribution): string =>
+  `${actor}: ${source?.text ?? "the document"} ${act}`;
 
 const stated = ({ places, entries }: Stated<unknown>, value: string): ReportStated => ({
   value,
