@@ -38,6 +38,9 @@ The Lintel Panel accused the Ostmark Company of stealing more than $90 million f
 The Ostmark Company denied on Friday that it had stolen $90 million from the Harbour Bank of Valdoria.
 `;
 
+const other =
+  "The harbour council said on Friday that it would dredge the eastern basin and close two of its seven piers.";
+
 let report: ClaimsReportJson;
 const disputed = () => report.claims.find(({ positions }) => positions.length === 2)!;
 
@@ -153,7 +156,9 @@ test("judgements are kept with who made them and why, and shown", async () => {
   const confirmed = await spoor("confirm", id, "--json");
   expect(judgedSchema.parse(JSON.parse(confirmed.stdout)).judgement).toMatchObject({ of: id, by: "Ana Brook" });
   const graded = await spoor("grade", id, "B2", "--act", "denies", "--reason", "under oath", "--by", "Tomas Reed");
-  expect(graded.stdout).toMatch(/“denies” graded B2 by Tomas Reed on \d{4}-\d{2}-\d{2}: under oath\.\n/u);
+  expect(graded.stdout).toMatch(
+    /“denies” of claim-[0-9a-f]{12} graded B2 by Tomas Reed on \d{4}-\d{2}-\d{2}: under oath\.\n/u,
+  );
   const statement = disputed().positions[1]!.statements[0]!.id;
   const [shown, { stdout }] = await Promise.all([spoor("show", id), spoor("show", statement, "--json")]);
   expect(shown.stdout).toMatch(/\[confirmed by Ana Brook\]/u);
@@ -161,6 +166,21 @@ test("judgements are kept with who made them and why, and shown", async () => {
   expect(shown.stdout).toMatch(/Why these statements are put together/u);
   expect(claimsShownSchema.parse(JSON.parse(stdout))).toMatchObject({ kind: "claim", statement, claim: { id } });
 });
+
+test("a merge is taken back, a statement is taken out, and the report tells of both", async () => {
+  const kept = ["--data", "merged"];
+  writeFileSync(join(folder, "other.md"), other);
+  await spoor("add", "articles/tribune.md", "other.md", ...kept);
+  const { claims } = claimsReportSchema.parse(JSON.parse((await spoor("report", "--json", ...kept)).stdout));
+  const [a, b] = claims.map(({ id }) => id) as [string, string];
+  expect((await spoor("merge", a, b, ...kept)).status).toBe(0);
+  const parted = await spoor("part", b, "--reason", "another theft", "--json", ...kept);
+  expect(judgedSchema.parse(JSON.parse(parted.stdout)).judgement).toMatchObject({ kind: "part", of: b, from: a });
+  await spoor("reject", claims[0]!.positions[0]!.statements[0]!.id, "--reason", "is a headline", ...kept);
+  const { stdout } = await spoor("report", ...kept);
+  expect(stdout).toMatch(/claim-[\da-f]{12} parted from claim-[\da-f]{12} by Ana Brook on [-\d]+: another theft/u);
+  expect(stdout).toMatch(/Statements that were rejected \(1\):\n.*“.*” \(Ana Brook: is a headline\)/u);
+}, 120_000);
 
 test.each([
   [["show", "zz"], /There is no document or claim "zz"/u],

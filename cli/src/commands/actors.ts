@@ -77,7 +77,9 @@ function importCommand(): Command {
     .addOption(dataOption())
     .addOption(jsonOption())
     .action(async (paths: string[], { data, json }: { data: string; json?: boolean }) => {
-      const printed = actorsImportJson(await importRegisters({ data, paths }));
+      const result = await importRegisters({ data, paths });
+      saySkipped(result.skipped);
+      const printed = actorsImportJson(result);
       if (json === true) await writeOut([JSON.stringify(printed)]);
       else for (const line of importLines(printed)) console.log(line);
     });

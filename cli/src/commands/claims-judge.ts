@@ -13,7 +13,7 @@ interface JudgeOptions {
   json?: boolean;
 }
 
-/** `spoor claims confirm|reject|merge|grade` */
+/** `spoor claims confirm|reject|merge|part|grade` */
 export function judgingCommands(): Command[] {
   return [
     judging(new Command("confirm").description("judge that a claim or statement is found rightly"))
@@ -26,6 +26,9 @@ export function judgingCommands(): Command[] {
       .argument("<into>", "the claim that keeps its id")
       .argument("<claim>", "the claim that becomes a part of it")
       .action((into: string, claim: string, options: JudgeOptions) => judge({ kind: "merge", into, claim }, options)),
+    judging(new Command("part").description("take back that a claim was merged into another"), true)
+      .argument("<claim>", "the claim that became a part of another")
+      .action((claim: string, options: JudgeOptions) => judge({ kind: "part", claim }, options)),
     judging(new Command("grade").description("grade one side of a claim on the Admiralty scale"), true)
       .argument("<claim>")
       .argument("<grade>", "the source's reliability, A to F, and the information's credibility, 1 to 6: B2")

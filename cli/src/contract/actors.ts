@@ -1,4 +1,4 @@
-import type { ImportedRegister } from "spoor/cases";
+import type { ImportResult } from "spoor/cases";
 import type { Actor, AliasConflict, EntryPlace, Naming, Stated } from "spoor/registers";
 import { z } from "zod";
 
@@ -129,10 +129,12 @@ export const actorsImportSchema = z.strictObject({
       isNew: z.boolean(),
     }),
   ),
+  /** Files of folders that are no registers. */
+  skipped: z.array(z.strictObject({ source: z.string(), reason: z.string() })),
 });
 export type ActorsImportJson = z.infer<typeof actorsImportSchema>;
 
-export const actorsImportJson = (imported: readonly ImportedRegister[]): ActorsImportJson => ({
+export const actorsImportJson = ({ imported, skipped }: ImportResult): ActorsImportJson => ({
   imported: imported.map(({ name, sha256, read, isNew }) => ({
     file: name,
     sha256,
@@ -141,4 +143,5 @@ export const actorsImportJson = (imported: readonly ImportedRegister[]): ActorsI
     actors: read.kind === "actors" ? read.register.actors.length : null,
     isNew,
   })),
+  skipped: skipped.map(({ source, reason }) => ({ source, reason })),
 });

@@ -6,6 +6,7 @@ import type {
   Judgement,
   Place,
   Position,
+  RejectedStatement,
   StatementInClaim,
 } from "spoor/claims";
 import { z } from "zod";
@@ -111,10 +112,11 @@ export const positionSchema = z.strictObject({
 export type PositionJson = z.infer<typeof positionSchema>;
 
 export const judgementSchema = z.strictObject({
-  kind: z.enum(["confirm", "reject", "merge", "grade"]),
-  /** The claim or statement; of a merge the claim that became a part of `into`. */
+  kind: z.enum(["confirm", "reject", "merge", "part", "grade"]),
+  /** The claim or statement; of a merge the claim that became a part of `into`, and is parted `from` it again. */
   of: z.string(),
   into: z.string().optional(),
+  from: z.string().optional(),
   act: acts.optional(),
   reliability: z.string().optional(),
   credibility: z.int().optional(),
@@ -123,6 +125,15 @@ export const judgementSchema = z.strictObject({
   reason: z.string(),
 });
 export type JudgementJson = z.infer<typeof judgementSchema>;
+
+/** A statement that a person took out; no claim has it any more. */
+export const rejectedSchema = z.strictObject({
+  ...statementSchema.pick({ id: true, document: true, start: true, end: true, text: true, act: true }).shape,
+  by: z.string(),
+  at: z.iso.datetime(),
+  reason: z.string(),
+});
+export type RejectedJson = z.infer<typeof rejectedSchema>;
 
 export const claimSchema = z.strictObject({
   id: z.string(),
@@ -211,13 +222,23 @@ export function judgementJson(judgement: Judgement): JudgementJson {
       return { kind: judgement.kind, of: judgement.of, by, at, reason };
     case "merge":
       return { kind: "merge", of: judgement.claim, into: judgement.into, by, at, reason };
+    case "part":
+      return { kind: "part", of: judgement.claim, from: judgement.from, by, at, reason };
     case "grade": {
       const { kind, claim, act, reliability, credibility } = judgement;
-
       return { kind, of: claim, act, reliability, credibility, by, at, reason };
     }
   }
 }
+
+export const rejectedJson = ({ statement, by, at, reason }: RejectedStatement): RejectedJson => ({
+  id: statement.id,
+  ...placeJson(statement),
+  act: statement.act,
+  by,
+  at,
+  reason,
+});
 
 export const claimJson = (claim: Claim, judgements: readonly Judgement[]): ClaimJson => ({
   id: claim.id,

@@ -80,7 +80,7 @@ export const claimsShownSchema = z.discriminatedUnion("kind", [
 ]);
 export type ClaimsShownJson = z.infer<typeof claimsShownSchema>;
 
-/** What `spoor claims confirm|reject|merge|grade --json` print. */
+/** What `spoor claims confirm|reject|merge|part|grade --json` print. */
 export const judgedSchema = z.strictObject({ judgement: judgementSchema });
 
 export const claimsAddJson = ({ documents, skipped }: AddDocumentsResult): ClaimsAddJson => ({

@@ -10,6 +10,8 @@ import {
   judgementSchema,
   placeJson,
   placeSchema,
+  rejectedJson,
+  rejectedSchema,
 } from "./claims-parts.ts";
 import { incidentJson, incidentSchema } from "./incidents.ts";
 
@@ -63,6 +65,8 @@ export const claimsReportSchema = z.strictObject({
   documents: z.array(documentSchema),
   /** Left out, because it cannot be told whether they were published by the day asked for. */
   undated: z.array(documentSchema),
+  /** Statements that a person took out. */
+  rejected: z.array(rejectedSchema),
   /** Judgements of what is not found in these documents. */
   unapplied: z.array(judgementSchema),
 });
@@ -104,16 +108,17 @@ export function changeJson({ kind, from, to }: Change): ChangeJson {
 
 export function claimsReportJson(report: ClaimsReport): ClaimsReportJson {
   const { axes: asked, claims, lineage, changes, incidents, skipped, documents, undated } = report;
-  const { judgements, unapplied } = report;
+  const { rejected, unapplied } = report;
   return {
     ...asked,
-    claims: claims.map((claim) => claimJson(claim, judgementsOf(claim, judgements))),
+    claims: claims.map((claim) => claimJson(claim, judgementsOf(claim, report))),
     lineage: lineage.map(lineageJson),
     changes: changes.map(changeJson),
     incidents: incidents.map(incidentJson),
     skipped: skipped.map(({ source, reason }) => ({ source, reason })),
     documents: documents.map(({ document }) => documentJson(document)),
     undated: undated.map(({ document }) => documentJson(document)),
+    rejected: rejected.map(rejectedJson),
     unapplied: unapplied.map(judgementJson),
   };
 }

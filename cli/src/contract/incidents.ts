@@ -15,6 +15,8 @@ const amountSchema = z.strictObject({
 /** An incident, as in `spoor incidents --json` and in the report on claims. */
 export const incidentSchema = z.strictObject({
   id: z.string(),
+  /** By which it goes too, as of an earlier day or in other documents. */
+  ids: z.array(z.string()),
   name: z.string(),
   /** The earliest and the latest stated date, ISO 8601 with its precision. */
   from: z.string().nullable(),
@@ -94,6 +96,7 @@ export function incidentJson(incident: Incident): IncidentJson {
   const amounts = incident.amounts.map(amountJson);
   return {
     id,
+    ids: [...incident.ids],
     name,
     from,
     to,

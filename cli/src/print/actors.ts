@@ -1,6 +1,7 @@
 import { visibleText } from "spoor/evidence";
 import type { ActorsImportJson, ActorsJson, AliasConflictsJson, PossibleActorsJson } from "../contract/actors.ts";
 import { tableLines } from "../terminal/table.ts";
+import { counted } from "./claims-words.ts";
 
 /** What `spoor actors list` prints for a person. */
 export function actorLines({ files, actors }: ActorsJson): string[] {
@@ -20,26 +21,29 @@ export function actorLines({ files, actors }: ActorsJson): string[] {
     const all = Object.entries(kinds).map(([kind, many]) => `${many} ${visibleText(kind)}`);
     return all.length === 0 ? [] : [`Passed over in ${visibleText(file)}: ${all.join(", ")}`];
   });
-  return [...tableLines(columns, rows), `${actors.length} entries in ${files.length} files`, ...passed];
+  const count = `${counted(actors.length, "entry", "entries")} in ${counted(files.length, "file")}`;
+  return [...tableLines(columns, rows), count, ...passed];
 }
 
 /** What `spoor actors show NAME` prints: which actors may be meant, and which register says so. */
 export function possibleLines({ name, possible, actors }: PossibleActorsJson): string[] {
   const lines = [`${visibleText(name)} may be:`];
+  const nameOf = new Map(actors.map(({ entry, name: own }) => [entry, own.value]));
   for (const { actor, name: own, register, as, written, entries, exact } of possible) {
     const loose = exact ? "" : ", which is not the same wording";
-    lines.push(
-      `  ${visibleText(own)} (${actor}), says ${visibleText(register)}: ${as} "${visibleText(written)}"${loose}`,
-    );
+    const who = `${visibleText(own)} (${visibleText(actor)})`;
+    lines.push(`  ${who}, says ${visibleText(register)}: ${as} "${visibleText(written)}"${loose}`);
     for (const { file, path, sha256 } of entries)
-      lines.push(`    ${visibleText(file)} ${path} (sha256 ${sha256.slice(0, 16)})`);
+      lines.push(`    ${visibleText(file)} ${visibleText(path)} (sha256 ${sha256.slice(0, 16)})`);
   }
-  for (const { name: own, register, aliases, subgroups, countries } of actors) {
-    lines.push(`${visibleText(own.value)}, in ${visibleText(register)}`);
+  for (const { name: own, register, aliases, subgroups, memberships, countries, withdrawn } of actors) {
+    lines.push(`${visibleText(own.value)}, in ${visibleText(register)}${withdrawn ? " (withdrawn by it)" : ""}`);
     if (countries.length > 0) lines.push(`  put down to ${countries.map(({ value }) => value).join(", ")}`);
     if (aliases.length > 0) lines.push(`  also ${aliases.map(({ value }) => visibleText(value)).join("; ")}`);
     if (subgroups.length > 0)
       lines.push(`  with the subgroups ${subgroups.map(({ value }) => visibleText(value)).join("; ")}`);
+    if (memberships.length > 0)
+      lines.push(`  a part of ${memberships.map(({ value }) => visibleText(nameOf.get(value) ?? value)).join("; ")}`);
   }
   return lines;
 }
@@ -58,8 +62,7 @@ export function conflictLines({ conflicts }: AliasConflictsJson): string[] {
 export function importLines({ imported }: ActorsImportJson): string[] {
   if (imported.length === 0) return ["Nothing to import: no JSON and no Markdown files are there."];
   return imported.map(({ file, of, actors, isNew }) => {
-    const entries = actors === 1 ? "1 actor" : `${actors?.toLocaleString("en-US")} actors`;
-    const what = actors === null ? `write-up of ${visibleText(of)}` : `${visibleText(of)}, ${entries}`;
+    const what = actors === null ? `write-up of ${visibleText(of)}` : `${visibleText(of)}, ${counted(actors, "actor")}`;
     return `${visibleText(file)}: ${what}${isNew ? "" : " (kept before)"}`;
   });
 }

@@ -78,8 +78,9 @@ export function judgementWords(judgement: JudgementJson): string {
   return `${what(judgement)} by ${words(by, 60)} on ${at.slice(0, 10)}${why}`;
 }
 
-function what({ kind, of, into, act, reliability, credibility }: JudgementJson): string {
+function what({ kind, of, into, from, act, reliability, credibility }: JudgementJson): string {
   if (kind === "merge") return `${of} merged into ${into}`;
-  if (kind === "grade") return `“${act}” graded ${reliability}${credibility}`;
+  if (kind === "part") return `${of} parted from ${from}`;
+  if (kind === "grade") return `“${act}” of ${of} graded ${reliability}${credibility}`;
   return `${of} ${kind === "confirm" ? "confirmed" : "rejected"}`;
 }

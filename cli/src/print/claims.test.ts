@@ -89,6 +89,7 @@ const entry = {
 };
 const incident: Incident = {
   id: "incident-000000000001",
+  ids: ["incident-000000000001"],
   name: "Harbour, 2030",
   from: "2030-02",
   to: "2030-02",
@@ -124,6 +125,8 @@ const report: ClaimsReport = {
   ],
   changes: [{ kind: "hedge lost", from: place(tribune.id, "up to 9m"), to: place(gazette.id, "9m") }],
   judgements: [],
+  ids: new Map([[claim.id, claim.id]]),
+  rejected: [],
   unapplied: [{ kind: "reject", of: "claim-gone", by: "Ana", at: "2031-05-02T00:00:00.000Z", reason: "" }],
   incidents: [incident],
   skipped: [{ source: "harbour.md", reason: "It is not known whether it was published by 2031." }],

@@ -10,7 +10,7 @@ const lineageShownMax = 40;
 
 /** What `spoor claims report` prints for a person. @param data the folder, named where nothing is in it */
 export function claimsReportLines(report: ClaimsReportJson, data: string): string[] {
-  const { claims, lineage, changes, incidents, skipped, documents, undated, unapplied } = report;
+  const { claims, lineage, changes, incidents, skipped, documents, undated, rejected: out, unapplied } = report;
   const isEmpty = documents.length + undated.length + incidents.length + skipped.length === 0;
   if (isEmpty && report.asOf === null && report.knownAt === null) return [nothingYet(data)];
   const nameOf = documentNamer([...documents, ...undated]);
@@ -31,6 +31,10 @@ export function claimsReportLines(report: ClaimsReportJson, data: string): strin
     ...listOf(rejected, "Rejected", ({ id, about, judged }) => {
       const why = judged === null || judged.reason === "" ? "" : ` (${words(judged.by, 60)}: ${words(judged.reason)})`;
       return `  ${id}  ${words(about, 140)}${why}`;
+    }),
+    ...(out.length === 0 ? [] : [""]),
+    ...listOf(out, "Statements that were rejected", ({ id, act, text, by, reason }) => {
+      return `  ${id}  ${actWords[act]}: “${words(text, 100)}” (${words(by, 60)}: ${words(reason)})`;
     }),
     ...lineageLines(lineage, nameOf),
     ...changeLines(changes, nameOf),

@@ -70,7 +70,7 @@ export function incidentPage(one: IncidentJson): string[] {
     ...attributionLines(one),
     ...section(
       "Sources differ",
-      one.disagreements.map(({ field: what, why }) => `${what}: ${grouped(why)}`),
+      one.disagreements.map(({ field: what, why }) => `${what}: ${visibleText(grouped(why))}`),
     ),
     ...section(
       "Put together",
@@ -107,7 +107,9 @@ const quoted = (text: string) => `"${visibleText(text.length > textMax ? `${text
 function byLines({ places, entries }: Stated): string[] {
   return [
     ...places.map((place) => `${placeText(place)} ${quoted(place.text)}`),
-    ...entries.map(({ register, file, path, text }) => `${register}, ${visibleText(file)} ${path}: ${quoted(text)}`),
+    ...entries.map(({ register, file, path, text }) =>
+      [`${visibleText(register)},`, visibleText(file), `${visibleText(path)}:`, quoted(text)].join(" "),
+    ),
   ];
 }
 

@@ -140,3 +140,9 @@ test("reading a folder without documents leaves nothing behind", async () => {
   expect(await stored()).toBeNull();
   expect(existsSync(data)).toBe(false);
 });
+
+test("a password in an address is not told to anybody", async () => {
+  const { skipped } = await addDocuments({ data, sources: ["https://ana:secret@example.org/a"] });
+  expect(skipped).toMatchObject([{ source: "https://example.org/a", reason: expect.stringMatching(/a password/u) }]);
+  expect(JSON.stringify(skipped)).not.toContain("secret");
+});

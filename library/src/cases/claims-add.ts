@@ -4,7 +4,7 @@ import type { Document } from "../claims/documents/document.ts";
 import { readDocument } from "../claims/documents/read-document.ts";
 import { readDocumentFiles } from "../claims/documents/read-document-files.ts";
 import type { ClaimsStore } from "../claims/store/claims-store.ts";
-import { SpoorError } from "../errors/base.ts";
+import { SpoorError, scrubCredentials } from "../errors/base.ts";
 import { type ClaimsProgress, withClaimsStore } from "./claims-folder.ts";
 
 export interface AddDocumentsRequest {
@@ -96,7 +96,7 @@ class Adding {
   }
 
   #skip(source: string, reason: string): void {
-    this.skipped.push({ source, reason });
+    this.skipped.push({ source: scrubCredentials(source), reason });
     this.#progress();
   }
 

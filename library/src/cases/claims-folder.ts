@@ -6,7 +6,7 @@ import type { Judgement } from "../claims/judgement.ts";
 import { ClaimsStore, claimsFileName } from "../claims/store/claims-store.ts";
 import type { StoredDocument } from "../claims/store/stored-documents.ts";
 import type { TimeAxes } from "../claims/store/time-axes.ts";
-import { type WeighedClaims, weighClaims } from "../claims/weigh-claims.ts";
+import { type JudgedClaims, weighJudged } from "../claims/weigh-judged.ts";
 import { FolderNotWritableError } from "../errors/ledger.ts";
 import { makeFolder } from "../ledger/make-folder.ts";
 
@@ -35,8 +35,8 @@ export interface DocumentsRead {
   readonly judgements: readonly Judgement[];
 }
 
-/** The same, weighed. */
-export interface ClaimsThen extends DocumentsRead, WeighedClaims {}
+/** The same, weighed with what was judged. */
+export interface ClaimsThen extends DocumentsRead, JudgedClaims {}
 
 /** Opens the claims of a data folder, which is made where it is not there, and closes them whatever happened. */
 export async function withClaimsStore<Result>(
@@ -88,5 +88,5 @@ const nothing = { documents: [], undated: [], analyses: [], judgements: [] };
 /** What is claimed in the documents of a data folder. A folder without documents has none. */
 export async function claimsThen(question: ClaimsQuestion): Promise<ClaimsThen> {
   const read = await documentsThen(question);
-  return { ...read, ...weighClaims(read.analyses, read.judgements) };
+  return { ...read, ...weighJudged(read.analyses, read.judgements) };
 }

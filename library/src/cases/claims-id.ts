@@ -1,5 +1,5 @@
-import type { Claim, StatementInClaim } from "../claims/claim.ts";
-import { claimId } from "../claims/weigh/judge.ts";
+import type { Claim } from "../claims/claim.ts";
+import { statementsOf } from "../claims/weigh-judged.ts";
 import { AmbiguousIdError, NoSuchClaimError } from "../errors/claims.ts";
 
 /**
@@ -32,20 +32,6 @@ function begins(id: string, wanted: string): boolean {
   return asked.every((part, at) => (at === 0 || at === last ? parts[at]?.startsWith(part) : parts[at] === part));
 }
 
-/**
- * Every id that claims have or had, with the one they have now: a document that is added later may give a claim an
- * earlier founding statement, and a claim that was merged into another is that one.
- */
-export function claimIds(claims: readonly Claim[]): Map<string, string> {
-  const ids = claims.flatMap((claim) => statementsOf(claim).map(({ id }) => [claimId(id), claim.id] as const));
-  return new Map([...ids, ...claims.map(({ id }) => [id, id] as const)]);
-}
-
 export function statementIds(claims: readonly Claim[]): Map<string, string> {
-  return new Map(claims.flatMap((claim) => statementsOf(claim).map(({ id }) => [id, id] as const)));
-}
-
-/** Of all its positions. */
-export function statementsOf({ positions }: Claim): StatementInClaim[] {
-  return positions.flatMap(({ statements }) => statements);
+  return new Map(claims.flatMap(statementsOf).map(({ id }) => [id, id] as const));
 }

@@ -65,7 +65,7 @@ test("the last judgement counts, and all of them stay", async () => {
   await judge({ kind: "reject", id: claim.id }, "misread");
   const after = await disputed();
   expect(after.claim.judged).toMatchObject({ verdict: "rejected", by: "Ana Brook", reason: "misread" });
-  expect(judgementsOf(after.claim, after.report.judgements).map(({ kind }) => kind)).toEqual(["confirm", "reject"]);
+  expect(judgementsOf(after.claim, after.report).map(({ kind }) => kind)).toEqual(["confirm", "reject"]);
 });
 
 test("a statement that was rejected is not in the claim, and can be judged again", async () => {

@@ -1,18 +1,22 @@
 import { type Clock, systemClock } from "../bitcoin/clock.ts";
 import type { Claim } from "../claims/claim.ts";
 import { type Credibility, credibilities, type Reliability, reliabilities } from "../claims/grades/admiralty.ts";
-import type { Judgement } from "../claims/judgement.ts";
+import { isOfStatement, type Judgement } from "../claims/judgement.ts";
 import type { SpeechAct } from "../claims/statements/statement.ts";
+import { decidedBy } from "../claims/weigh/judge.ts";
 import { weighClaims } from "../claims/weigh-claims.ts";
+import { claimIds, weighJudged } from "../claims/weigh-judged.ts";
 import { JudgementError } from "../errors/claims.ts";
 import { type ClaimsThen, claimsThen, withClaimsStore } from "./claims-folder.ts";
-import { claimIds, findId, statementIds } from "./claims-id.ts";
+import { findId, statementIds } from "./claims-id.ts";
 
 /** What a person decides, with ids as they are typed. */
 export type Decision =
   | { readonly kind: "confirm" | "reject"; readonly id: string }
   /** What `claim` says is what `into` says. */
   | { readonly kind: "merge"; readonly into: string; readonly claim: string }
+  /** Takes back that `claim` was merged into another. */
+  | { readonly kind: "part"; readonly claim: string }
   | {
       readonly kind: "grade";
       readonly claim: string;
@@ -26,7 +30,7 @@ export interface JudgeRequest {
   readonly data: string;
   readonly decision: Decision;
   readonly by: string;
-  /** May be empty but for what is rejected or graded. */
+  /** May be empty but for what is rejected, parted or graded. */
   readonly reason: string;
   readonly clock?: Pick<Clock, "now">;
 }
@@ -56,7 +60,7 @@ function author({ by, reason, decision }: JudgeRequest): Pick<Judgement, "by" | 
       remedy: "Give a name with --by or SPOOR_BY.",
     });
   }
-  if (why === "" && (decision.kind === "reject" || decision.kind === "grade"))
+  if (why === "" && decision.kind !== "confirm" && decision.kind !== "merge")
     throw new JudgementError({ why: "no reason is given", remedy: "Say why with --reason." });
   if (why.length > reasonLengthMax) {
     throw new JudgementError({
@@ -67,19 +71,18 @@ function author({ by, reason, decision }: JudgeRequest): Pick<Judgement, "by" | 
   return { by: name, reason: why };
 }
 
-type Decided =
-  | Omit<Extract<Judgement, { kind: "confirm" | "reject" }>, "by" | "at" | "reason">
-  | Omit<Extract<Judgement, { kind: "merge" }>, "by" | "at" | "reason">
-  | Omit<Extract<Judgement, { kind: "grade" }>, "by" | "at" | "reason">;
+type Bare<One> = One extends Judgement ? Omit<One, "by" | "at" | "reason"> : never;
+type Decided = Bare<Judgement>;
 
-function decided({ decision, data }: JudgeRequest, { analyses, claims }: ClaimsThen): Decided {
+function decided({ decision, data }: JudgeRequest, then: ClaimsThen): Decided {
+  const { analyses, claims } = then;
   // What was rejected can be judged again, so that it is looked for among the bare proposals too.
   const proposed = weighClaims(analyses).claims;
-  const ofClaims = new Map([...claimIds(proposed), ...claimIds(claims)]);
+  const ofClaims = new Map([...claimIds(proposed), ...then.ids]);
   switch (decision.kind) {
     case "confirm":
     case "reject": {
-      const named = decision.id.includes(":") ? statementIds(proposed) : ofClaims;
+      const named = isOfStatement(decision.id) ? statementIds(proposed) : ofClaims;
       return { kind: decision.kind, of: findId(decision.id, named, { what: "claim or statement", data }) };
     }
     case "merge": {
@@ -89,6 +92,8 @@ function decided({ decision, data }: JudgeRequest, { analyses, claims }: ClaimsT
         throw new JudgementError({ why: `both are ${into} already`, remedy: "Name two claims that are one." });
       return { kind: "merge", into, claim };
     }
+    case "part":
+      return parted(decision.claim, data, then);
     case "grade": {
       const claim = findId(decision.claim, ofClaims, { what: "claim", data });
       const { positions } = [...claims, ...proposed].find(({ id }) => id === claim) as Claim;
@@ -96,6 +101,29 @@ function decided({ decision, data }: JudgeRequest, { analyses, claims }: ClaimsT
       return { kind: "grade", claim, act: actOf(decision.act, claim, acts), ...gradeOf(decision.grade) };
     }
   }
+}
+
+/** The merge that is taken back: of the claim into another, or else the one of another into it. */
+function parted(text: string, data: string, { analyses, judgements }: ClaimsThen): Bare<Judgement & { kind: "part" }> {
+  const apart = weighJudged(
+    analyses,
+    judgements.filter(({ kind }) => kind !== "merge" && kind !== "part"),
+  );
+  const id = findId(text, apart.ids, { what: "claim", data });
+  const { merges } = decidedBy(judgements);
+  const away = merges.filter(({ claim }) => apart.ids.get(claim) === id);
+  const [merge, ...others] = away.length > 0 ? away : merges.filter(({ into }) => apart.ids.get(into) === id);
+  if (merge === undefined) {
+    throw new JudgementError({
+      why: `${id} is not merged with another`,
+      remedy: "'spoor claims report' lists who merged what.",
+    });
+  }
+  if (others.length > 0) {
+    const all = [merge, ...others].map(({ claim }) => claim).join(", ");
+    throw new JudgementError({ why: `several claims were merged into ${id}`, remedy: `Name the one to part: ${all}.` });
+  }
+  return { kind: "part", from: merge.into, claim: merge.claim };
 }
 
 function actOf(asked: string | null, claim: string, acts: readonly SpeechAct[]): SpeechAct {

@@ -1,9 +1,8 @@
 import type { Claim } from "../claims/claim.ts";
-import type { Judgement } from "../claims/judgement.ts";
-import { weighClaims } from "../claims/weigh-claims.ts";
+import { type Judgement, judgedIn } from "../claims/judgement.ts";
 import { findIncidents, type Incident } from "../registers/index.ts";
 import { type ClaimsQuestion, type ClaimsThen, claimsThen } from "./claims-folder.ts";
-import { claimIds, statementIds } from "./claims-id.ts";
+import { statementIds } from "./claims-id.ts";
 import { keptWriteUps, type SkippedSource } from "./register-imports.ts";
 
 export interface ClaimsReport extends ClaimsThen {
@@ -11,41 +10,19 @@ export interface ClaimsReport extends ClaimsThen {
   readonly incidents: readonly Incident[];
   /** Imported write-ups that are left out, and why. */
   readonly skipped: readonly SkippedSource[];
-  /** Judgements of what is not found any more: a document is read otherwise, or was not there yet. */
-  readonly unapplied: readonly Judgement[];
 }
 
 /** What is claimed in the documents of a data folder, who has it from whom, and what was judged of it. */
 export async function reportClaims(question: ClaimsQuestion): Promise<ClaimsReport> {
   const then = await claimsThen(question);
   const { writeUps, skipped } = await keptWriteUps(question);
-  return { ...then, incidents: findIncidents(then.analyses, writeUps), skipped, unapplied: unappliedIn(then) };
-}
-
-/** The claims and statements that a judgement is of. */
-function judgedIn(judgement: Judgement): readonly string[] {
-  if (judgement.kind === "merge") return [judgement.into, judgement.claim];
-  return [judgement.kind === "grade" ? judgement.claim : judgement.of];
+  return { ...then, incidents: findIncidents(then.analyses, writeUps), skipped };
 }
 
 /** The judgements that are of a claim, of a claim that was merged into it, or of its statements; in their order. */
-export function judgementsOf(claim: Claim, judgements: readonly Judgement[]): Judgement[] {
+export function judgementsOf(claim: Claim, { judgements, ids }: Pick<ClaimsThen, "judgements" | "ids">): Judgement[] {
   if (judgements.length === 0) return [];
-  const own = idsIn([claim]);
-  return judgements.filter((one) => judgedIn(one).some((id) => own.has(id)));
-}
-
-function unappliedIn({ analyses, judgements, claims }: ClaimsThen): Judgement[] {
-  if (judgements.length === 0) return [];
-  const isThere = (ids: ReadonlySet<string>) => (one: Judgement) => judgedIn(one).every((id) => ids.has(id));
-  const left = judgements.filter((one) => !isThere(idsIn(claims))(one));
-  if (left.length === 0) return [];
-  // Statements that were rejected are found only where nothing is judged.
-  const proposed = idsIn(weighClaims(analyses).claims);
-  return left.filter((one) => !isThere(proposed)(one));
-}
-
-/** Ids of claims, those they had before too, and of their statements. */
-function idsIn(claims: readonly Claim[]): Set<string> {
-  return new Set([...claimIds(claims).keys(), ...statementIds(claims).keys()]);
+  const statements = statementIds([claim]);
+  const isOwn = (id: string) => ids.get(id) === claim.id || statements.has(id);
+  return judgements.filter((one) => judgedIn(one).some(isOwn));
 }

@@ -2,8 +2,9 @@ import { analyseDocument, type DocumentAnalysis } from "../claims/analyse-docume
 import type { Change, Claim, LineageEdge, StatementInClaim } from "../claims/claim.ts";
 import type { Judgement } from "../claims/judgement.ts";
 import type { StoredDocument } from "../claims/store/stored-documents.ts";
+import { statementsOf } from "../claims/weigh-judged.ts";
 import { type ClaimsQuestion, type ClaimsThen, claimsThen } from "./claims-folder.ts";
-import { claimIds, findId, statementIds, statementsOf } from "./claims-id.ts";
+import { findId, statementIds } from "./claims-id.ts";
 import { judgementsOf } from "./claims-report.ts";
 
 export interface ShownDocument {
@@ -45,7 +46,7 @@ export async function showClaim(
     return shownClaim(claim, then, statementsOf(claim).find((statement) => statement.id === id) ?? null);
   }
   const documents = stored.map(({ document }) => [document.id, document.id] as const);
-  const id = findId(idOfHash(question.id), new Map([...documents, ...claimIds(claims)]), {
+  const id = findId(idOfHash(question.id), new Map([...documents, ...then.ids]), {
     what: "document or claim",
     data,
   });
@@ -63,7 +64,7 @@ function shownClaim(claim: Claim, then: ClaimsThen, statement: StatementInClaim 
   return {
     kind: "claim",
     claim,
-    judgements: judgementsOf(claim, then.judgements),
+    judgements: judgementsOf(claim, then),
     statement,
     documents: then.documents.filter(({ document }) => behind.has(document.id)),
   };

@@ -27,6 +27,7 @@ export {
   type ImportedBytes,
   type ImportedRegister,
   type ImportRegistersRequest,
+  type ImportResult,
   type ImportsQuestion,
   importRegisters,
   keptActors,

@@ -1,9 +1,9 @@
-import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { mkdirSync, mkdtempSync, rmSync, truncateSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, expect, test } from "vitest";
 import { ClaimsStore } from "../claims/store/claims-store.ts";
-import { RegisterFormatError } from "../errors/registers.ts";
+import { RegisterFormatError, RegisterJsonError, RegisterTooLargeError } from "../errors/registers.ts";
 import { claimsReportHtml } from "../evidence/claims-report.ts";
 import { addDocuments } from "./claims-add.ts";
 import { tickingClock, writeArticles } from "./claims-case.fixture.ts";
@@ -40,8 +40,12 @@ const attack = (modified: string) =>
 
 test("the same bytes twice are one import; another state of a file is one more telling of one incident", async () => {
   const file = write("northwind.md", writeUp(28_000_000));
-  const first = await importRegisters({ data, paths: [file], clock });
-  const again = await importRegisters({ data, paths: [file, write("copy.md", writeUp(28_000_000))], clock });
+  const { imported: first } = await importRegisters({ data, paths: [file], clock });
+  const { imported: again } = await importRegisters({
+    data,
+    paths: [file, write("copy.md", writeUp(28_000_000))],
+    clock,
+  });
   expect([...first, ...again].map(({ isNew }) => isNew)).toEqual([true, false, false]);
   write("northwind.md", writeUp(35_000_000));
   await importRegisters({ data, paths: [file], clock });
@@ -55,6 +59,35 @@ test("where one file is no register, none is kept", async () => {
   const paths = [write("northwind.md", writeUp(1)), write("notes.md", "Notes of nothing.")];
   await expect(importRegisters({ data, paths, clock })).rejects.toThrow(RegisterFormatError);
   expect((await keptWriteUps({ data, axes: ever })).writeUps).toEqual([]);
+});
+
+test("what is no file, or larger than any register, is refused before it is read", async () => {
+  mkdirSync(join(folder, "files", "inner.json"), { recursive: true });
+  writeFileSync(join(folder, "files/huge.json"), "");
+  truncateSync(join(folder, "files/huge.json"), 3_000_000_000);
+  await expect(importRegisters({ data, paths: [join(folder, "files")], clock })).rejects.toThrow(RegisterTooLargeError);
+  await expect(importRegisters({ data, paths: ["/dev/zero"], clock })).rejects.toThrow(/neither a file nor a folder/u);
+  rmSync(join(folder, "files/huge.json"));
+  const nothing = { imported: [], skipped: [] };
+  expect(await importRegisters({ data, paths: [join(folder, "files")], clock })).toEqual(nothing);
+});
+
+test("what stands in a folder and is no register is set aside; a register that is broken is not", async () => {
+  mkdirSync(join(folder, "files"));
+  write("files/_index.md", "---\ntitle: Thefts\n---\n");
+  write("files/northwind.md", writeUp(1));
+  const take = () => importRegisters({ data, paths: [join(folder, "files")], clock });
+  expect(await take()).toMatchObject({
+    imported: [{ name: join(folder, "files/northwind.md") }],
+    skipped: [
+      { source: join(folder, "files/_index.md"), reason: expect.stringMatching(/one of which names a target/u) },
+    ],
+  });
+  await expect(importRegisters({ data, paths: [join(folder, "files/_index.md")], clock })).rejects.toThrow(
+    RegisterFormatError,
+  );
+  write("files/broken.json", "{");
+  await expect(take()).rejects.toThrow(RegisterJsonError);
 });
 
 test("as of a day an entry is there as it stood; as known before it was imported, it is not there", async () => {
@@ -75,8 +108,11 @@ test("a kept file that is read no more takes nothing else away", async () => {
   const store = ClaimsStore.open(data);
   await store.addImport(new TextEncoder().encode("no"), { format: "write-up", name: "no.md", at: "2031-05-02" });
   store.close();
+  const { imported } = await importRegisters({ data, paths: [write("lost.md", writeUp(2))], clock });
+  const [lost] = imported;
+  rmSync(join(data, "documents", lost!.sha256.slice(0, 2), lost!.sha256));
   const { writeUps, skipped } = await keptRegisterSources({ data, axes: ever });
-  expect([writeUps.length, skipped.map(({ source }) => source)]).toEqual([1, ["no.md"]]);
+  expect([writeUps.length, skipped.map(({ source }) => source)]).toEqual([1, ["no.md", join(folder, "lost.md")]]);
 });
 
 test("a page has the incidents with their places, entries and what differs, and when it was made", async () => {
@@ -88,6 +124,10 @@ test("a page has the incidents with their places, entries and what differs, and 
   const harbour = page.incidents?.find(({ amount }) => amount.some(({ value }) => /120000000/u.test(value)));
   expect(harbour?.amount.map(({ value }) => value)).toContain("120000000 USD (unit assumed)");
   expect(harbour?.victims[0]?.places.length).toBeGreaterThan(0);
+  // Each date stands with who says so; a range would hide that they differ.
+  for (const { places, entries = [] } of harbour?.dates ?? [])
+    expect(places.length + entries.length).toBeGreaterThan(0);
+  expect(harbour?.dates.map(({ value }) => value)).toContain("2030-02-03");
   expect(harbour?.disagreements?.[0]).toMatch(/^(?:amount|date): /u);
   const html = claimsReportHtml(page);
   expect(html).toContain("harbour.md, loss: “120000000”");

@@ -65,13 +65,30 @@ export interface ImportedRegister {
   readonly isNew: boolean;
 }
 
+export interface ImportResult {
+  readonly imported: readonly ImportedRegister[];
+  /** Files of folders that are something else than what is read here. */
+  readonly skipped: readonly SkippedSource[];
+}
+
 /**
- * Keeps files of registers in a data folder. All are read first: where one cannot be, none is kept.
+ * Keeps files of registers in a data folder. All are read first: where one cannot be, none is kept. What stands in a
+ * folder and is no register at all, as an index of it, is set aside with its reason.
  * @throws RegisterFileError, the errors of `readImport`, FolderNotWritableError, DiskFullError and those of the store
  */
-export async function importRegisters(request: ImportRegistersRequest): Promise<ImportedRegister[]> {
+export async function importRegisters(request: ImportRegistersRequest): Promise<ImportResult> {
   const { data, paths, clock = systemClock } = request;
-  const files = (await registerFilesIn(paths, [".json", ".md"])).map((file) => ({ ...file, read: readImport(file) }));
+  const skipped: SkippedSource[] = [];
+  const files = (await registerFilesIn(paths, [".json", ".md"])).flatMap((file) => {
+    try {
+      return [{ ...file, read: readImport(file) }];
+    } catch (error) {
+      if (file.isNamed || !(error instanceof RegisterFormatError)) throw error;
+      skipped.push({ source: file.name, reason: error.message });
+      return [];
+    }
+  });
+  if (files.length === 0) return { imported: [], skipped };
   return withClaimsStore(data, async (store) => {
     const imported: ImportedRegister[] = [];
     for (const { bytes, name, read } of files) {
@@ -80,7 +97,7 @@ export async function importRegisters(request: ImportRegistersRequest): Promise<
       const { sha256 } = read.kind === "actors" ? read.register : read.writeUp;
       imported.push({ name, sha256, read, isNew });
     }
-    return imported;
+    return { imported, skipped };
   });
 }
 
@@ -152,14 +169,15 @@ async function keptImports(
   const skipped: SkippedSource[] = [];
   const met = new Set<string>();
   await withClaimsRead(data, async (store: ClaimsStore) => {
-    for await (const { bytes, name, sha256 } of store.imports(axes, kind)) {
+    for (const { format, name, sha256 } of store.imports(axes)) {
+      if (format !== kind) continue;
       // Two states of one file are told apart: what two files tell may be joined, what one tells apart may not.
       const own = met.has(name) ? `${name} [${sha256.slice(0, 8)}]` : name;
       met.add(name);
       try {
-        kept.push({ name: own, read: readImport({ bytes, name: own }) });
+        kept.push({ name: own, read: readImport({ bytes: await store.bytesOf(sha256), name: own }) });
       } catch (error) {
-        // A reader that refuses what an earlier one kept takes nothing else away.
+        // A reader that refuses what an earlier one kept takes nothing else away, and neither does a file that is lost.
         if (!(error instanceof SpoorError)) throw error;
         skipped.push({ source: own, reason: error.message });
       }

@@ -1,4 +1,5 @@
 import { expect, test } from "vitest";
+import { AmbiguousIdError } from "../errors/claims.ts";
 import { bytesOf, mispCluster } from "../registers/actors.fixture.ts";
 import { article, filler } from "../registers/incidents.fixture.ts";
 import {
@@ -26,6 +27,21 @@ test("imported files are told apart, and stand beside what documents tell", asyn
   expect(incidentsAsCsv(incidents)).toContain('"write-up"');
   expect(possibleActors(register, "night ferry")[0]?.actor.name.value).toBe("CRIMSON HERON");
   expect(aliasConflicts(register)).toHaveLength(1);
+});
+
+test("an incident is found by the id of any telling, and not by the beginning of several", async () => {
+  const [a, b, other] = await Promise.all([
+    article(`Northwind was hacked on 12 July 2019 and lost $28 million. ${filler}`),
+    article(`Northwind was hacked on July 12, 2019, and lost about $35 million. ${filler}`, "https://example.org/b"),
+    article(`Harbour Exchange was hacked on May 3, 2018, and lost $2 million. ${filler}`, "https://example.org/c"),
+  ]);
+  const now = incidentsOf({ analyses: [a, b, other], writeUps: [] });
+  const [then] = incidentsOf({ analyses: [b], writeUps: [] });
+  expect(now).toHaveLength(2);
+  expect(then!.id).not.toBe(now[0]!.id);
+  expect(incidentById(now, then!.id)).toBe(now[0]);
+  expect(incidentById(now, now[0]!.id.slice("incident-".length, -4))).toBe(now[0]);
+  expect(() => incidentById(now, "incident-")).toThrow(AmbiguousIdError);
 });
 
 test("what is not known is said", () => {

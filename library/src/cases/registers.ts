@@ -2,6 +2,7 @@ import { analyseDocument } from "../claims/analyse-document.ts";
 import { readDocumentFiles } from "../claims/documents/read-document-files.ts";
 import type { DocumentAnalysis } from "../claims/index.ts";
 import { SpoorError } from "../errors/base.ts";
+import { AmbiguousIdError } from "../errors/claims.ts";
 import { ActorUnknownError, IncidentUnknownError } from "../errors/registers.ts";
 import { visibleText } from "../evidence/text-safety.ts";
 import {
@@ -95,13 +96,18 @@ export const incidentsOf = ({ analyses, writeUps }: Pick<RegisterSources, "analy
   findIncidents(analyses, writeUps);
 
 /**
- * One incident by its id or the beginning of it.
- * @throws IncidentUnknownError
+ * One incident by an id of it or the beginning of one, with or without "incident-".
+ * @throws IncidentUnknownError, AmbiguousIdError
  */
 export function incidentById(incidents: readonly Incident[], id: string): Incident {
-  const found = incidents.filter((one) => one.id === id || one.id.startsWith(id) || one.id === `incident-${id}`);
-  if (found.length !== 1) throw new IncidentUnknownError({ id });
-  return found[0] as Incident;
+  const wanted = id.trim().replace(/^incident-/u, "");
+  const named = (matches: (digits: string) => boolean) =>
+    incidents.filter(({ ids }) => ids.some((one) => matches(one.slice("incident-".length))));
+  const exact = named((digits) => digits === wanted);
+  const [found, ...others] = exact.length > 0 ? exact : named((digits) => digits.startsWith(wanted));
+  if (found === undefined) throw new IncidentUnknownError({ id });
+  if (others.length > 0) throw new AmbiguousIdError({ id, candidates: [found, ...others].map((one) => one.id).sort() });
+  return found;
 }
 
 /** What incidents come to in a unit. */

@@ -69,3 +69,4 @@ export type { StoreFileOptions } from "./store/store-file.ts";
 export type { StoredCapture, StoredDocument } from "./store/stored-documents.ts";
 export { parseAsOf, parseKnownAt, type TimeAxes, wasPublishedBy } from "./store/time-axes.ts";
 export { type WeighedClaims, weighClaims } from "./weigh-claims.ts";
+export { type JudgedClaims, type RejectedStatement, weighJudged } from "./weigh-judged.ts";

@@ -10,6 +10,8 @@ export type Judgement = JudgementBase &
     | { readonly kind: "confirm" | "reject"; readonly of: ClaimOrStatement }
     /** Both claims are one from here on; the first keeps its id. */
     | { readonly kind: "merge"; readonly into: string; readonly claim: string }
+    /** Takes back that `claim` was merged into `from`; both as that merge has them. */
+    | { readonly kind: "part"; readonly from: string; readonly claim: string }
     | {
         readonly kind: "grade";
         readonly claim: string;
@@ -28,3 +30,21 @@ interface JudgementBase {
   readonly at: string;
   readonly reason: string;
 }
+
+/** The claims, or the claim or statement, that a judgement is of. */
+export function judgedIn(judgement: Judgement): readonly ClaimOrStatement[] {
+  switch (judgement.kind) {
+    case "confirm":
+    case "reject":
+      return [judgement.of];
+    case "merge":
+      return [judgement.into, judgement.claim];
+    case "part":
+      return [judgement.from, judgement.claim];
+    case "grade":
+      return [judgement.claim];
+  }
+}
+
+/** Claims have ids of one word; those of statements have a colon. */
+export const isOfStatement = (id: ClaimOrStatement): boolean => id.includes(":");

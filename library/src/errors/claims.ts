@@ -173,6 +173,20 @@ export class ClaimsStoreVersionError extends SpoorError {
   }
 }
 
+/** To pass over it would undo what somebody decided. */
+export class JudgementUnknownError extends SpoorError {
+  constructor(data: { file: string; kind: string }) {
+    const kind = cut(data.kind, 40);
+    super({
+      code: "claims/judgement-unknown",
+      what: `The store of claims holds a judgement that this program does not know (${JSON.stringify(kind)})`,
+      where: data.file,
+      remedy: "Use the newer program that wrote it, or name another data folder.",
+      data: { ...data, kind },
+    });
+  }
+}
+
 /** Another process kept the store to itself for longer than is waited. Nothing was changed. */
 export class ClaimsStoreBusyError extends SpoorError {
   constructor(data: { file: string; waitedMs: number }, cause?: unknown) {

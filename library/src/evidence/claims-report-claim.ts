@@ -70,9 +70,9 @@ ${changesPart(context, changes.get(number) ?? { here: [], elsewhere: new Map() }
 export function judgementLine({ judged }: Claim): Html {
   if (judged === null) return html`<p class="judged none">Proposal. No person has confirmed or rejected it.</p>`;
   const { verdict, by, at, reason } = judged;
+  const why = reason === "" ? ", without a reason." : html`: “${outside(reason)}”`;
   return html`<p class="judged ${verdict}"><strong>${verdict === "confirmed" ? "Confirmed" : "Rejected"}</strong> by
-${outside(by)} on ${at}: “${outside(reason)}” <small>That is a judgement of how it was read from the documents, with the
-reason given.</small></p>`;
+${outside(by)} on ${at}${why} <small>That is a judgement of how it was read from the documents.</small></p>`;
 }
 
 /** "Alleged by A, denied by B": a claim in a line. */

@@ -77,6 +77,7 @@ Only English is read; what they say is not in this report: ${links(unread)}.</li
 came
 first cannot be told of them: ${links(timeless)}.</li>`);
   }
+  items.push(...judgedElsewhere(context));
   if (skipped.length > 0) {
     items.push(html`<li><strong>Not taken in:</strong> ${count(skipped.length, "source")}.
 <details><summary>Which, and why</summary><ul class="plain">${skipped.map(
@@ -86,6 +87,26 @@ first cannot be told of them: ${links(timeless)}.</li>`);
   return items.length === 0
     ? html`<p>All documents were read, and each has a time of publication.</p>`
     : html`<ul class="plain">${items}</ul>`;
+}
+
+/** What persons decided that no claim below can show. */
+function judgedElsewhere(context: ClaimsReportContext): Html[] {
+  const { rejected = [], unapplied = [] } = context.input;
+  const items: Html[] = [];
+  if (rejected.length > 0) {
+    items.push(html`<li><strong>Taken out by a person:</strong> ${count(rejected.length, "statement")}.
+<details><summary>Which, by whom, and why</summary><ul class="plain">${rejected.map(
+      ({ statement, by, at, reason }) => html`<li>“${outside(beginning(statement.text, 240))}”
+${documentLink(context, statement.document)}: ${outside(by)} on ${at}, “${outside(reason)}”</li>`,
+    )}</ul></details></li>`);
+  }
+  if (unapplied.length > 0) {
+    items.push(html`<li><strong>Judged, but not found here:</strong> ${count(unapplied.length, "judgement")} of what is
+not in these documents. <details><summary>Which</summary><ul class="plain">${unapplied.map(
+      (one) => html`<li>${outside(one)}</li>`,
+    )}</ul></details></li>`);
+  }
+  return items;
 }
 
 const languageNames = {

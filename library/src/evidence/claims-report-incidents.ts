@@ -16,16 +16,16 @@ ${incidents.map((one, at) => incidentPart(context, one, at + 1))}</section>`;
 
 function incidentPart(context: ClaimsReportContext, incident: ReportIncident, number: number): Html {
   const mention: Mention = { id: `incident-${number}`, name: `incident ${number}` };
-  const { name, from, to, victims, countries, amount, disagreements = [], statements, id } = incident;
-  const dates = from === null ? to : to === null || to === from ? from : `${from} to ${to}`;
+  const { name, dates, victims, countries, amount, disagreements = [], statements, id } = incident;
   const none = html`<span class="none">not stated</span>`;
   const listOf = (all: readonly ReportStated[]) =>
     all.length === 0 ? none : all.map((one) => statedPart(context, one, mention));
   const rows: [string, HtmlValue][] = [
-    ["When", dates ?? none],
+    [dates.length > 1 ? "When, as stated" : "When", listOf(dates)],
     [victims.length > 1 ? "Victims, as named" : "Victim", listOf(victims)],
     [countries.length > 1 ? "Countries" : "Country", listOf(countries)],
     [amount.length > 1 ? "Amounts stated" : "Amount", html`<div class="amounts">${listOf(amount)}</div>`],
+    ...furtherRows(context, incident, mention),
   ];
   return html`<article class="incident" id="${mention.id}" aria-labelledby="${mention.id}-name">
 <h3 id="${mention.id}-name">${outside(name)}</h3>
@@ -36,8 +36,30 @@ ${
     : html`<div class="contradictions"><h4>These cannot all hold</h4><ul class="plain">${disagreements.map(
         (one) => html`<li>${outside(readableDigits(one))}</li>`,
       )}</ul></div>`
+}${
+  incident.doubts.length === 0
+    ? null
+    : html`<p class="note">In doubt:</p><ul class="plain">${incident.doubts.map(
+        (one) => html`<li>${outside(one)}</li>`,
+      )}</ul>`
 }
 ${tellings(context, statements, mention)}<p class="note id">Id of the incident: <code>${id}</code></p></article>`;
+}
+
+/** What few documents tell of an incident: rows for what is stated alone. */
+function furtherRows(context: ClaimsReportContext, incident: ReportIncident, mention: Mention): [string, HtmlValue][] {
+  const { kinds, methods, attributions } = incident;
+  const rows: [string, readonly ReportStated[]][] = [
+    ["Kind", kinds],
+    ["How", methods],
+    ["Put down to", attributions],
+  ];
+  return rows.flatMap(([head, all]): [string, HtmlValue][] => {
+    if (all.length === 0) return [];
+    const parts = all.map((one) => statedPart(context, one, mention));
+    const note = all === attributions ? html`<span class="line">A claim, not a finding.</span>` : null;
+    return [[head, html`${parts}${note}`]];
+  });
 }
 
 const placesOpen = 4;

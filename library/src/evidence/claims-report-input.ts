@@ -1,6 +1,7 @@
 import type { Place } from "../claims/claim.ts";
 import type { Document } from "../claims/documents/document.ts";
 import type { WeighedClaims } from "../claims/weigh-claims.ts";
+import type { RejectedStatement } from "../claims/weigh-judged.ts";
 
 /** A value of an incident with what states it. Two values of one thing are two of these, side by side. */
 export interface ReportStated {
@@ -15,12 +16,17 @@ export interface ReportStated {
 export interface ReportIncident {
   readonly id: string;
   readonly name: string;
-  /** ISO 8601 with their precision; null where no date is stated. */
-  readonly from: string | null;
-  readonly to: string | null;
+  /** As each is stated, ISO 8601 with its precision. */
+  readonly dates: readonly ReportStated[];
   readonly victims: readonly ReportStated[];
   readonly countries: readonly ReportStated[];
   readonly amount: readonly ReportStated[];
+  readonly kinds: readonly ReportStated[];
+  readonly methods: readonly ReportStated[];
+  /** Whom it is put down to, and by whom, or who denies it: "Ostmark, as the Lintel Panel alleges". */
+  readonly attributions: readonly ReportStated[];
+  /** Why it may be another incident as well, or several in one, a sentence each. */
+  readonly doubts: readonly string[];
   /** Values that cannot both hold, a sentence each. */
   readonly disagreements?: readonly string[] | undefined;
   readonly statements: readonly Place[];
@@ -37,6 +43,10 @@ export interface ClaimsReportInput {
   /** Only what was taken in and judged by then; null for all. */
   readonly knownAt?: string | null | undefined;
   readonly incidents?: readonly ReportIncident[] | undefined;
+  /** Statements that a person took out, which no claim has any more. */
+  readonly rejected?: readonly RejectedStatement[] | undefined;
+  /** Judgements of what is not found in these documents, a sentence each. */
+  readonly unapplied?: readonly string[] | undefined;
   /** What could not be taken in, and why. */
   readonly skipped?: readonly { readonly source: string; readonly reason: string }[] | undefined;
   /** What made it: "spoor 0.1.0". */

@@ -115,12 +115,26 @@ describe("the page of a story", () => {
     } as const;
     const { text } = readPage(told({ weighed: { ...story.weighed, claims: [{ ...first!, judged }, ...rest] } }));
     expect(text).toContain("Confirmed by\nA. Reader on 2021-04-01T10:00:00Z: “Read in full”");
+    const bare = { ...judged, reason: "" };
+    const unsaid = readPage(told({ weighed: { ...story.weighed, claims: [{ ...first!, judged: bare }, ...rest] } }));
+    expect(unsaid.text).toContain("A. Reader on 2021-04-01T10:00:00Z, without a reason.");
+  });
+
+  test("what was taken out, and what a judgement is of that is not here, are told", () => {
+    const statement = story.weighed.claims[0]!.positions[0]!.statements[0]!;
+    const rejected = [{ statement, by: "A. Reader", at: "2021-04-01T10:00:00Z", reason: "Is a headline" }];
+    const { text } = readPage(told({ rejected, unapplied: ["reject of claim-1 by B"] }));
+    expect(text).toMatch(/Taken out by a person: 1 statement\.[\s\S]*A\. Reader on [^,]*, “Is a headline”/u);
+    expect(text).toMatch(/Judged, but not found here: 1 judgement[\s\S]*reject of claim-1 by B/u);
   });
 
   test("values of an incident that differ stand beside each other", () => {
     const { text } = readPage(told({ incidents: [incident()] }));
     expect(text).toMatch(/Amounts stated.*at most 4,000,000 USD.*about 5,000,000 USD/su);
     expect(text).toContain("about 5,000,000 USD excludes at most 4,000,000 USD");
+    expect(text).toMatch(/When, as stated2018“.*2019-02“/su);
+    expect(text).toMatch(/Kindbank.*Put down toOstmark: the Lintel Panel alleges.*A claim, not a finding/su);
+    expect(text).toContain("may be the same as incident-1: only the year fits");
   });
 });
 
@@ -132,8 +146,11 @@ function incident(): ReportIncident {
   return {
     id: "incident-0123456789ab",
     name: "Harbour Bank, 2019",
-    from: "2018",
-    to: "2019",
+    dates: [stated("2018"), stated("2019-02")],
+    kinds: [stated("bank")],
+    methods: [],
+    attributions: [stated("Ostmark: the Lintel Panel alleges")],
+    doubts: ["may be the same as incident-1: only the year fits"],
     victims: [stated("Harbour Bank")],
     countries: [],
     amount: [stated("at most 4000000 USD"), stated("about 5000000 USD")],
@@ -180,8 +197,11 @@ function poisoned(text: string): ClaimsReportInput {
       {
         id: text,
         name: text,
-        from: text,
-        to: text,
+        dates: [stated],
+        kinds: [stated],
+        methods: [stated],
+        attributions: [stated],
+        doubts: [text],
         victims: [stated],
         countries: [stated],
         amount: [stated],
@@ -189,6 +209,8 @@ function poisoned(text: string): ClaimsReportInput {
         statements: stated.places,
       },
     ],
+    rejected: [{ statement: { ...positions[0]!.statements[0]!, text }, by: text, at: text, reason: text }],
+    unapplied: [text],
     skipped: [{ source: text, reason: text }],
     engine: text,
     command: ["spoor", text],

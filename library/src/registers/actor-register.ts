@@ -39,11 +39,16 @@ export function actorRegister(files: readonly RegisterFile[]): ActorRegister {
   const newest = new Map<string, Actor>();
   const superseded: Actor[] = [];
   for (const { actors } of files) {
+    const met = new Map<string, number>();
     for (const actor of actors) {
-      const known = newest.get(actor.id);
+      // Entries of one file that share an id are several, not states of one.
+      const nth = (met.get(actor.id) ?? 0) + 1;
+      met.set(actor.id, nth);
+      const key = `${nth} ${actor.id}`;
+      const known = newest.get(key);
       const isNewer = known === undefined || (actor.modified ?? "") >= (known.modified ?? "");
       if (known !== undefined) superseded.push(isNewer ? known : actor);
-      if (isNewer) newest.set(actor.id, actor);
+      if (isNewer) newest.set(key, actor);
     }
   }
   const actors = [...newest.values()];

@@ -37,6 +37,15 @@ test("a withdrawn entry speaks for nobody", () => {
   expect(findAliasConflicts(actorRegister([gone, misp])).map(({ name }) => name)).toEqual(["Pale Moth", "HERON 9"]);
 });
 
+test("entries of one file that share an id are all there", () => {
+  const uuid = "66666666-6666-4666-8666-666666666666";
+  const values = ["Crimson Heron", "Grey Moth"].map((value) => ({ value, uuid, meta: { synonyms: ["Night Ferry"] } }));
+  const file = readRegister(bytesOf({ type: "threat-actor", values }), { name: "misp.json" });
+  expect(actorRegister([file]).actors.map(({ name }) => name.value)).toEqual(["Crimson Heron", "Grey Moth"]);
+  expect(actorRegister([file, file]).actors).toHaveLength(2);
+  expect(findAliasConflicts(actorRegister([file])).map(({ name }) => name)).toEqual(["Night Ferry"]);
+});
+
 test("a newer state of an entry takes the place of the older, whichever comes first", () => {
   const [set] = attackBundle.objects;
   const newer = readRegister(bytesOf({ ...set, modified: "2024-01-01T00:00:00.000Z", aliases: ["Newest"] }), {

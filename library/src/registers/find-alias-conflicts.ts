@@ -34,9 +34,10 @@ export function findAliasConflicts(register: ActorRegister): AliasConflict[] {
     if (list === undefined) names.set(key, [naming]);
     else list.push(naming);
   }
-  const keysOf = new Map<Actor, ReadonlySet<string>>();
+  const keysOf = new Map<Actor, Set<string>>();
   for (const { actor, written } of register.namings()) {
-    keysOf.set(actor, new Set([...(keysOf.get(actor) ?? []), nameKey(written)]));
+    const keys = keysOf.get(actor) ?? new Set<string>();
+    keysOf.set(actor, keys.add(nameKey(written)));
   }
   const isSame = (a: Actor, b: Actor): boolean => {
     const [one, two] = [nameKey(a.name.value), nameKey(b.name.value)];

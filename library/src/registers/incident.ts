@@ -89,6 +89,8 @@ export interface MaybeSame {
 export interface Incident {
   /** `incident-` and the first 12 hexadecimal digits of the SHA-256 of its first telling's document and span. */
   readonly id: string;
+  /** The ids that each of its tellings would give it, its own first: as of an earlier day another one is the first. */
+  readonly ids: readonly string[];
   /** "Coincheck, 2018": the victim's fullest name and the date. */
   readonly name: string;
   /** The earliest and the latest of the stated dates, ISO 8601 with their precision; null where none is stated. */

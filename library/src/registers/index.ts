@@ -14,6 +14,8 @@ export type {
   Join,
   MaybeSame,
 } from "./incident.ts";
+export { sayDate } from "./incident-disagreements.ts";
+export { registerLimits } from "./limits.ts";
 export { type RegisterFormat, readRegister, registerFormats } from "./read-register.ts";
 export { looksLikeWriteUp, readWriteUp } from "./read-write-up.ts";
 export type { EntryPlace, Stated } from "./stated.ts";

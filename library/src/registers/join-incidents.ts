@@ -72,6 +72,9 @@ function take(found: Gathered, draft: IncidentDraft): Gathered {
   return found;
 }
 
+const incidentId = ({ founding }: IncidentDraft): string =>
+  `incident-${createHash("sha256").update(founding).digest("hex").slice(0, 12)}`;
+
 const dateKey = ({ from, to }: IncidentDate): string => JSON.stringify([from, to]);
 
 const keysOf = (words: readonly string[]): string[] => [...words, words.join("").replace(/[.&-]/gu, "")];
@@ -89,7 +92,7 @@ function foundedBy(
   verdicts: readonly ({ index: number } & Verdict)[],
   all: Gathered[],
 ): Gathered {
-  const id = `incident-${createHash("sha256").update(draft.founding).digest("hex").slice(0, 12)}`;
+  const id = incidentId(draft);
   const maybe: MaybeSame[] = [];
   for (const { index, because, rank } of verdicts) {
     const other = all[index] as Gathered;
@@ -167,6 +170,7 @@ function incidentOf({ id, drafts, joins, maybe }: Gathered): Incident {
   const statements = drafts.flatMap((draft) => draft.statements);
   return {
     id,
+    ids: [...new Set(drafts.map(incidentId))],
     name: nameIncident(victims, dates),
     ...spanOfDates(dates),
     dates,

@@ -102,7 +102,9 @@ function relationsOf(
     if (type !== "relationship" || !isActor(from) || !isActor(to) || typeof how !== "string") continue;
     const entry = new JsonEntry(source, register, object, path);
     const relation = entry.stated({ type: how, entry: String(to) }, "", `${how} ${String(to)}`);
-    found.set(String(from), [...(found.get(String(from)) ?? []), relation]);
+    const known = found.get(String(from));
+    if (known === undefined) found.set(String(from), [relation]);
+    else known.push(relation);
   }
   return found;
 }

@@ -25,6 +25,19 @@ export interface Known {
   readonly modified: string;
 }
 
+/**
+ * What a custom property holds, as the standard wants it: without lists that are empty and values that are missing.
+ * Source: STIX 2.1, on the type list: "Empty lists are prohibited"; its JSON has no null.
+ */
+export function withoutGaps(value: unknown): unknown {
+  if (Array.isArray(value)) return value.map(withoutGaps);
+  if (typeof value !== "object" || value === null) return value;
+  const isThere = (one: unknown) => one !== null && one !== undefined && !(Array.isArray(one) && one.length === 0);
+  return Object.fromEntries(
+    Object.entries(value).flatMap(([key, one]) => (isThere(one) ? [[key, withoutGaps(one)]] : [])),
+  );
+}
+
 /** A domain object or relationship of STIX 2.1 with its common properties. */
 export function stixObject(
   type: string,

@@ -3,7 +3,15 @@ import { countryName } from "../claims/parties/country-names.ts";
 import type { ActorRegister } from "./actor-register.ts";
 import type { Attribution, Incident } from "./incident.ts";
 import { sayDate } from "./incident-disagreements.ts";
-import { type Known, relationship, type StixObject, stixId, stixObject, stixTime } from "./stix-objects.ts";
+import {
+  type Known,
+  relationship,
+  type StixObject,
+  stixId,
+  stixObject,
+  stixTime,
+  withoutGaps,
+} from "./stix-objects.ts";
 import { lossBounds } from "./total-losses.ts";
 
 export interface StixSource {
@@ -27,7 +35,12 @@ const extension = stixObject("extension-definition", ["incident"], noTime, {
   created_by_ref: maker.id,
   name: "Spoor incident",
   description: "Stated values of an incident, each with the places in documents and registers that state it.",
-  schema: "Lists of stated values, each with `places` (document, start, end, text) and `entries` (file, path, text).",
+  schema:
+    "`from`, `until`: the earliest and the latest stated date. " +
+    "`dates`, `countries`, `kinds`, `methods`, `amounts`: lists of stated values, each with its `places` (document, " +
+    "start, end, text) and `entries` (register, file, sha256, path, text) where it has them; an amount is a plain " +
+    "decimal `value` of a `unit`, up to `upper` for a range. `losses`: the bounds of all amounts in a unit; without " +
+    "`upper` nothing bounds it. `statements`: the sentences that tell of it.",
   version: "1.0.0",
   extension_types: ["property-extension"],
 });
@@ -50,6 +63,7 @@ export function stixBundle(source: StixSource): StixBundle {
   add(maker);
   add(extension);
   const told = new Map<string, string[]>();
+  const here = new Set(source.incidents.map(({ id }) => id));
   for (const incident of source.incidents) {
     const known = knownOf(documentsOf(incident), documents);
     const object = add(incidentObject(incident, known));
@@ -57,6 +71,7 @@ export function stixBundle(source: StixSource): StixBundle {
     addVictims(add, incident, object, known);
     addAttributions(add, incident, object, documents, source.register);
     addDoubts(add, incident, object, known);
+    addMaybeSame(add, incident, object, known, here);
   }
   for (const [id, refs] of told) {
     const document = documents.get(id);
@@ -77,31 +92,39 @@ function knownOf(ids: readonly string[], documents: ReadonlyMap<string, Document
 }
 
 function incidentObject(incident: Incident, known: Known): StixObject {
-  const units = [...new Set(incident.amounts.flatMap(({ value }) => value.unit ?? []))];
   return stixObject("incident", [incident.id], known, {
     created_by_ref: maker.id,
     name: incident.name,
     external_references: [{ source_name: "spoor", external_id: incident.id }],
     ...(incident.kinds.length === 0 ? {} : { labels: incident.kinds.map(({ value }) => value) }),
-    extensions: {
-      [extension.id]: {
-        extension_type: "property-extension",
-        from: incident.from,
-        to: incident.to,
-        dates: incident.dates.map(({ value, ...by }) => ({ value: sayDate(value), ...by })),
-        countries: incident.countries,
-        kinds: incident.kinds,
-        methods: incident.methods,
-        amounts: incident.amounts.map(({ value, ...by }) => {
-          const { value: number, to, unit, bound, strict } = value;
-          return { value: number, to, unit, bound, strict, ...by };
-        }),
-        losses: units.map((unit) => ({ unit, ...lossBounds(incident, unit) })),
-        statements: incident.statements,
-      },
-    },
+    extensions: { [extension.id]: { extension_type: "property-extension", ...statedOf(incident) } },
   });
 }
+
+/** Names of properties have three letters or more: an amount's `to` is its `upper`. */
+function statedOf(incident: Incident): object {
+  const units = [...new Set(incident.amounts.flatMap(({ value }) => value.unit ?? []))];
+  const { from, to, dates, countries, kinds, methods, amounts, statements } = incident;
+  return withoutGaps({
+    from,
+    until: to,
+    dates: dates.map(({ value, ...by }) => ({ value: sayDate(value), ...by })),
+    countries,
+    kinds,
+    methods,
+    amounts: amounts.map(({ value, ...by }) => {
+      const { value: number, to: upper, unit, bound, strict, assumed } = value;
+      return { value: number, upper, unit, bound, strict, unit_assumed: assumed, ...by };
+    }),
+    losses: units.flatMap((unit) => {
+      const { lower, upper, contradictory } = lossBounds(incident, unit) ?? {};
+      return lower === undefined ? [] : [{ unit, lower, upper, contradictory }];
+    }),
+    statements,
+  }) as object;
+}
+
+const saying: ReadonlySet<Attribution["act"]> = new Set(["alleges", "states", "repeats", "corrects"]);
 
 type Add = (object: StixObject) => StixObject;
 
@@ -140,10 +163,15 @@ function addAttributions(
       ({ source, act, place, cue }) =>
         `${source?.text ?? "the document"} ${act}: "${cue.text}" (${place.document}:${place.start}-${place.end})`,
     );
-    const how = add(relationship(object, "attributed-to", group, known, { description: words.join("\n") }));
-    const denials = attributions.filter(({ act }) => act === "denies");
+    // Where it is only denied, or left without a comment, nobody here has said it.
+    const isSaid = attributions.some(({ act }) => saying.has(act));
+    const type = isSaid ? "attributed-to" : "related-to";
+    const how = add(relationship(object, type, group, known, { description: words.join("\n") }));
+    const denials = attributions.filter(({ act }) => isSaid && act === "denies");
     for (const { source, place } of denials) {
-      add(opinion([how.id, `${place.document}:${place.start}`], known, how, `${source?.text ?? "Somebody"} denies it`));
+      const who = source === null ? {} : { authors: [source.text] };
+      const why = `${source?.text ?? "Somebody"} denies it`;
+      add(opinion([how.id, `${place.document}:${place.start}`], known, how, why, who));
     }
     addPossible(add, group, actor, register);
   }
@@ -151,7 +179,7 @@ function addAttributions(
 
 /** Which actors of registers may be meant: a note, never an alias. */
 function addPossible(add: Add, group: StixObject, name: string, register: ActorRegister | undefined): void {
-  const possible = register?.lookUp(name) ?? [];
+  const possible = (register?.lookUp(name) ?? []).filter(({ actor }) => !actor.withdrawn);
   if (possible.length === 0) return;
   const lines = possible.map(
     ({ actor, as, written, exact }) =>
@@ -165,14 +193,36 @@ function addDoubts(add: Add, incident: Incident, object: StixObject, known: Know
   for (const { field, values, why } of incident.disagreements) {
     add(opinion([object.id, field, ...values], known, object, `Sources differ on the ${field}: ${why}`));
   }
+}
+
+/** Said once of both, where both are in the bundle. */
+function addMaybeSame(add: Add, incident: Incident, object: StixObject, known: Known, here: ReadonlySet<string>): void {
   for (const { incident: other, why } of incident.maybeSame) {
-    const content = `May be the same as ${other}: ${why}`;
-    add(stixObject("note", [object.id, other], known, { content, object_refs: [object.id] }));
+    const refs = [object.id, ...(here.has(other) ? [stixId("incident", other)] : [])].sort();
+    const content = `May be one incident, told as ${[incident.id, other].sort().join(" and ")}: ${why}`;
+    add(stixObject("note", [...refs, content], known, { content, object_refs: refs }));
   }
 }
 
-const opinion = (parts: readonly string[], known: Known, about: StixObject, explanation: string): StixObject =>
-  stixObject("opinion", parts, known, { explanation, opinion: "disagree", object_refs: [about.id] });
+const opinion = (
+  parts: readonly string[],
+  known: Known,
+  about: StixObject,
+  explanation: string,
+  who: { readonly authors?: readonly string[] } = {},
+): StixObject =>
+  stixObject("opinion", parts, known, { explanation, ...who, opinion: "disagree", object_refs: [about.id] });
+
+/** The standard wants a time of publication, and to the second. */
+function publishedOf({ published }: Document, captured: string): { published: string; description?: string } {
+  const time = stixTime(published?.value ?? "");
+  if (published === null || time === null) {
+    const description = "It does not say when it was published; the time given is that of its capture.";
+    return { published: captured, description };
+  }
+  const isExact = published.zoned && published.precision === "second";
+  return { published: time, ...(isExact ? {} : { description: `It says that it was published ${published.value}.` }) };
+}
 
 function reportObject(document: Document, refs: readonly string[]): StixObject {
   const captured = stixTime(document.capturedAt) ?? noTime.created;
@@ -183,7 +233,7 @@ function reportObject(document: Document, refs: readonly string[]): StixObject {
     { created: captured, modified: captured },
     {
       name: document.title ?? document.source,
-      published: stixTime(document.published?.value ?? "") ?? captured,
+      ...publishedOf(document, captured),
       object_refs: [...new Set(refs)],
       external_references: [
         {

@@ -23,7 +23,18 @@ function incident(id: string, amounts: readonly Amount[], maybe: readonly string
   const none = { dates: [], victims: [], countries: [], kinds: [], methods: [], attributions: [], disagreements: [] };
   const stated = amounts.map((one) => ({ value: figure(one), places: [], entries: [] }));
   const maybeSame = maybe.map((one) => ({ incident: one, why: "" }));
-  return { id, name: id, from: null, to: null, ...none, amounts: stated, statements: [], joins: [], maybeSame };
+  return {
+    id,
+    ids: [id],
+    name: id,
+    from: null,
+    to: null,
+    ...none,
+    amounts: stated,
+    statements: [],
+    joins: [],
+    maybeSame,
+  };
 }
 
 const total = (...incidents: Incident[]) => totalLosses(incidents, { unit: "USD" });

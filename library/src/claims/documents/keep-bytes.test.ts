@@ -38,9 +38,9 @@ test("bytes that were changed, or are not there, are not handed out", async () =
   await expect(keptBytes(folder, "../../secret")).rejects.toThrow(RangeError);
 });
 
-test("a file that was cut short is written anew", async () => {
+test.each(["a", "abd"])("a file that was changed to %j is written anew", async (changed) => {
   const sha256 = await keepBytes(folder, Buffer.from("abc"));
-  writeFileSync(join(folder, "ba", sha256), "a");
+  writeFileSync(join(folder, "ba", sha256), changed);
   await keepBytes(folder, Buffer.from("abc"));
   expect(await keptBytes(folder, sha256)).toEqual(Buffer.from("abc"));
 });

@@ -1,17 +1,18 @@
 import { createHash } from "node:crypto";
-import { mkdir, open, readFile, rename, rm, stat } from "node:fs/promises";
+import { mkdir, open, readFile, rename, rm } from "node:fs/promises";
 import { dirname, join } from "node:path";
 import { DocumentUnreadableError } from "../../errors/claims.ts";
 
 /**
  * Keeps bytes in a folder under their SHA-256 (`ab/ab12…`). They are there whole or not at all, also after a loss of
- * power; bytes that are there already are left alone.
+ * power; bytes that are there already, and are whole, are left alone.
  * @returns the SHA-256 in hexadecimal digits
  */
 export async function keepBytes(folder: string, bytes: Uint8Array): Promise<string> {
   const sha256 = sha256Of(bytes);
   const path = pathOf(folder, sha256);
-  if ((await stat(path).catch(() => null))?.size === bytes.length) return sha256;
+  // What the disk has changed is written anew by who gives the same bytes again.
+  if ((await keptBytes(folder, sha256).catch(() => null)) !== null) return sha256;
   await mkdir(dirname(path), { recursive: true });
   const part = `${path}.${process.pid}.part`;
   try {

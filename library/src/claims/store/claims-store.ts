@@ -115,7 +115,7 @@ export class ClaimsStore {
     return analysesOf(this.#file, documents, { reader: readerVersion(), onAnalysed });
   }
 
-  /** The bytes of a document, checked against its hash. @throws DocumentUnreadableError */
+  /** The bytes of a document, a WARC or a register's file, checked against the hash. @throws DocumentUnreadableError */
   bytesOf(sha256: string): Promise<Uint8Array> {
     return keptBytes(this.#bytesFolder, sha256);
   }
@@ -135,18 +135,9 @@ export class ClaimsStore {
     return insertImport(this.#file, { sha256, format: about.format, name: about.name, addedAt: about.at });
   }
 
-  /**
-   * The files of registers with their bytes, in the order in which they were added.
-   * @param format those of one format; their bytes alone are read
-   * @throws DocumentUnreadableError
-   */
-  async *imports(
-    { knownAt }: Pick<TimeAxes, "knownAt"> = now,
-    format?: string,
-  ): AsyncGenerator<RegisterImport & { readonly bytes: Uint8Array }> {
-    for (const one of selectImports(this.#file, knownAt)) {
-      if (format === undefined || one.format === format) yield { ...one, bytes: await this.bytesOf(one.sha256) };
-    }
+  /** The files of registers, in the order in which they were added; `bytesOf` has their bytes. */
+  imports({ knownAt }: Pick<TimeAxes, "knownAt"> = now): RegisterImport[] {
+    return selectImports(this.#file, knownAt);
   }
 
   async #keep(bytes: Uint8Array): Promise<string> {

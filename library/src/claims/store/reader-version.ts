@@ -4,7 +4,7 @@ import { join } from "node:path";
 
 const claims = join(import.meta.dirname, "..");
 /** What is made of readings, and does not go into them. */
-const notRead = /^(?:store|weigh|lineage|grades)\//u;
+const notRead = /^(?:(?:store|weigh|lineage|grades)\/|weigh-)/u;
 
 let known: string | null = null;
 

@@ -124,7 +124,7 @@ export async function selectDocuments(
   for (const row of documents) {
     let document = row.reader === reader ? keptDocument(row) : null;
     if (document === null) {
-      const again = await readAgain(row, await bytesOf(row.sha256));
+      const again = await readAgain(row, bytesOf);
       if (again.isNew && mayKeep) mayKeep = keepIfPossible(file, () => insertReading(file, again.document, reader));
       document = again.document;
     }
@@ -144,13 +144,16 @@ function keptDocument({ document, sha256 }: DocumentRow): Document | null {
   }
 }
 
-async function readAgain(row: DocumentRow, bytes: Uint8Array): Promise<{ document: Document; isNew: boolean }> {
+async function readAgain(
+  row: DocumentRow,
+  bytesOf: (sha256: string) => Promise<Uint8Array>,
+): Promise<{ document: Document; isNew: boolean }> {
   const { source, media_type, captured_at } = row;
   try {
     const origin = { name: source, mediaType: media_type ?? undefined, capturedAt: captured_at };
-    return { document: await readDocument(bytes, origin), isNew: true };
+    return { document: await readDocument(await bytesOf(row.sha256), origin), isNew: true };
   } catch (error) {
-    // A reader that refuses what an earlier one took in takes nothing away.
+    // A reader that refuses what an earlier one took in takes nothing away, and neither does a file that is lost.
     const before = keptDocument(row);
     if (!(error instanceof SpoorError) || before === null) throw error;
     return { document: before, isNew: false };

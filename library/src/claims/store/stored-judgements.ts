@@ -1,4 +1,4 @@
-import { ClaimsStoreUnreadableError } from "../../errors/claims.ts";
+import { ClaimsStoreUnreadableError, JudgementUnknownError } from "../../errors/claims.ts";
 import type { Judgement } from "../judgement.ts";
 import type { StoreFile } from "./store-file.ts";
 
@@ -34,6 +34,8 @@ function partsOf(judgement: Judgement) {
       return { kind: judgement.kind, what: judgement.of, detail: {} };
     case "merge":
       return { kind: judgement.kind, what: judgement.claim, detail: { into: judgement.into } };
+    case "part":
+      return { kind: judgement.kind, what: judgement.claim, detail: { from: judgement.from } };
     case "grade": {
       const { kind, claim, act, reliability, credibility } = judgement;
       return { kind, what: claim, detail: { act, reliability, credibility } };
@@ -57,6 +59,8 @@ export function selectJudgements(file: StoreFile, knownAt: string | null): Judge
       const made = { by, at, reason };
       const more = detailOf(detail, file.path);
       if (kind === "confirm" || kind === "reject") return { kind, of: what, ...made };
-      return { kind, claim: what, ...more, ...made } as Judgement;
+      if (kind === "merge" || kind === "part" || kind === "grade")
+        return { kind, claim: what, ...more, ...made } as Judgement;
+      throw new JudgementUnknownError({ file: file.path, kind });
     });
 }

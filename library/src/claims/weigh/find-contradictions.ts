@@ -34,12 +34,26 @@ export function contradictionsWithin(members: readonly Member[]): Contradiction[
     for (const b of compared.slice(at + 1)) {
       if (a.telling.analysis === b.telling.analysis) continue;
       const { verdict, why } = compareFigures(a.figure, b.figure);
-      const key = JSON.stringify([a.figure, b.figure].map(({ value, unit, bound }) => [value, unit, bound]).sort());
+      const key = keyOfFigures([a, b]);
       if (verdict !== "contradictory" || found.has(key)) continue;
       found.set(key, { figures: [a, b].map(({ telling, figure }) => figureInClaim(telling.analysis, figure)), why });
     }
   }
   return [...found.values()];
+}
+
+/** The same for the same values of the same bounds, wherever they stand. */
+const keyOfFigures = (figures: readonly { readonly figure: Figure }[]): string =>
+  JSON.stringify(figures.map(({ figure: { value, unit, bound } }) => [value, unit, bound]).sort());
+
+/** Values that contradict one another are told once, the first time, whether the claim or an event showed it. */
+export function toldOnce(contradictions: readonly Contradiction[]): Contradiction[] {
+  const met = new Set<string>();
+  return contradictions.filter(({ figures }) => {
+    const key = keyOfFigures(figures);
+    // A total that its parts do not add up to stands alone, and may be one of a pair besides.
+    return figures.length < 2 || (!met.has(key) && met.add(key));
+  });
 }
 
 export interface FoundContradiction extends Contradiction {

@@ -14,21 +14,28 @@ export function claimId(statement: string): string {
 export interface Decided {
   /** `confirm` or `reject`, by the id of a claim or statement. */
   readonly verdicts: ReadonlyMap<string, Judgement>;
+  /** Without those that were taken back. */
   readonly merges: readonly (Judgement & { readonly kind: "merge" })[];
   readonly grades: ReadonlyMap<string, Judgement & { readonly kind: "grade" }>;
 }
 
 export function decidedBy(judgements: readonly Judgement[]): Decided {
   const verdicts = new Map<string, Judgement>();
-  const merges: (Judgement & { readonly kind: "merge" })[] = [];
+  let merges: (Judgement & { readonly kind: "merge" })[] = [];
   const grades = new Map<string, Judgement & { readonly kind: "grade" }>();
   for (const one of judgements) {
     if (one.kind === "merge") merges.push(one);
+    else if (one.kind === "part") merges = merges.filter((merge) => !isTakenBack(merge, one));
     else if (one.kind === "grade") grades.set(`${one.claim} ${one.act}`, one);
     else verdicts.set(one.of, one);
   }
   return { verdicts, merges, grades };
 }
+
+type Of<Kind extends Judgement["kind"]> = Extract<Judgement, { readonly kind: Kind }>;
+
+const isTakenBack = (merge: Of<"merge">, part: Of<"part">): boolean =>
+  merge.into === part.from && merge.claim === part.claim;
 
 /** Every id that a claim has or had: a document that is added later may give it an earlier founding statement. */
 export function idsOf(group: Group): string[] {

@@ -2,7 +2,13 @@ import type { DocumentAnalysis } from "../analyse-document.ts";
 import type { Claim, Contradiction } from "../claim.ts";
 import { pointsOf } from "../documents/points-of.ts";
 import { overlaps } from "../span.ts";
-import { contradictionsWithin, type FoundContradiction, figureInClaim, isAbout } from "./find-contradictions.ts";
+import {
+  contradictionsWithin,
+  type FoundContradiction,
+  figureInClaim,
+  isAbout,
+  toldOnce,
+} from "./find-contradictions.ts";
 import type { Group, Member } from "./group-claims.ts";
 import { claimId, type Decided, idsOf, overrideGrade, verdictOn } from "./judge.ts";
 import type { Telling } from "./telling.ts";
@@ -23,10 +29,10 @@ function contradictionsOf(group: Group, across: Around["across"]): FoundContradi
 /** A claim of the statements that were put together, with each of its sides graded. */
 export function weighClaim(group: Group, sides: readonly Side[], { decided, across, parents }: Around): Claim {
   const ids = idsOf(group);
-  const contradictions = [
+  const contradictions = toldOnce([
     ...contradictionsWithin(group),
     ...contradictionsOf(group, across).map(({ figures, why }) => ({ figures, why })),
-  ];
+  ]);
   const positions = sides.map((side) =>
     overrideGrade(
       weighPosition(
