@@ -2,6 +2,7 @@ import { beforeAll, describe, expect, test } from "vitest";
 import type { DocumentAnalysis } from "./analyse-document.ts";
 import type { Claim, Position } from "./claim.ts";
 import { codePoints } from "./code-points.ts";
+import { claimId } from "./weigh/judge.ts";
 import { analysed, harbourBank } from "./weigh/made-articles.fixture.ts";
 import { type WeighedClaims, weighClaims } from "./weigh-claims.ts";
 
@@ -121,6 +122,16 @@ describe("what persons decide", () => {
     const again = weighClaims(analyses, [
       verdict("reject", "2024-04-02T09:00:00Z"),
       verdict("confirm", "2024-04-03T09:00:00Z"),
+    ]);
+    expect(again.claims.find(({ id }) => id === theft.id)!.judged?.verdict).toBe("confirmed");
+  });
+
+  test("of two verdicts under two ids of one claim the one that was given last counts, whatever its clock said", () => {
+    const [, second] = position(theft, "alleges").statements;
+    const verdict = (kind: "confirm" | "reject", of: string, day: string) => ({ kind, of, by, at: day, reason });
+    const again = weighClaims(analyses, [
+      verdict("reject", theft.id, "2024-04-03T09:00:00Z"),
+      verdict("confirm", claimId(second!.id), "2024-04-02T09:00:00Z"),
     ]);
     expect(again.claims.find(({ id }) => id === theft.id)!.judged?.verdict).toBe("confirmed");
   });

@@ -17,6 +17,8 @@ export interface Decided {
   /** Without those that were taken back. */
   readonly merges: readonly (Judgement & { readonly kind: "merge" })[];
   readonly grades: ReadonlyMap<string, Judgement & { readonly kind: "grade" }>;
+  /** Where each was made among the others: clocks are set back. */
+  readonly places: ReadonlyMap<Judgement, number>;
 }
 
 export function decidedBy(judgements: readonly Judgement[]): Decided {
@@ -29,7 +31,11 @@ export function decidedBy(judgements: readonly Judgement[]): Decided {
     else if (one.kind === "grade") grades.set(`${one.claim} ${one.act}`, one);
     else verdicts.set(one.of, one);
   }
-  return { verdicts, merges, grades };
+  return { verdicts, merges, grades, places: new Map(judgements.map((one, place) => [one, place])) };
+}
+
+function lastMade<Kind extends Judgement>(found: readonly Kind[], { places }: Decided): Kind | undefined {
+  return found.toSorted((a, b) => places.get(b)! - places.get(a)!)[0];
 }
 
 type Of<Kind extends Judgement["kind"]> = Extract<Judgement, { readonly kind: Kind }>;
@@ -74,10 +80,9 @@ export function mergeGroups(groups: readonly Group[], { merges }: Decided): Grou
 }
 
 /** The grade a person gave instead of the proposed one, with who and why among the reasons. */
-export function overrideGrade(position: Position, ids: readonly string[], { grades }: Decided): Position {
-  const given = ids
-    .flatMap((id) => grades.get(`${id} ${position.act}`) ?? [])
-    .sort((a, b) => (a.at < b.at ? 1 : -1))[0];
+export function overrideGrade(position: Position, ids: readonly string[], decided: Decided): Position {
+  const grades = ids.flatMap((id) => decided.grades.get(`${id} ${position.act}`) ?? []);
+  const given = lastMade(grades, decided);
   if (given === undefined) return position;
   const { reliability, credibility, by, at, reason } = given;
   const proposed = `${position.grade.reliability}${position.grade.credibility}`;
@@ -93,8 +98,9 @@ export function overrideGrade(position: Position, ids: readonly string[], { grad
   };
 }
 
-export function verdictOn(ids: readonly string[], { verdicts }: Decided): Claim["judged"] {
-  const last = ids.flatMap((id) => verdicts.get(id) ?? []).sort((a, b) => (a.at < b.at ? 1 : -1))[0];
+export function verdictOn(ids: readonly string[], decided: Decided): Claim["judged"] {
+  const verdicts = ids.flatMap((id) => decided.verdicts.get(id) ?? []);
+  const last = lastMade(verdicts, decided);
   return last === undefined
     ? null
     : { verdict: last.kind === "confirm" ? "confirmed" : "rejected", by: last.by, at: last.at, reason: last.reason };
