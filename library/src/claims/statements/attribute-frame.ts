@@ -164,11 +164,22 @@ function invertedSource(items: readonly Item[], cue: Cue): Range | null {
   if (!quote && (before === cue.group - 1 || before < 2 || !hasFiniteVerb(items, 0, before))) return null;
   const after = items[cue.last + 1];
   if (after === undefined || /^(?:that|it|to|in|on|at|this)$/.test(after.lower)) return null;
+  if (beginsWithTime(items, cue.last + 1)) return null;
   const phrase = nounPhraseAfter(items, cue.last + 1);
   // ", said the bank had lost" has its subject elsewhere.
   const isSubject =
     phrase !== null && (quote || !hasFiniteVerb(items, phrase.last + 1, Math.min(phrase.last + 2, items.length - 1)));
   return isSubject ? withName(items, phrase) : null;
+}
+
+/** "said last night:", "said Monday": when, and not who. */
+function beginsWithTime(items: readonly Item[], at: number): boolean {
+  const [lower, next] = [items[at]?.lower ?? "", items[at + 1]?.lower ?? ""];
+  const period = /^(?:night|week|month|year|morning|evening|afternoon|summer|spring|autumn|winter)$/;
+  return (
+    /^(?:(?:mon|tues|wednes|thurs|fri|satur|sun|to|yester)day|tonight)$/.test(lower) ||
+    (/^(?:last|this|next|earlier|late)$/.test(lower) && (period.test(next) || next.endsWith("day")))
+  );
 }
 
 /** "said its managing director, Ana Cole.": the name behind the office, where the sentence ends or a comma follows. */
@@ -286,8 +297,9 @@ function restAfterComma(items: readonly Item[], from: number): Range | null {
 
 function attributeAccording(frame: Frame, cue: Cue, { taken }: Around): Attribution | null {
   const { items } = frame;
-  const source = nounPhraseAfter(items, cue.last + 1);
-  if (source === null) return null;
+  const phrase = nounPhraseAfter(items, cue.last + 1);
+  if (phrase === null) return null;
+  const source = withName(items, phrase);
   const base = { frame, act: cue.act, cue, source };
   const left = items.findLastIndex(({ tag }, at) => at < cue.first && tag === "QUOTE");
   const quotation = items[left]?.quotation ?? null;

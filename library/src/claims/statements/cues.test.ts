@@ -55,3 +55,17 @@ test("a charge that is denied after it is not the accuser's denial", () => {
     ["denies", "it", "the bank hid the gold"],
   ]);
 });
+
+test.each([
+  "The vault was emptied on Monday for an estimated $7 million.",
+  "The envoys looked into 19 suspected raids on ports and banks.",
+  "On 4 May a thief withdrew 900 coins and two bars of gold from the vault.",
+])("what is only reckoned, or drawn out of an account, is no saying: %s", (text) => {
+  expect(statementsIn(text)).toEqual([]);
+});
+
+test("who denies that, denies what was said before", () => {
+  expect(statementsIn("The port denied that.").map(({ act, who, what }) => [act, who, ...what])).toEqual([
+    ["denies", "The port", "that"],
+  ]);
+});

@@ -201,6 +201,7 @@ function verbCue(items: readonly Item[], at: number): Cue | null {
   const { verb, form } = found;
   if (doubtfulForms.has(lower) ? tag !== "VERB" : !["VERB", "AUX", "ADJ", "NOUN"].includes(tag)) return null;
   if (["DET", "ADJ"].includes(items[at - 1]?.tag ?? "") && tag !== "VERB") return null;
+  if (isAttributive(items, at) || (/^withdr[ae]w/.test(lower) && !takesWordsBack(items, at))) return null;
   const group = groupStart(items, at);
   const helpers = items.slice(group, at).map(({ lower: word }) => word);
   const passive = helpers.some((word) => being.has(word));
@@ -225,6 +226,24 @@ function verbCue(items: readonly Item[], at: number): Cue | null {
   if (helpers.length === 0 && items[at + 1]?.lower === "by") return null;
   if (form === "base" && items[at - 1]?.lower === "to" && group === at) return null;
   return cue({ group, first: at, last: at, verb, act, kind: "finite" });
+}
+
+const participles =
+  /^(?:estimated|suspected|alleged|reported|known|feared|confirmed|claimed|believed|promised|agreed)$/;
+
+/** "an estimated $5 million", "40 suspected raids": nobody estimates or suspects there. */
+function isAttributive(items: readonly Item[], at: number): boolean {
+  const [before, next] = [items[at - 1], items[at + 1]];
+  if (before === undefined || next === undefined || !participles.test(items[at]?.lower ?? "")) return false;
+  if (/^(?:a|an|the|its|his|her|their|some|any|no)$/.test(before.lower)) return true;
+  return before.tag === "NUM" && /^(?:NOUN|PROPN|ADJ|SYM|NUM)$/.test(next.tag);
+}
+
+/** "withdrew its claim", not "withdrew 900 coins": money is withdrawn oftener than words. */
+function takesWordsBack(items: readonly Item[], at: number): boolean {
+  const said =
+    /^(?:claim|allegation|accusation|charge|statement|report|article|story|complaint|confession|remark|comment)s?$/;
+  return items.slice(at + 1, at + 8).some(({ lower }) => said.test(lower) || /^(?:it|them|testimony)$/.test(lower));
 }
 
 /** Back over "had", "also", "not", "went on to". */
