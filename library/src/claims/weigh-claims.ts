@@ -1,10 +1,12 @@
 import type { DocumentAnalysis } from "./analyse-document.ts";
 import type { Change, Claim, LineageEdge, Place } from "./claim.ts";
 import { newsroomOf } from "./documents/newsroom.ts";
+import { pointsOf } from "./documents/points-of.ts";
 import type { Judgement } from "./judgement.ts";
 import { findChanges } from "./lineage/find-changes.ts";
 import { traceWording } from "./lineage/trace-wording.ts";
 import { shortNamesIn } from "./parties/aliases.ts";
+import { firmsSpokenOf } from "./parties/own-papers.ts";
 import { bodyOf, type NameBook, type Newsroom, newsroomKey } from "./parties/party.ts";
 import { overlaps } from "./span.ts";
 import { append } from "./weigh/append.ts";
@@ -60,7 +62,7 @@ export function weighClaims(
   const ofClaims = new Map<string, Place[]>();
   const isOfClaim = (place: Place) => (ofClaims.get(place.document) ?? []).some((one) => overlaps(one, place));
   const claims = mergeGroups(groups, decided)
-    .map(withDenials)
+    .map((group) => withDenials(group, utteranceOf))
     .map((group) => {
       const members = group.map((one) => ({ ...one, utterance: utteranceOf.get(one.telling.id) as number }));
       const sides = sidesOf(members, parties);
@@ -88,14 +90,20 @@ function nameBook(analyses: readonly DocumentAnalysis[]): NameBook {
   const shortNames = shortNamesIn(analyses.map(({ document }) => document.text));
   const newsrooms = new Map<string, Newsroom>();
   const bodies = new Map<string, NonNullable<ReturnType<typeof bodyOf>>>();
-  for (const { document } of analyses) {
+  const victims = new Map<string, string>();
+  const firms = firmsSpokenOf(
+    analyses.map(({ document: { text, outlet, id } }) => ({ text, outlet: outlet?.name ?? id })),
+  );
+  for (const { document, events } of analyses) {
     const { outlet, id } = document;
+    const [victim, ...others] = new Map(events.map(({ event }) => [event.words.join(" "), event.victim])).values();
+    if (victim !== undefined && others.length === 0) victims.set(id, pointsOf(document).slice(victim));
     if (outlet === null) continue;
-    const body = bodyOf(outlet, shortNames);
+    const body = bodyOf(outlet, shortNames, firms);
     if (body !== null) bodies.set(id, body);
     else newsrooms.set(newsroomKey(outlet.name), { name: outlet.name, family: newsroomOf(outlet) });
   }
-  return { shortNames, newsrooms, bodies };
+  return { shortNames, newsrooms, bodies, victims };
 }
 
 function documentsByNewsroom(analyses: readonly DocumentAnalysis[]): DocumentsOf {

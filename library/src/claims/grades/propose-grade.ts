@@ -12,6 +12,8 @@ export interface PositionEvidence {
   readonly opposingOrigins: number;
   /** Figures of this position that contradict one another. */
   readonly contradictions: number;
+  /** Those who decline to comment say nothing that could be true. */
+  readonly saysNothing?: boolean;
 }
 
 export interface OriginEvidence {
@@ -73,7 +75,10 @@ function credibilityOf({
   outlets,
   opposingOrigins,
   contradictions,
+  saysNothing = false,
 }: PositionEvidence): Believed {
+  if (saysNothing)
+    return { credibility: 6, why: ["Who declines to comment says nothing that could be confirmed."], wouldChange: [] };
   const named = [...new Set(origins.map(({ party }) => party))];
   const unknown = originsUnknown === 0 ? [] : [unnamed(originsUnknown)];
   if (named.length === 0) {

@@ -1,9 +1,11 @@
+import { pointsOf } from "../documents/points-of.ts";
+import { isCommon } from "../parties/party.ts";
 import { append } from "./append.ts";
 import { Clusters } from "./clusters.ts";
 import { sameWords } from "./same-words.ts";
 import { differInTaker, disjoint } from "./subject.ts";
 import type { Telling } from "./telling.ts";
-import type { Terms } from "./terms.ts";
+import { type Terms, termsOfName } from "./terms.ts";
 
 /** A telling in its claim. */
 export interface Member {
@@ -89,15 +91,26 @@ export function groupClaims(
   return [...groups.values()];
 }
 
-/** Who says that it is not so denies it, whatever the verb, where others say that it is; else he states it. */
-export function withDenials(group: Group): Group {
-  const isAsserted = group.some(({ telling }) => telling.side === "for" && !telling.isNegated);
-  if (!isAsserted) return group;
-  return group.map((member) =>
-    member.telling.side === "for" && member.telling.isNegated
-      ? { ...member, telling: { ...member.telling, act: "denies", side: "against" } }
-      : member,
-  );
+/**
+ * Who says that it is not so denies it, whatever the verb, where somebody else says that it is, or denies it in so many
+ * words; else he states it. The same words under the same name are one side, however much of them is quoted.
+ * @param utteranceOf of each telling that quotes, by its id
+ */
+export function withDenials(group: Group, utteranceOf: ReadonlyMap<string, number> = new Map()): Group {
+  const isSame = (a: Telling, b: Telling) => {
+    const [ofA, ofB] = [a, b].map(({ quoted, id }) => (quoted.length === 0 ? undefined : utteranceOf.get(id)));
+    const [nameA, nameB] = [a, b].map(({ origin }) => origin?.identity.join(" ") ?? "");
+    return (ofA !== undefined && ofA === ofB) || (nameA !== "" && nameA === nameB);
+  };
+  const others = group
+    .map(({ telling }) => telling)
+    .filter(({ side, isNegated, points }) => (side === "for" ? !isNegated : side === "against" && !points));
+  return group.map((member) => {
+    const { telling } = member;
+    if (telling.side !== "for" || !telling.isNegated) return member;
+    const isAnswer = others.some((one) => one.side === "against" || !isSame(one, telling));
+    return isAnswer ? { ...member, telling: { ...telling, act: "denies", side: "against" } } : member;
+  });
 }
 
 interface Reason {
@@ -154,10 +167,22 @@ const oneStoryDays = 400;
 function excludes(a: Telling, b: Telling): boolean {
   if (disjoint(a.victims, b.victims) || disjoint(a.subject.names, b.subject.names)) return true;
   if (differInTaker(a.subject, b.subject)) return true;
+  if (deniesAnotherBlame(a, b) || deniesAnotherBlame(b, a)) return true;
   const [ofA, ofB] = [moneyOf(a.terms), moneyOf(b.terms)];
   if (!disjoint(ofA, ofB)) return false;
   // Another sum and another year are another theft from the same victim.
   return disjoint(a.subject.years, b.subject.years) || daysApart(a, b) > oneStoryDays;
+}
+
+const blame =
+  /(?<!\p{L})(?:to blame|blamed?|responsib\p{L}+|at fault|involve\p{L}*|(?:any|no) (?:part|role|hand) in)(?!\p{L})/iu;
+
+/** "denied blame for the $9 million theft" denies what names the denier for it, and not that there was a theft. */
+function deniesAnotherBlame({ side, origin, content, analysis }: Telling, other: Telling): boolean {
+  if (side !== "against" || other.side !== "for" || origin === null || origin.kind === "open") return false;
+  if (!content.some((part) => blame.test(pointsOf(analysis.document).slice(part)))) return false;
+  const named = [...termsOfName(origin.name), ...origin.identity].filter((term) => !isCommon(term));
+  return !named.some((term) => other.terms.has(term) || other.subject.names.has(term));
 }
 
 function daysApart(a: Telling, b: Telling): number {

@@ -72,6 +72,7 @@ export function weighPosition(
       outlets: outlets.length,
       opposingOrigins: against.reduce((sum, other) => sum + other.origins.origins.length, 0),
       contradictions,
+      saysNothing: act === "declines to comment",
     }),
   };
 }
