@@ -8,7 +8,7 @@ import { traceWording } from "./lineage/trace-wording.ts";
 import { shortNamesIn } from "./parties/aliases.ts";
 import { firmsSpokenOf } from "./parties/own-papers.ts";
 import { bodyOf, type NameBook, type Newsroom, newsroomKey } from "./parties/party.ts";
-import { overlaps } from "./span.ts";
+import { overlaps, type Span } from "./span.ts";
 import { append } from "./weigh/append.ts";
 import { attributionEdges, type DocumentsOf } from "./weigh/attribution-edges.ts";
 import { contradictionsAcross, type FoundContradiction } from "./weigh/find-contradictions.ts";
@@ -96,14 +96,32 @@ function nameBook(analyses: readonly DocumentAnalysis[]): NameBook {
   );
   for (const { document, events } of analyses) {
     const { outlet, id } = document;
-    const [victim, ...others] = new Map(events.map(({ event }) => [event.words.join(" "), event.victim])).values();
-    if (victim !== undefined && others.length === 0) victims.set(id, pointsOf(document).slice(victim));
+    const victim = victimOf(document, events);
+    if (victim !== null) victims.set(id, victim);
     if (outlet === null) continue;
     const body = bodyOf(outlet, shortNames, firms);
     if (body !== null) bodies.set(id, body);
     else newsrooms.set(newsroomKey(outlet.name), { name: outlet.name, family: newsroomOf(outlet) });
   }
   return { shortNames, newsrooms, bodies, victims };
+}
+
+/** The one victim that a document tells of, where its title names it: others may be told of in passing. */
+function victimOf(document: DocumentAnalysis["document"], events: DocumentAnalysis["events"]): string | null {
+  const [victim, ...others] = new Map(events.map(({ event }) => [event.words.join(" "), event.victim])).values();
+  if (victim === undefined || others.length > 0) return null;
+  const name = wholeName(document, victim);
+  const inTitle = (name.match(/\p{Lu}[\p{L}\p{N}]{2,}/gu) ?? []).some((word) => document.title?.includes(word));
+  return inTitle ? name : null;
+}
+
+const goesOn = /^(?:\s(?:of|de|del|di|do|da|du|des|la|van|von|der|the)){1,2}\s\p{Lu}[\p{L}'’-]*/u;
+
+/** "Banco" in "Banco del Puerto": the words of an event are those that tell names apart. */
+function wholeName(document: DocumentAnalysis["document"], { start, end }: Span): string {
+  const points = pointsOf(document);
+  const name = points.slice({ start, end });
+  return name + (goesOn.exec(points.slice({ start: end, end: Math.min(end + 40, points.length) }))?.[0] ?? "");
 }
 
 function documentsByNewsroom(analyses: readonly DocumentAnalysis[]): DocumentsOf {

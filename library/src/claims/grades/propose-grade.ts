@@ -18,7 +18,7 @@ export interface PositionEvidence {
 
 export interface OriginEvidence {
   readonly party: string;
-  /** Nobody knows who it is but the outlet: two of them may be one. */
+  /** It may be one with another: nobody but the outlet knows who it is, or an officer may speak for his force. */
   readonly isUnnamed: boolean;
   /** It says what it did, saw or holds itself, rather than what it was told; null where that cannot be told. */
   readonly hasAccess: boolean | null;

@@ -73,7 +73,7 @@ export interface NameBook {
   readonly newsrooms: ReadonlyMap<string, Newsroom>;
   /** The bodies whose own papers documents here are, by the documents' ids. */
   readonly bodies: ReadonlyMap<string, Pick<Party, "name" | "identity">>;
-  /** The one victim whom a document tells of, by the document's id; documents that tell of several have none. */
+  /** The one victim whom a document tells of and names in its title, by the document's id. */
   readonly victims?: ReadonlyMap<string, string>;
 }
 
@@ -117,7 +117,7 @@ const pointing = new Set(
     "country nation government regime group company firm exchange bank agency authority authorities " +
     "organisation organization body committee panel court judge man woman team hacker hackers suspect " +
     "suspects defendant police prosecutor prosecutors ministry department office platform project victim " +
-    "administration side party parties observer observers analyst analysts broker lender operator " +
+    "administration side party parties monitor monitors observer observers analyst analysts broker lender operator " +
     "developer protocol network startup service insurer regulator watchdog manufacturer trader builder " +
     "owner founder critic critics user users customer customers researcher researchers investigative"
   ).split(" "),
@@ -180,6 +180,7 @@ function namesEndingIn(document: { text: string }, noun: string): ReadonlySet<st
     for (const [name] of document.text.matchAll(/\p{Lu}[\p{L}'’-]+(?: \p{Lu}[\p{L}'’-]+)+/gu)) {
       const words = name
         .toLowerCase()
+        .replace(/['’]s(?!\p{L})/gu, "")
         .split(" ")
         .filter((word) => word !== "the");
       const last = words.at(-1) as string;

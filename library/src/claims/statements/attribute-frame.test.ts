@@ -92,3 +92,13 @@ test.each([
 ])("the whole speaker, and no more: %s", (_name, text, who) => {
   expect(statementsIn(text).at(-1)?.who).toBe(who);
 });
+
+test.each([
+  ["The ship scandal: my hands are clean, says Marsh", ["Marsh: my hands are clean"]],
+  [
+    "Cole said that $9 million was lost, and not $12 million as the union claimed.",
+    ["Cole: $9 million was lost, and not $12 million", "the union: $12 million"],
+  ],
+])("what is somebody else's is not the speaker's: %s", (text, expected) => {
+  expect(statementsIn(text).map(({ who, what }) => `${who}: ${what.join(" … ")}`)).toEqual(expected);
+});

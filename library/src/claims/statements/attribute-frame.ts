@@ -248,7 +248,15 @@ function toldAround(items: readonly Item[], cue: Cue, source: Range, { floor, pr
   const comma = items[closed]?.text === ",";
   if (asserted && ends) {
     const after = restAfterComma(items, next);
-    return after === null ? optional(clauseBefore(items, source.first - 1, floor)) : [after];
+    if (after !== null) return [after];
+    const end = source.first - 1;
+    // "Cole said it was $9 million, and not $12 million as the union claimed": the union's is what it is not.
+    const not = items.findLastIndex(({ lower }, at) => at < end && at > end - 9 && lower === "not");
+    const isOther =
+      not > 0 && /^(?:,|and)$/.test(items[not - 1]?.lower ?? "") && !hasFiniteVerb(items, not + 1, end - 1);
+    if (isOther && not + 1 < end) return [{ first: not + 1, last: end - 1 }];
+    const [told] = previous?.told ?? [];
+    return optional(clauseBefore(items, end, told !== undefined && told.last >= end ? told.first : floor));
   }
   if (!ends || !comma || !cue.verb.parenthetical) return optional(clauseAfter(items, cue, next));
   const left = clauseBefore(
@@ -281,7 +289,12 @@ function clauseBefore(items: readonly Item[], end: number, floor: number): Range
   let last = end - 1;
   while (last >= floor && /^[,—–-]$/.test(items[last]?.text ?? "")) last--;
   let first = last + 1;
-  while (first > floor && items[first - 1]?.tag !== "QUOTE" && items[first - 1]?.text !== ";") first--;
+  while (first > floor && items[first - 1]?.tag !== "QUOTE" && items[first - 1]?.text !== ";") {
+    // "The ship affair: My hands are clean, says Marsh": what stands before the colon is the paper's.
+    const isLabel = items[first - 1]?.text === ":" && !hasFiniteVerb(items, 0, first - 2);
+    if (isLabel && hasFiniteVerb(items, first, last)) break;
+    first--;
+  }
   if (first === 0) first = correctionHeading(items);
   while (first <= last && /^(?:but|and|,|yet)$/.test(items[first]?.lower ?? "")) first++;
   return last - first >= 1 ? { first, last } : null;

@@ -66,3 +66,8 @@ test("the name behind an office is the speaker's, whatever the office is of", ()
   const text = "Bank of Ostrava chief executive Ana Cole said it was empty. She said nobody came.";
   expect(meant(text)[1]).toEqual(["She", "Ana Cole"]);
 });
+
+test("a noun that two are called by means neither", () => {
+  const text = "The club Atletico Ostrava paid men who had posed as a Dutch club. The club said it was sorry.";
+  expect(meant(text).at(-1)).toEqual(["The club", null]);
+});

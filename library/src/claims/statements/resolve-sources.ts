@@ -216,7 +216,12 @@ function namesAnother(items: readonly Item[], speaker: readonly string[], { from
 function introductionsOf(frames: readonly Frame[]): Map<string, (Stretch & { readonly noun: number })[]> {
   const introductions = new Map<string, (Stretch & { readonly noun: number })[]>();
   for (const { items } of frames) {
-    for (const [at, { lower }] of items.entries()) {
+    for (const [at, { lower, tag, from }] of items.entries()) {
+      // "the second-division club Atletico": a name brings a noun in as well.
+      if (tag === "NOUN" && items[at + 1]?.tag === "PROPN" && items[at + 1]?.from === from + lower.length + 1) {
+        const place = { ...span(items.slice(at, at + 2)), noun: from };
+        introductions.set(lower, [...(introductions.get(lower) ?? []).slice(0, 2), place]);
+      }
       if (!/^(?:a|an|another|one)$/.test(lower)) continue;
       let noun = at + 1;
       while (["ADJ", "NOUN", "PROPN"].includes(items[noun + 1]?.tag ?? "") && noun - at < 6) noun++;

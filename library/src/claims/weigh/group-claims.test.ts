@@ -135,3 +135,30 @@ test("a firm's own blog is its word, and no newsroom that has it from elsewhere"
   expect(position?.origins.map(({ document }) => document !== null)).toEqual([true]);
   expect(position?.unknownOrigins).toEqual([]);
 });
+
+test("two words that are alike do not make one payer of two", async () => {
+  const { claims } = weighClaims([
+    await day("2024-03-01", "The Quay Gazette", "Interior minister Bo Marsh said that the state does not pay ransoms."),
+    await day("2024-03-02", "Harbour Herald", "“No ransom was paid,” Arden Bank said."),
+  ]);
+  const parties = claims.flatMap(({ positions }) => positions.map(({ origins }) => origins.length));
+  expect(parties).toEqual([1, 1]);
+});
+
+test("the bank is the victim that the title names, where the text speaks of no other", async () => {
+  const told = (title: string, rest: string) =>
+    analysed({
+      outlet: "The Quay Gazette",
+      published: "2024-03-01",
+      title,
+      paragraphs: [`Hackers stole $9 million from Banco del Puerto on Friday. ${rest}`],
+    });
+  const who = async (title: string, rest: string) =>
+    weighClaims([await told(title, rest)])
+      .claims.flatMap(({ positions }) => positions.flatMap(({ origins }) => origins.map(({ party }) => party)))
+      .sort();
+  const said = "The bank said that its doors would stay shut.";
+  expect(await who("Banco del Puerto robbed", said)).toEqual(["Banco del Puerto"]);
+  expect(await who("A night at the port", said)).toEqual([]);
+  expect(await who("Banco del Puerto robbed", `Two banks in Ostrava took part of it. ${said}`)).toEqual([]);
+});

@@ -52,8 +52,11 @@ export function groupClaims(
     if (telling.points) continue;
     placed.push(at);
     const key = [...telling.terms].sort().join(" ");
-    const twin = telling.terms.size < 2 ? undefined : firstWithTerms.get(key);
-    if (twin === undefined) firstWithTerms.set(key, at);
+    const first = telling.terms.size < 2 ? undefined : firstWithTerms.get(key);
+    // Two words are few: "the state pays no ransom" and "no ransom was paid" may be of two payers.
+    const isShort = first !== undefined && telling.terms.size < 3;
+    const twin = isShort && !isOfOneSubject(telling, tellings[first] as Telling) ? undefined : first;
+    if (first === undefined) firstWithTerms.set(key, at);
     // What says the same as one before leads nowhere else, and need not be found again.
     const [found, ...others] =
       twin === undefined
@@ -67,10 +70,10 @@ export function groupClaims(
     }
     if (telling.quoted.length > 0) {
       const utterance = utterances[at] as number;
-      const first = firstOfUtterance.get(utterance);
-      if (first === undefined) firstOfUtterance.set(utterance, at);
+      const quoted = firstOfUtterance.get(utterance);
+      if (quoted === undefined) firstOfUtterance.set(utterance, at);
       else {
-        clusters.join(first, at, { sameWords: true });
+        clusters.join(quoted, at, { sameWords: true });
         reasons.set(at, { because: "It quotes the same words.", confidence: confidences.sameWords });
       }
     }
@@ -158,6 +161,12 @@ function allAlike(telling: Telling, { tellings, holders, weightOf }: Known): (Al
 /** Nobody is named in one of them, or somebody in both. */
 function sharesName(a: Telling, b: Telling): boolean {
   return !disjoint(a.subject.names, b.subject.names) && a.subject.names.size > 0 === b.subject.names.size > 0;
+}
+
+/** Both stand in one document, or name somebody whom both name. */
+function isOfOneSubject(a: Telling, b: Telling): boolean {
+  if (excludes(a, b)) return false;
+  return a.analysis === b.analysis || [...a.subject.names].some((name) => b.subject.names.has(name));
 }
 
 /** In days: what was published further apart, and names another sum, is of another deed. */

@@ -102,7 +102,7 @@ function choose(telling: Telling, others: readonly Telling[], { placed, sizes }:
   const same = near(denied.filter((one) => (isOpen ? isOneParty : sameParty(one, telling))));
   if (same !== null)
     return choice(same, "The same document denies that claim in so many words.", confidences.sameDenier);
-  const accused = near(asserted.filter((one) => names(one, telling)));
+  const accused = near(asserted.filter((one) => names(one, telling) && speaksOf(one, telling)));
   if (accused !== null)
     return choice(accused, "It points to what is alleged of the one who speaks.", confidences.sameDenier);
   const counts = new Map<number, number>();
@@ -136,7 +136,9 @@ const anyCharge = new Set(
 );
 
 /** "reports of insolvency were false" is of no claim that does not speak of insolvency. */
-function speaksOf(one: Telling, { terms, side, origin }: Telling): boolean {
+function speaksOf(one: Telling, { terms, side, origin, isDirect }: Telling): boolean {
+  // Whoever denies in his own words has words of his own.
+  if (isDirect) return true;
   const ofSpeaker = origin === null ? new Set<string>() : termsOfName(origin.name);
   const own = [...terms].filter((term) => !anyCharge.has(term) && !ofSpeaker.has(term) && !term.startsWith("@"));
   return side !== "against" || own.length === 0 || own.some((term) => one.terms.has(term));
