@@ -69,3 +69,23 @@ test("who denies that, denies what was said before", () => {
     ["denies", "The port", "that"],
   ]);
 });
+
+test.each([
+  ["The port confirmed the raid in a letter.", "states", "the raid in a letter"],
+  ["Kolm has put the loss at $4 million.", "states", "the loss at $4 million"],
+  [
+    "The bureau attributes the May theft of $4 million to Grey Heron.",
+    "alleges",
+    "the May theft of $4 million to Grey Heron",
+  ],
+])("what is confirmed, reckoned or attributed may be a noun: %s", (text, act, what) => {
+  expect(statementsIn(text).map((one) => [one.act, ...one.what])).toEqual([[act, what]]);
+});
+
+test.each([
+  "The raid was attributed to Grey Heron.",
+  "The port could not confirm the raid.",
+  "Cole put the gold at the door.",
+])("and is nobody's word elsewhere: %s", (text) => {
+  expect(statementsIn(text).filter(({ act }) => act === "states" || act === "alleges")).toEqual([]);
+});
