@@ -233,9 +233,15 @@ function verbCue(items: readonly Item[], at: number): Cue | null {
   return cue({ group, first: at, last: at, verb, act, kind: "finite" });
 }
 
-const deeds =
-  /^(?:attack|cyberattack|theft|hack|hacking|raid|heist|robbery|breach|exploit|intrusion|incident|fraud|outage|loss|losses)$/;
-const sums = /^(?:loss|losses|damage|damages|outflow|figure|total|amount|sum|haul|cost|bill|theft|value)$/;
+const deeds = new Set(
+  (
+    "attack cyberattack theft hack hacking raid heist robbery breach exploit intrusion incident fraud outage " +
+    "loss losses"
+  ).split(" "),
+);
+const sums = new Set(
+  "loss losses damage damages outflow figure total amount sum haul cost bill theft value".split(" "),
+);
 
 /** "confirmed the breach", "put the loss at $5 million", "attributed the raid to …": what is said there is a noun. */
 function deedCue(items: readonly Item[], at: number): Cue | null {
@@ -249,7 +255,7 @@ function deedCue(items: readonly Item[], at: number): Cue | null {
   if (helpers.some((word) => being.has(word) || negations.test(word)) || items[at - 1]?.lower === "to") return null;
   const end = items.findIndex(({ tag: one, text }, place) => place > at && (/^[,.;:]$/.test(text) || isVerb(one)));
   const object = items.slice(at + 1, end < 0 ? items.length : end).map(({ lower: word }) => word);
-  const noun = object.findIndex((word) => (reckons ? sums : deeds).test(word));
+  const noun = object.findIndex((word) => (reckons ? sums : deeds).has(word));
   if (noun < 0 || noun > 5 || object.includes("that")) return null;
   const link = reckons ? "at" : "to";
   if (!confirms && object.indexOf(link) <= noun) return null;
