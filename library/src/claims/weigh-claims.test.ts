@@ -29,7 +29,11 @@ describe("a theft that four outlets tell of", () => {
   test("counts outlets, access and origins apart", () => {
     const alleged = position(theft, "alleges");
     expect(alleged.outlets).toEqual(["Coin Ledger Daily", "Northern Wire", "The Evening Lamp", "The Port Tribune"]);
-    expect(parties(alleged)).toEqual(["chain analysis firm Tracelight", "national police", "person familiar"]);
+    expect(parties(alleged)).toEqual([
+      "chain analysis firm Tracelight",
+      "national police",
+      "person familiar with the inquiry",
+    ]);
     // The wire has it from the paper, which cites the police itself.
     expect(alleged.independentAccess).toEqual(["The Port Tribune"]);
     expect(alleged.unknownOrigins).toEqual([idOf("The Evening Lamp")]);

@@ -1,12 +1,14 @@
 import type { DocumentAnalysis } from "./analyse-document.ts";
 import type { Change, Claim, LineageEdge, Place } from "./claim.ts";
 import { newsroomOf } from "./documents/newsroom.ts";
+import { pointsOf } from "./documents/points-of.ts";
 import type { Judgement } from "./judgement.ts";
 import { findChanges } from "./lineage/find-changes.ts";
 import { traceWording } from "./lineage/trace-wording.ts";
 import { shortNamesIn } from "./parties/aliases.ts";
+import { firmsSpokenOf } from "./parties/own-papers.ts";
 import { bodyOf, type NameBook, type Newsroom, newsroomKey } from "./parties/party.ts";
-import { overlaps } from "./span.ts";
+import { overlaps, type Span } from "./span.ts";
 import { append } from "./weigh/append.ts";
 import { attributionEdges, type DocumentsOf } from "./weigh/attribution-edges.ts";
 import { contradictionsAcross, type FoundContradiction } from "./weigh/find-contradictions.ts";
@@ -60,7 +62,7 @@ export function weighClaims(
   const ofClaims = new Map<string, Place[]>();
   const isOfClaim = (place: Place) => (ofClaims.get(place.document) ?? []).some((one) => overlaps(one, place));
   const claims = mergeGroups(groups, decided)
-    .map(withDenials)
+    .map((group) => withDenials(group, utteranceOf))
     .map((group) => {
       const members = group.map((one) => ({ ...one, utterance: utteranceOf.get(one.telling.id) as number }));
       const sides = sidesOf(members, parties);
@@ -88,14 +90,38 @@ function nameBook(analyses: readonly DocumentAnalysis[]): NameBook {
   const shortNames = shortNamesIn(analyses.map(({ document }) => document.text));
   const newsrooms = new Map<string, Newsroom>();
   const bodies = new Map<string, NonNullable<ReturnType<typeof bodyOf>>>();
-  for (const { document } of analyses) {
+  const victims = new Map<string, string>();
+  const firms = firmsSpokenOf(
+    analyses.map(({ document: { text, outlet, id } }) => ({ text, outlet: outlet?.name ?? id })),
+  );
+  for (const { document, events } of analyses) {
     const { outlet, id } = document;
+    const victim = victimOf(document, events);
+    if (victim !== null) victims.set(id, victim);
     if (outlet === null) continue;
-    const body = bodyOf(outlet, shortNames);
+    const body = bodyOf(outlet, shortNames, firms);
     if (body !== null) bodies.set(id, body);
     else newsrooms.set(newsroomKey(outlet.name), { name: outlet.name, family: newsroomOf(outlet) });
   }
-  return { shortNames, newsrooms, bodies };
+  return { shortNames, newsrooms, bodies, victims };
+}
+
+/** The one victim that a document tells of, where its title names it: others may be told of in passing. */
+function victimOf(document: DocumentAnalysis["document"], events: DocumentAnalysis["events"]): string | null {
+  const [victim, ...others] = new Map(events.map(({ event }) => [event.words.join(" "), event.victim])).values();
+  if (victim === undefined || others.length > 0) return null;
+  const name = wholeName(document, victim);
+  const inTitle = (name.match(/\p{Lu}[\p{L}\p{N}]{2,}/gu) ?? []).some((word) => document.title?.includes(word));
+  return inTitle ? name : null;
+}
+
+const goesOn = /^(?:\s(?:of|de|del|di|do|da|du|des|la|van|von|der|the)){1,2}\s\p{Lu}[\p{L}'’-]*/u;
+
+/** "Banco" in "Banco del Puerto": the words of an event are those that tell names apart. */
+function wholeName(document: DocumentAnalysis["document"], { start, end }: Span): string {
+  const points = pointsOf(document);
+  const name = points.slice({ start, end });
+  return name + (goesOn.exec(points.slice({ start: end, end: Math.min(end + 40, points.length) }))?.[0] ?? "");
 }
 
 function documentsByNewsroom(analyses: readonly DocumentAnalysis[]): DocumentsOf {

@@ -30,6 +30,8 @@ test.each([
 });
 
 test.each([
+  "Thieves tried to steal $4 million from a Norwegian lender through Northwind.",
+  "The attack stemmed from a fault in what is shown on Northwind's pages.",
   "North Korea has carried out attacks on banks and crypto exchanges.",
   "Hackers stole $2 billion from banks and cryptocurrency exchanges.",
   "A Lazarus attack is feared.",

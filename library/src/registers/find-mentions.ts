@@ -89,9 +89,11 @@ function nameBehindNoun(words: readonly Word[], deed: number): VictimName | null
   for (let at = deed + 1; at < Math.min(words.length, deed + reach); at++) {
     const { lower, isMark, text } = words[at] as Word;
     if (isMark && !/^[$€£¥%"“”'‘’]$/u.test(text)) return null;
-    if (/^(?:by|after|before|when|while|because|and|or|but|which|who|said|says|was|were|is|are|in)$/u.test(lower)) {
+    // What an attack "stemmed from" is its cause, and not whom it was done to.
+    const ends =
+      /^(?:by|after|before|when|while|because|and|or|but|which|who|said|says|was|were|is|are|in|stem(?:s|med)|arose)$/u;
+    if (ends.test(lower) || /^(?:resulted|resulting|originated|originating|due|caused|started|began)$/u.test(lower))
       return null;
-    }
     // What a theft is of is what was taken.
     if (lower === "of" && /^(?:theft|robbery|heist)$/u.test((words[deed] as Word).lower)) continue;
     const isLink = prepositions.has(lower) || /^(?:targeted|hit|struck|hitting)$/u.test(lower);

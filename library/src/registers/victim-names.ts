@@ -14,9 +14,10 @@ const nameWordsMax = 7;
 const appositiveWordsMax = 40;
 const appositivesMax = 3;
 const blockers = new Set(
-  "in on for by from with to after before that which who whom and or but because as while when than via about".split(
-    " ",
-  ),
+  (
+    "in on for by from with to after before that which who whom and or but because as while when than via about " +
+    "through using over under"
+  ).split(" "),
 );
 const particles = new Set("of de del do da di la".split(" "));
 const trimmed = new Set(

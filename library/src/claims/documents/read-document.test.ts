@@ -180,6 +180,13 @@ test.each([
     "The Port Tribune",
   ],
   [
+    "a paper before the day",
+    "Money missing at the port\n\nBy Ana Cole\n\nThe Quay Courier, 4 March 2024\n\nThe bank lost its keys.",
+    "The Quay Courier",
+  ],
+  ["a town before the day", "Money missing at the port\n\nLisbon, 4 March 2024\n\nThe bank lost its keys.", null],
+  ["the staff", "Money missing at the port\n\nBy Staff\n\n4 March 2024\n\nThe bank lost its keys.", null],
+  [
     "a heading of the story",
     "Money missing at the port\n\nA Long Night\n\nThe bank lost its keys.\n\n4 March 2024",
     null,

@@ -26,13 +26,32 @@ function outletAbove(blocks: readonly LooseBlock[]): string | null {
     ),
   );
   for (const [at, { kind, text }] of head.entries()) {
-    if (kind === "heading" && head[at + 1]?.kind === "byline" && nameLine.test(text)) return text;
+    // "By Staff" names nobody, and no outlet.
+    if (kind === "heading" && head[at + 1]?.kind === "byline" && nameLine.test(text) && !/^by\s/iu.test(text))
+      return text;
     if (kind !== "byline") continue;
+    const dated = nameBesideDate(text);
+    if (dated !== null) return dated;
     const [, ...others] = text.split(/\s+[|•·—–]\s+/u);
     const named = others.find((one) => masthead.test(one) || publisherNamed(one)?.kind === "outlet");
     if (named !== undefined) return named;
   }
   return null;
+}
+
+const ofMedia =
+  /(?:^|\s)(?:News|Radio|TV|Television|Agency|Agenzia|Magazine|Today|Review|Online|Broadcasting)(?:\s|$)/u;
+
+/** "The Quay Courier, 3 May 2022": a name that papers have, and nothing but the day; towns stand there too. */
+function nameBesideDate(text: string): string | null {
+  const time = readTime(text);
+  if (time === null || text.slice(time.to).trim() !== "") return null;
+  const name = text
+    .slice(0, time.from)
+    .replace(/[\s,|·–—-]+$/u, "")
+    .trim();
+  if (!nameLine.test(name)) return null;
+  return masthead.test(name) || ofMedia.test(name) || publisherNamed(name) !== null ? name : null;
 }
 
 /** An outlet's own way to point to its earlier stories. */

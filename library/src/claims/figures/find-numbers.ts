@@ -1,4 +1,5 @@
 import { unitOfCode, unitOfName } from "./currencies.ts";
+import { unitOfLetters } from "./letter-units.ts";
 import { dozenWords, letterScales, partWords, scaleOf, smallWords } from "./number-words.ts";
 import { compareRatios, plus, type Ratio, ratio, tenTo, times } from "./ratio.ts";
 import { type NumberRead, readDigits } from "./read-digits.ts";
@@ -29,6 +30,8 @@ export function findNumbers(tokens: readonly Token[]): NumberRead[] {
 export function readNumber(tokens: readonly Token[], first: number): NumberRead | null {
   const token = tokens[first] as Token;
   if (token.kind === "word" && !startsNumber(token.lower)) return null;
+  // "Q29 million": what multiplies digits that are not read is no number by itself.
+  if (token.kind === "word" && tokens[first - 1]?.kind === "digits" && scaleOf(token.lower) !== undefined) return null;
   const negative = token.lower === "minus" || token.lower === "negative" || isSign(tokens, first);
   const at = negative ? first + 1 : first;
   const head = tokens[at];
@@ -57,7 +60,8 @@ function isSign(tokens: readonly Token[], at: number): boolean {
 /** "S10", "180ml", "4th": digits inside of a word are no number, but for a currency's. */
 function touchesWord(tokens: readonly Token[], { first, next }: NumberRead): boolean {
   const [before, head, after] = [tokens[first - 1], tokens[first], tokens[next]];
-  if (head?.gap === 0 && before?.kind === "word" && unitOfCode(before.text) === null) return true;
+  const glued = head?.gap === 0 && before?.kind === "word" && unitOfCode(before.text) === null;
+  if (glued && unitOfLetters(tokens, first - 1) === null) return true;
   if (after?.kind !== "word" || after.gap !== 0) return false;
   return unitOfCode(after.text) === null && unitOfName(tokens, next) === null;
 }
@@ -106,7 +110,10 @@ function addPower(tokens: readonly Token[], base: NumberRead): NumberRead {
 function letterMultiplies(tokens: readonly Token[], { first, next }: NumberRead, letter: Token): boolean {
   const [before, after] = [tokens[first - 1], tokens[next + 1]];
   const money =
-    (before !== undefined && (/^\p{Sc}$/u.test(before.text) || unitOfCode(before.text) !== null)) ||
+    (before !== undefined &&
+      (/^\p{Sc}$/u.test(before.text) ||
+        unitOfCode(before.text) !== null ||
+        unitOfLetters(tokens, first - 1) !== null)) ||
     (after !== undefined && (unitOfName(tokens, next + 1) !== null || /^(?:people|[a-z]{3,}[^s]s)$/.test(after.text)));
   if (letter.gap === 2) return false;
   return letter.gap === 0 ? money || !/^[mtT]$/.test(letter.text) : money || /^[kGMB]$/.test(letter.text);

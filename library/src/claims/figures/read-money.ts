@@ -1,5 +1,6 @@
 import { isAlsoWord, type MoneyUnit, unitOfCode, unitOfDollarPrefix, unitOfName, unitOfSign } from "./currencies.ts";
 import type { Draft } from "./draft.ts";
+import { unitOfLetters } from "./letter-units.ts";
 import { scaleOf } from "./number-words.ts";
 import { compareRatios, plus, type Ratio, ratio, tenTo, times } from "./ratio.ts";
 import type { NumberRead } from "./read-digits.ts";
@@ -47,6 +48,8 @@ function unitBefore(tokens: readonly Token[], { first, form }: NumberRead): Side
   if (sign !== null)
     return token.text === "¢" ? null : (dollarBefore(tokens, first - 1) ?? { unit: sign, at: first - 1, power: 0 });
   if (token.kind !== "word" || form === "words") return null;
+  const letters = unitOfLetters(tokens, first - 1);
+  if (letters !== null) return { unit: letters, at: first - 1, power: 0 };
   const code = unitOfCode(token.text);
   if (code !== null && !isAlsoWord(token.text)) return { unit: code, at: first - 1, power: 0 };
   const noun = /^(?:dollar|sen|euro|rs)$/.test(token.lower) ? unitOfName(tokens, first - 1) : null;

@@ -12,11 +12,13 @@ export interface PositionEvidence {
   readonly opposingOrigins: number;
   /** Figures of this position that contradict one another. */
   readonly contradictions: number;
+  /** Those who decline to comment say nothing that could be true. */
+  readonly saysNothing?: boolean;
 }
 
 export interface OriginEvidence {
   readonly party: string;
-  /** Nobody knows who it is but the outlet: two of them may be one. */
+  /** It may be one with another: nobody but the outlet knows who it is, or an officer may speak for his force. */
   readonly isUnnamed: boolean;
   /** It says what it did, saw or holds itself, rather than what it was told; null where that cannot be told. */
   readonly hasAccess: boolean | null;
@@ -73,7 +75,10 @@ function credibilityOf({
   outlets,
   opposingOrigins,
   contradictions,
+  saysNothing = false,
 }: PositionEvidence): Believed {
+  if (saysNothing)
+    return { credibility: 6, why: ["Who declines to comment says nothing that could be confirmed."], wouldChange: [] };
   const named = [...new Set(origins.map(({ party }) => party))];
   const unknown = originsUnknown === 0 ? [] : [unnamed(originsUnknown)];
   if (named.length === 0) {

@@ -65,6 +65,12 @@ test.each([
   expect(party(name).kind).toBe(kind);
 });
 
+test("people without a name are the same where no word tells them apart", () => {
+  expect(identity("three people familiar with the matter")).toBe(identity("people familiar with the matter"));
+  expect(identity("sources")).toBe("?d");
+  expect(identity("two people briefed on it")).not.toBe(identity("people familiar with it"));
+});
+
 test("'us' is no country", () => {
   expect(identity("people like us")).not.toContain("@US");
   expect(identity("the US")).toBe("@US");

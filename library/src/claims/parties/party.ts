@@ -6,6 +6,9 @@ import { pointsOf } from "../documents/points-of.ts";
 import type { Span } from "../span.ts";
 import type { ShortNames } from "./aliases.ts";
 import { countryByName, countryBySeat, countryWordsMax } from "./countries.ts";
+import { withoutDescription } from "./described-name.ts";
+import { type FirmsSpokenOf, isFirm, namesPublicBody } from "./own-papers.ts";
+import { isOnlyOne } from "./the-victim.ts";
 
 /** A party as one document names it. */
 export interface Party extends Span {
@@ -46,15 +49,21 @@ export function newsroomIdentity(outlet: Outlet): readonly string[] {
 
 /**
  * The party that an outlet is where it is no newsroom: a ministry, an exchange, a court that publishes its own papers.
- * null for newsrooms, and where its name does not say.
+ * null for newsrooms, and where neither its name nor another's text says.
+ * @param firms whom texts speak of as of a firm
  */
-export function bodyOf(outlet: Outlet, shortNames: ShortNames): Pick<Party, "name" | "identity"> | null {
+export function bodyOf(
+  outlet: Outlet,
+  shortNames: ShortNames,
+  firms: FirmsSpokenOf = new Map(),
+): Pick<Party, "name" | "identity"> | null {
   const name = cleanName(outlet.name);
-  const isNewsroom = publisherNamed(name) !== null || masthead.test(name) || mediaWord.test(name);
+  if (publisherNamed(name) !== null || masthead.test(name) || mediaWord.test(name)) return null;
   const { identity } = identityOf(name, shortNames);
+  if (identity.length === 0) return null;
   // "Arden Bank", "Ministry of Finance": a word for what it is, and another for which one.
   const isBody = identity.length > 1 && identity.some((word) => pointing.has(word));
-  return isNewsroom || !isBody ? null : { name, identity };
+  return isBody || namesPublicBody(name) || isFirm(outlet.name, firms) ? { name, identity } : null;
 }
 
 /** What is known of names when a naming is read. */
@@ -64,6 +73,8 @@ export interface NameBook {
   readonly newsrooms: ReadonlyMap<string, Newsroom>;
   /** The bodies whose own papers documents here are, by the documents' ids. */
   readonly bodies: ReadonlyMap<string, Pick<Party, "name" | "identity">>;
+  /** The one victim whom a document tells of and names in its title, by the document's id. */
+  readonly victims?: ReadonlyMap<string, string>;
 }
 
 const papers = new Set(
@@ -106,7 +117,7 @@ const pointing = new Set(
     "country nation government regime group company firm exchange bank agency authority authorities " +
     "organisation organization body committee panel court judge man woman team hacker hackers suspect " +
     "suspects defendant police prosecutor prosecutors ministry department office platform project victim " +
-    "administration side party parties observer observers analyst analysts broker lender operator " +
+    "administration side party parties monitor monitors observer observers analyst analysts broker lender operator " +
     "developer protocol network startup service insurer regulator watchdog manufacturer trader builder " +
     "owner founder critic critics user users customer customers researcher researchers investigative"
   ).split(" "),
@@ -145,10 +156,14 @@ export function readParty(document: { id: string; text: string }, span: Span, bo
   const base = { document: document.id, start: span.start, end: span.end, text, name };
   const newsroom = newsroomIn(core, book);
   if (newsroom !== null) return { ...base, name: newsroom.name, kind: "media", identity: [`~${newsroom.family}`] };
-  const described = [core, ...bodySpokenFor(text)].join(" of ");
-  const { identity, isPaper, points } = pointedAt(document, core, identityOf(described, book.shortNames));
+  const described = [withoutDescription(core), ...bodySpokenFor(text)].join(" of ");
+  const own = identityOf(described, book.shortNames);
+  const victim = victimMeant(document, core, { own, book });
+  if (victim !== null)
+    return { ...base, name: cleanName(victim), kind: "named", identity: identityOf(victim, book.shortNames).identity };
+  const { identity, isPaper, points } = pointedAt(document, core, own);
   if (mediaWord.test(core) || masthead.test(name)) return { ...base, kind: "media", identity };
-  if (unnamed.test(core)) return { ...base, kind: "unnamed", identity: [`?${document.id} ${core.toLowerCase()}`] };
+  if (unnamed.test(core)) return { ...base, kind: "unnamed", identity: [`?${document.id}`, ...traitsOf(core)] };
   // "the agency" and "a spokesman for the exchange" point to a name elsewhere; "an exchange in Oslo" is one by itself.
   if (identity.length === 0 || identity.every((word) => pointing.has(word) && (points || !institutions.has(word))))
     return { ...base, kind: "open", identity: [] };
@@ -165,6 +180,7 @@ function namesEndingIn(document: { text: string }, noun: string): ReadonlySet<st
     for (const [name] of document.text.matchAll(/\p{Lu}[\p{L}'’-]+(?: \p{Lu}[\p{L}'’-]+)+/gu)) {
       const words = name
         .toLowerCase()
+        .replace(/['’]s(?!\p{L})/gu, "")
         .split(" ")
         .filter((word) => word !== "the");
       const last = words.at(-1) as string;
@@ -174,6 +190,27 @@ function namesEndingIn(document: { text: string }, noun: string): ReadonlySet<st
     namesEnding.set(document, byNoun);
   }
   return byNoun.get(noun) ?? new Set();
+}
+
+/** What is told of somebody unnamed: "three people familiar with the matter" and "people familiar" may be the same. */
+function traitsOf(text: string): string[] {
+  const words = text.toLowerCase().match(/\p{L}+/gu) ?? [];
+  return [...new Set(words.filter((word) => !small.has(word) && !pronouns.has(word) && !voices.has(singular(word))))]
+    .filter((word) => !/^(?:people|persons?|sources?|six|matter|situation|issue)$/u.test(word))
+    .sort();
+}
+
+/** "the bank" where a document names none as one: the one victim it tells of, if it speaks of no other bank. */
+function victimMeant(
+  document: { id: string; text: string },
+  text: string,
+  { own, book }: { readonly own: Identity; readonly book: NameBook },
+): string | null {
+  const victim = book.victims?.get(document.id);
+  const [noun, ...more] = own.identity;
+  if (victim === undefined || noun === undefined || more.length > 0 || !/^(?:the|that|this)\b/iu.test(text))
+    return null;
+  return namesEndingIn(document, noun).size === 0 && isOnlyOne(document.text, noun, victim) ? victim : null;
 }
 
 /** "the bank" is the one bank that the document names, where it names only one. */
@@ -282,6 +319,8 @@ function wordsIn(text: string, shortNames: ShortNames): string[] {
     .replace(/\p{M}/gu, "")
     .replace(/\b(\p{Lu})\.(?=\p{Lu}\.)/gu, "$1")
     .replace(/\b(\p{Lu}{2,})\./gu, "$1")
+    .replace(/\bS\. ?(?=Africa|Korea|Sudan)/gu, "South ")
+    .replace(/\bN\. ?(?=Korea|Ireland|Macedonia)/gu, "North ")
     .replace(/['’]s\b/gu, "")
     // A person's name, and not the country's.
     .replace(

@@ -77,3 +77,28 @@ test.each([
 ])("nobody says anything: %s", (text) => {
   expect(statementsIn(text)).toEqual([]);
 });
+
+test.each([
+  [
+    "a name behind an office",
+    "It sank, according to the firm's administrator, Knut Berg.",
+    "the firm's administrator, Knut Berg",
+  ],
+  ["when, and not who", "Ferry boss Bo Marsh, 41, said last night: “We will repay it.”", "Ferry boss Bo Marsh, 41"],
+  ["a lead", "“It is theirs,” said its research lead, Ines Reed.", "its research lead, Ines Reed"],
+  ["people who are close", "The ship sank, according to people close to the captain.", "people close to the captain"],
+  ["whose claim it is", "A police claim that the ship sank was on file.", "A police"],
+  ["marks before an article", "He read out as a “plain lie” the port's claim that it sank.", "the port"],
+])("the whole speaker, and no more: %s", (_name, text, who) => {
+  expect(statementsIn(text).at(-1)?.who).toBe(who);
+});
+
+test.each([
+  ["The ship scandal: my hands are clean, says Marsh", ["Marsh: my hands are clean"]],
+  [
+    "Cole said that $9 million was lost, and not $12 million as the union claimed.",
+    ["Cole: $9 million was lost, and not $12 million", "the union: $12 million"],
+  ],
+])("what is somebody else's is not the speaker's: %s", (text, expected) => {
+  expect(statementsIn(text).map(({ who, what }) => `${who}: ${what.join(" … ")}`)).toEqual(expected);
+});

@@ -164,11 +164,22 @@ function invertedSource(items: readonly Item[], cue: Cue): Range | null {
   if (!quote && (before === cue.group - 1 || before < 2 || !hasFiniteVerb(items, 0, before))) return null;
   const after = items[cue.last + 1];
   if (after === undefined || /^(?:that|it|to|in|on|at|this)$/.test(after.lower)) return null;
+  if (beginsWithTime(items, cue.last + 1)) return null;
   const phrase = nounPhraseAfter(items, cue.last + 1);
   // ", said the bank had lost" has its subject elsewhere.
   const isSubject =
     phrase !== null && (quote || !hasFiniteVerb(items, phrase.last + 1, Math.min(phrase.last + 2, items.length - 1)));
   return isSubject ? withName(items, phrase) : null;
+}
+
+/** "said last night:", "said Monday": when, and not who. */
+function beginsWithTime(items: readonly Item[], at: number): boolean {
+  const [lower, next] = [items[at]?.lower ?? "", items[at + 1]?.lower ?? ""];
+  const period = /^(?:night|week|month|year|morning|evening|afternoon|summer|spring|autumn|winter)$/;
+  return (
+    /^(?:(?:mon|tues|wednes|thurs|fri|satur|sun|to|yester)day|tonight)$/.test(lower) ||
+    (/^(?:last|this|next|earlier|late)$/.test(lower) && (period.test(next) || next.endsWith("day")))
+  );
 }
 
 /** "said its managing director, Ana Cole.": the name behind the office, where the sentence ends or a comma follows. */
@@ -237,7 +248,15 @@ function toldAround(items: readonly Item[], cue: Cue, source: Range, { floor, pr
   const comma = items[closed]?.text === ",";
   if (asserted && ends) {
     const after = restAfterComma(items, next);
-    return after === null ? optional(clauseBefore(items, source.first - 1, floor)) : [after];
+    if (after !== null) return [after];
+    const end = source.first - 1;
+    // "Cole said it was $9 million, and not $12 million as the union claimed": the union's is what it is not.
+    const not = items.findLastIndex(({ lower }, at) => at < end && at > end - 9 && lower === "not");
+    const isOther =
+      not > 0 && /^(?:,|and)$/.test(items[not - 1]?.lower ?? "") && !hasFiniteVerb(items, not + 1, end - 1);
+    if (isOther && not + 1 < end) return [{ first: not + 1, last: end - 1 }];
+    const [told] = previous?.told ?? [];
+    return optional(clauseBefore(items, end, told !== undefined && told.last >= end ? told.first : floor));
   }
   if (!ends || !comma || !cue.verb.parenthetical) return optional(clauseAfter(items, cue, next));
   const left = clauseBefore(
@@ -270,7 +289,12 @@ function clauseBefore(items: readonly Item[], end: number, floor: number): Range
   let last = end - 1;
   while (last >= floor && /^[,—–-]$/.test(items[last]?.text ?? "")) last--;
   let first = last + 1;
-  while (first > floor && items[first - 1]?.tag !== "QUOTE" && items[first - 1]?.text !== ";") first--;
+  while (first > floor && items[first - 1]?.tag !== "QUOTE" && items[first - 1]?.text !== ";") {
+    // "The ship affair: My hands are clean, says Marsh": what stands before the colon is the paper's.
+    const isLabel = items[first - 1]?.text === ":" && !hasFiniteVerb(items, 0, first - 2);
+    if (isLabel && hasFiniteVerb(items, first, last)) break;
+    first--;
+  }
   if (first === 0) first = correctionHeading(items);
   while (first <= last && /^(?:but|and|,|yet)$/.test(items[first]?.lower ?? "")) first++;
   return last - first >= 1 ? { first, last } : null;
@@ -286,8 +310,9 @@ function restAfterComma(items: readonly Item[], from: number): Range | null {
 
 function attributeAccording(frame: Frame, cue: Cue, { taken }: Around): Attribution | null {
   const { items } = frame;
-  const source = nounPhraseAfter(items, cue.last + 1);
-  if (source === null) return null;
+  const phrase = nounPhraseAfter(items, cue.last + 1);
+  if (phrase === null) return null;
+  const source = withName(items, phrase);
   const base = { frame, act: cue.act, cue, source };
   const left = items.findLastIndex(({ tag }, at) => at < cue.first && tag === "QUOTE");
   const quotation = items[left]?.quotation ?? null;

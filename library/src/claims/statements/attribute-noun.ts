@@ -15,10 +15,20 @@ export function attributeNoun(frame: Frame, cue: Cue): Attribution | null {
   const possessive = /^(?:'s|')$/.test(items[cue.first - 1]?.lower ?? "")
     ? nounPhraseBefore(items, cue.first - 1)
     : null;
-  const source = owner === null ? possessive : { first: owner, last: owner };
+  const source = owner === null ? (possessive ?? organBefore(items, cue.first)) : { first: owner, last: owner };
   const made = source === null ? madeIn(items, told) : null;
   if (made !== null) return { frame, act: cue.act, cue, source: made.source, told: [made.told], quoted: [] };
   return { frame, act: cue.act, cue, source, told: [told], quoted: [] };
+}
+
+const organs = /^(?:union|police|bank|government|company|ministry|opposition|army|regulator|exchange|council|defence)$/;
+
+/** "a union claim that …", "the police allegation that …": whose it is, stands before it without a possessive. */
+function organBefore(items: readonly Item[], noun: number): Range | null {
+  if (!organs.test(items[noun - 1]?.lower ?? "")) return null;
+  let first = noun - 1;
+  while (/^(?:NOUN|PROPN|ADJ)$/.test(items[first - 1]?.tag ?? "")) first--;
+  return items[first - 1]?.tag === "DET" ? { first: first - 1, last: noun - 1 } : { first, last: noun - 1 };
 }
 
 /** "The claim that it stole them is false": what is claimed ends before what is thought of it. */

@@ -27,7 +27,8 @@ export function hasFiniteVerb(items: readonly Item[], first: number, last: numbe
 export function clauseAfter(items: readonly Item[], cue: Cue, from: number): Range | null {
   const first = beginOfClause(items, cue, from);
   const last = endOfClause(items, first, cue);
-  if (last < first) return null;
+  // "The bank denied that.": it opens no clause there.
+  if (last < first) return cue.act === "denies" && first === from + 1 && bareThat(items, from) ? pointer(from) : null;
   const marked = openers.has(items[first - 1]?.lower ?? "") || openers.has(items[first]?.lower ?? "");
   const { complements, needsClause } = cue.verb;
   const free = complements.some((one) => one === "noun" || one === "accused" || one === "charge" || one === "naming");
@@ -45,6 +46,9 @@ export function clauseAfter(items: readonly Item[], cue: Cue, from: number): Ran
     ? { first, last }
     : null;
 }
+
+const bareThat = (items: readonly Item[], at: number): boolean => items[at]?.lower === "that";
+const pointer = (at: number): Range => ({ first: at, last: at });
 
 /** "described it as …", "called them a …", "called the plan “reckless”": not "called her on Friday". */
 function names(items: readonly Item[], first: number, last: number): boolean {

@@ -32,3 +32,11 @@ test("who takes back or corrects his own claim makes it no more", () => {
     ["alleges", "Ana Cole"],
   ]);
 });
+
+test.each([
+  ["In May we reported that Acme was robbed. The report was wrong, and we retract it.", ["retracts: Acme was robbed"]],
+  ["Last week we wrote that Acme was robbed. That was incorrect.", ["corrects: Acme was robbed"]],
+  ["In May we reported that Acme was robbed. It has since been sold.", []],
+])("what we reported is taken back where the paragraph says so: %s", (text, expected) => {
+  expect(statementsIn(text).map(({ act, what }) => `${act}: ${what.join(" … ")}`)).toEqual(expected);
+});

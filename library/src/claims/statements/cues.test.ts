@@ -55,3 +55,37 @@ test("a charge that is denied after it is not the accuser's denial", () => {
     ["denies", "it", "the bank hid the gold"],
   ]);
 });
+
+test.each([
+  "The vault was emptied on Monday for an estimated $7 million.",
+  "The envoys looked into 19 suspected raids on ports and banks.",
+  "On 4 May a thief withdrew 900 coins and two bars of gold from the vault.",
+])("what is only reckoned, or drawn out of an account, is no saying: %s", (text) => {
+  expect(statementsIn(text)).toEqual([]);
+});
+
+test("who denies that, denies what was said before", () => {
+  expect(statementsIn("The port denied that.").map(({ act, who, what }) => [act, who, ...what])).toEqual([
+    ["denies", "The port", "that"],
+  ]);
+});
+
+test.each([
+  ["The port confirmed the raid in a letter.", "states", "the raid in a letter"],
+  ["Kolm has put the loss at $4 million.", "states", "the loss at $4 million"],
+  [
+    "The bureau attributes the May theft of $4 million to Grey Heron.",
+    "alleges",
+    "the May theft of $4 million to Grey Heron",
+  ],
+])("what is confirmed, reckoned or attributed may be a noun: %s", (text, act, what) => {
+  expect(statementsIn(text).map((one) => [one.act, ...one.what])).toEqual([[act, what]]);
+});
+
+test.each([
+  "The raid was attributed to Grey Heron.",
+  "The port could not confirm the raid.",
+  "Cole put the gold at the door.",
+])("and is nobody's word elsewhere: %s", (text) => {
+  expect(statementsIn(text).filter(({ act }) => act === "states" || act === "alleges")).toEqual([]);
+});

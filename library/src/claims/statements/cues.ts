@@ -62,6 +62,9 @@ const stating: ReportingVerb = {
   opinion: false,
 };
 
+const confirming: ReportingVerb = { ...calls, act: "states", complements: ["noun"] };
+const attributing: ReportingVerb = { ...calls, act: "alleges", complements: ["noun"] };
+
 const allegingNoun = /^(?:allegation|claim|accusation|charge|suspicion)s?$/;
 const statingNoun = /^(?:assertion|statement|warning|announcement|suggestion|argument|contention|belief)s?$/;
 const auxiliaries = new Set(
@@ -195,12 +198,15 @@ function call(items: readonly Item[], at: number): Cue | null {
 }
 
 function verbCue(items: readonly Item[], at: number): Cue | null {
+  const deed = deedCue(items, at);
+  if (deed !== null) return deed;
   const { lower, tag } = items[at] as Item;
   const found = verbForms.get(lower);
   if (found === undefined || tag === "QUOTE") return null;
   const { verb, form } = found;
   if (doubtfulForms.has(lower) ? tag !== "VERB" : !["VERB", "AUX", "ADJ", "NOUN"].includes(tag)) return null;
   if (["DET", "ADJ"].includes(items[at - 1]?.tag ?? "") && tag !== "VERB") return null;
+  if (isAttributive(items, at) || (/^withdr[ae]w/.test(lower) && !takesWordsBack(items, at))) return null;
   const group = groupStart(items, at);
   const helpers = items.slice(group, at).map(({ lower: word }) => word);
   const passive = helpers.some((word) => being.has(word));
@@ -225,6 +231,56 @@ function verbCue(items: readonly Item[], at: number): Cue | null {
   if (helpers.length === 0 && items[at + 1]?.lower === "by") return null;
   if (form === "base" && items[at - 1]?.lower === "to" && group === at) return null;
   return cue({ group, first: at, last: at, verb, act, kind: "finite" });
+}
+
+const deeds = new Set(
+  (
+    "attack cyberattack theft hack hacking raid heist robbery breach exploit intrusion incident fraud outage " +
+    "loss losses"
+  ).split(" "),
+);
+const sums = new Set(
+  "loss losses damage damages outflow figure total amount sum haul cost bill theft value".split(" "),
+);
+
+/** "confirmed the breach", "put the loss at $5 million", "attributed the raid to …": what is said there is a noun. */
+function deedCue(items: readonly Item[], at: number): Cue | null {
+  const { lower, tag } = items[at] as Item;
+  const confirms = /^(?:confirm|acknowledge)(?:s|ed|d)$/.test(lower);
+  const reckons = /^(?:puts?|estimate[sd])$/.test(lower);
+  const attributes = /^attribute[sd]$/.test(lower);
+  if (tag !== "VERB" || !(confirms || reckons || attributes)) return null;
+  const group = groupStart(items, at);
+  const helpers = items.slice(group, at).map(({ lower: word }) => word);
+  if (helpers.some((word) => being.has(word) || negations.test(word)) || items[at - 1]?.lower === "to") return null;
+  const end = items.findIndex(({ tag: one, text }, place) => place > at && (/^[,.;:]$/.test(text) || isVerb(one)));
+  const object = items.slice(at + 1, end < 0 ? items.length : end).map(({ lower: word }) => word);
+  const noun = object.findIndex((word) => (reckons ? sums : deeds).has(word));
+  if (noun < 0 || noun > 5 || object.includes("that")) return null;
+  const link = reckons ? "at" : "to";
+  if (!confirms && object.indexOf(link) <= noun) return null;
+  const verb = attributes ? attributing : confirming;
+  return cue({ group, first: at, last: at, verb, kind: "finite" });
+}
+
+const isVerb = (tag: string): boolean => tag === "VERB" || tag === "AUX" || tag === "QUOTE";
+
+const participles =
+  /^(?:estimated|suspected|alleged|reported|known|feared|confirmed|claimed|believed|promised|agreed)$/;
+
+/** "an estimated $5 million", "40 suspected raids": nobody estimates or suspects there. */
+function isAttributive(items: readonly Item[], at: number): boolean {
+  const [before, next] = [items[at - 1], items[at + 1]];
+  if (before === undefined || next === undefined || !participles.test(items[at]?.lower ?? "")) return false;
+  if (/^(?:a|an|the|its|his|her|their|some|any|no)$/.test(before.lower)) return true;
+  return before.tag === "NUM" && /^(?:NOUN|PROPN|ADJ|SYM|NUM)$/.test(next.tag);
+}
+
+/** "withdrew its claim", not "withdrew 900 coins": money is withdrawn oftener than words. */
+function takesWordsBack(items: readonly Item[], at: number): boolean {
+  const said =
+    /^(?:claim|allegation|accusation|charge|statement|report|article|story|complaint|confession|remark|comment)s?$/;
+  return items.slice(at + 1, at + 8).some(({ lower }) => said.test(lower) || /^(?:it|them|testimony)$/.test(lower));
 }
 
 /** Back over "had", "also", "not", "went on to". */

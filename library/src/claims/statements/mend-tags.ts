@@ -26,7 +26,11 @@ function mendedTag(items: readonly Item[], at: number): string {
   if (tag === "ADV" && lower === "earlier" && before?.tag === "DET" && isNominal(next)) return "ADJ";
   if (quoted || before === undefined) return tag;
   if (tag === "VERB") {
-    if (before.lower === "to" && items[at - 2]?.lower === "according") return isNominal(next) ? "ADJ" : "NOUN";
+    // "according to leaked papers", "according to people close to it"
+    if (before.lower === "to" && items[at - 2]?.lower === "according")
+      return /^(?:NOUN|PROPN)$/.test(next?.tag ?? "") || (next?.tag === "ADJ" && lower.endsWith("ed")) ? "ADJ" : "NOUN";
+    // "said its research lead, Ana Cole": an office between a noun and a name
+    if (/^(?:lead|head|chair)$/.test(lower) && before.tag === "NOUN" && next?.text === ",") return "NOUN";
     // "rejected claims of theft", "denied reports that …"
     const object = /^(?:claims|charges|reports)$/.test(lower) && before.tag === "VERB" && !before.lower.endsWith("ing");
     return object && verbForms.has(before.lower) ? "NOUN" : tag;

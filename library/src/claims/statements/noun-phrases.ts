@@ -87,6 +87,8 @@ function leftEdge(items: readonly Item[], last: number, floor: number): number |
       const owner = lower(items, at) === "her" && at < last;
       if (subjectPronouns.has(lower(items, at)) || (objectPronouns.has(lower(items, at)) && !owner)) break;
       first = at;
+      // `a “plain lie” the bureau`: an article begins a phrase, whatever stands before it.
+      if (/^(?:a|an|the)$/.test(lower(items, at)) && /^["“”]$/.test(items[at - 1]?.text ?? "")) break;
       continue;
     }
     if (isMark(items, at, ")")) {
@@ -168,7 +170,9 @@ export function nounPhraseAfter(items: readonly Item[], start: number): Range | 
     const written = lower(items, at) === "by" && writings.test(lower(items, at - 1));
     const linked =
       (written || links.has(lower(items, at)) || lower(items, at) === "and") &&
-      (heads.has(tag(items, at - 1)) || isMark(items, at - 1, ")"));
+      // "people familiar with the matter"
+      (heads.has(tag(items, at - (tag(items, at - 1) === "ADJ" && at - start > 1 ? 2 : 1))) ||
+        isMark(items, at - 1, ")"));
     if (!linked || !belongs(items, at + 1) || days.has(lower(items, at + 1)) || months.test(items[at + 1]?.text ?? ""))
       break;
   }

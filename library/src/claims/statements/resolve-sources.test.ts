@@ -46,3 +46,28 @@ test("a title means the one who was introduced by it", () => {
 test("what comes later means nothing yet", () => {
   expect(meant("Cole said it was empty. Ana Cole left the bank.")).toEqual([["Cole", null]]);
 });
+
+test("a name with a hyphen is one name", () => {
+  expect(meant("Ana Cole-Marsh said it was empty. She said nobody came.")[1]).toEqual(["She", "Ana Cole-Marsh"]);
+  expect(meant("Park Ji-ho said it was empty. He said nobody came.")[1]).toEqual(["He", "Park Ji-ho"]);
+});
+
+test("whom somebody told it does not stand between", () => {
+  const told = "Ana Cole told Quay Public Radio that it was empty. “We went in,” she said.";
+  expect(meant(told)[1]).toEqual(["she", "Ana Cole"]);
+});
+
+test("a pronoun behind a quotation means the one person whom the sentence before begins with", () => {
+  expect(meant("Ana Cole sees it another way. “We went in,” she said.")).toEqual([["she", "Ana Cole"]]);
+  expect(meant("Ana Cole saw Eva Reed there. “We went in,” she said.")).toEqual([["she", null]]);
+});
+
+test("the name behind an office is the speaker's, whatever the office is of", () => {
+  const text = "Bank of Ostrava chief executive Ana Cole said it was empty. She said nobody came.";
+  expect(meant(text)[1]).toEqual(["She", "Ana Cole"]);
+});
+
+test("a noun that two are called by means neither", () => {
+  const text = "The club Atletico Ostrava paid men who had posed as a Dutch club. The club said it was sorry.";
+  expect(meant(text).at(-1)).toEqual(["The club", null]);
+});

@@ -33,18 +33,19 @@ const framesMax = 15;
  * a surname for the one full name that ends in it; "the spokesman" for the one spokesman introduced; "he" or "she" for
  * the last speaker with a name, where no other full name stands between. Everything else stays null.
  */
-export function resolveSources(frames: readonly Frame[], attributions: readonly Attribution[]): (Stretch | null)[] {
+export function resolveSources(read: readonly Frame[], attributions: readonly Attribution[]): (Stretch | null)[] {
+  const frames = read.map((frame) => ({ ...frame, items: withDoubleNames(frame.items) }));
   const names = namesOf(frames);
-  const places = new Map(frames.map((frame, index) => [frame, index]));
+  const places = new Map(read.map((frame, index) => [frame, index]));
   const introductions = introductionsOf(frames);
   let speaker: Speaker | null = null;
-  return attributions.map(({ frame, source }) => {
+  return attributions.map(({ frame, source, cue }) => {
     if (source === null) return null;
     const place = places.get(frame) as number;
-    const words = frame.items.slice(source.first, source.last + 1);
+    const words = withDoubleNames(frame.items.slice(source.first, source.last + 1));
     const [first] = words as [Item];
     if (words.length === 1 && (first.lower === "he" || first.lower === "she")) {
-      return speaker === null ? null : pronounFor({ speaker, frames, place, at: first.from });
+      return speaker === null ? subjectBefore(frames, place) : pronounFor({ speaker, frames, place, at: first.from });
     }
     const full = fullName(words);
     const earlier = full === null ? null : earlierName(full, names, first.from);
@@ -52,11 +53,55 @@ export function resolveSources(frames: readonly Frame[], attributions: readonly 
     const person = full !== null && !organisations.test((full.at(-1) as Item).lower);
     if (person && (full.length > 1 || earlier !== null)) {
       const named = earlier ?? { ...span(full), words: full.map(({ lower }) => lower) };
-      speaker = { name: named, words: named.words, frame: place, until: (words.at(-1) as Item).to };
+      const until = Math.max((words.at(-1) as Item).to, endOfAddressee(frame.items, cue.last));
+      speaker = { name: named, words: named.words, frame: place, until };
     } else if (first.tag !== "PRON") speaker = null;
     if (earlier !== null) return { from: earlier.from, to: earlier.to };
     return full === null ? introduced(words, introductions) : null;
   });
+}
+
+/** "Ana Cole-Marsh" and "Park Ji-ho": the tokenizer divides at the hyphen what is one name. */
+function withDoubleNames(items: readonly Item[]): Item[] {
+  const joined: Item[] = [];
+  for (let at = 0; at < items.length; at++) {
+    const [item, before, next] = [items[at] as Item, joined.at(-1), items[at + 1]];
+    const isTied = item.text === "-" && before?.to === item.from && next?.from === item.to;
+    if (!isTied || before === undefined || next === undefined || !/^\p{Lu}/u.test(before.text)) {
+      joined.push(item);
+      continue;
+    }
+    const text = `${before.text}-${next.text}`;
+    const tag = before.tag === "PROPN" || next.tag === "PROPN" ? "PROPN" : before.tag;
+    joined[joined.length - 1] = { ...before, to: next.to, text, lower: text.toLowerCase(), tag };
+    at++;
+  }
+  return joined;
+}
+
+/** Behind "told" stands who was told: "told Quay Public Radio". */
+function endOfAddressee(items: readonly Item[], cue: number): number {
+  if (!/^(?:told|tells)$/.test(items[cue]?.lower ?? "")) return 0;
+  let last = cue;
+  while (items[last + 1]?.lower === "the" || isName(items, last + 1)) last++;
+  return last === cue ? 0 : (items[last] as Item).to;
+}
+
+/**
+ * The person whom the sentence before is about, in the same paragraph: the one full name that it begins with, where no
+ * other stands in it. "Ana Cole sees it differently. “We paid,” she said."
+ */
+function subjectBefore(frames: readonly Frame[], place: number): Stretch | null {
+  const [frame, before] = [frames[place] as Frame, frames[place - 1]];
+  if (before === undefined || before.paragraph !== frame.paragraph) return null;
+  const { items } = before;
+  const verb = items.findIndex(({ tag }) => tag === "VERB" || tag === "AUX");
+  const subject = verb < 0 ? null : fullName(items.slice(0, verb));
+  if (subject === null || subject.length < 2 || organisations.test((subject.at(-1) as Item).lower)) return null;
+  const words = subject.map(({ lower }) => lower);
+  const since = (subject.at(-1) as Item).to;
+  const first = frame.items[0]?.from ?? since;
+  return namesAnother(items, words, { from: since, to: first }) ? null : span(subject);
 }
 
 function span(words: readonly Item[]): Stretch {
@@ -93,12 +138,25 @@ function isName(items: readonly Item[], at: number): boolean {
 
 /** The name in a source's words: its last run of proper nouns before any "of" or comma; null where it has none. */
 function fullName(words: readonly Item[]): Item[] | null {
-  const end = words.findIndex(({ text, tag }) => text === "," || text === "(" || tag === "ADP");
-  const head = end < 0 ? words : words.slice(0, end);
+  const comma = words.findIndex(({ text }) => text === "," || text === "(");
+  const whole = comma < 0 ? words : words.slice(0, comma);
+  const end = whole.findIndex(({ tag }) => tag === "ADP");
+  // "Bank of Ostrava chief executive Ana Cole": the name stands behind the office, and not before "of".
+  const head = end < 0 || endsInOfficeAndName(whole) ? whole : whole.slice(0, end);
   if (head.length === 0 || !isName(head, head.length - 1)) return null;
   const first = head.findLastIndex((_, at) => !isName(head, at)) + 1;
   const run = head.slice(first).filter(({ lower }) => !honorifics.test(lower));
   return run.length === 0 ? null : run;
+}
+
+function endsInOfficeAndName(words: readonly Item[]): boolean {
+  const office = words.findLastIndex((_, at) => !isName(words, at));
+  return (
+    words.length - office > 2 &&
+    /^(?:executive|director|chairman|chairwoman|president|secretary|spokes\p{L}+|minister)$/u.test(
+      words[office]?.lower ?? "",
+    )
+  );
 }
 
 function earlierName(name: readonly Item[], names: ReadonlyMap<string, Naming[]>, at: number): Naming | null {
@@ -158,7 +216,12 @@ function namesAnother(items: readonly Item[], speaker: readonly string[], { from
 function introductionsOf(frames: readonly Frame[]): Map<string, (Stretch & { readonly noun: number })[]> {
   const introductions = new Map<string, (Stretch & { readonly noun: number })[]>();
   for (const { items } of frames) {
-    for (const [at, { lower }] of items.entries()) {
+    for (const [at, { lower, tag, from }] of items.entries()) {
+      // "the second-division club Atletico": a name brings a noun in as well.
+      if (tag === "NOUN" && items[at + 1]?.tag === "PROPN" && items[at + 1]?.from === from + lower.length + 1) {
+        const place = { ...span(items.slice(at, at + 2)), noun: from };
+        introductions.set(lower, [...(introductions.get(lower) ?? []).slice(0, 2), place]);
+      }
       if (!/^(?:a|an|another|one)$/.test(lower)) continue;
       let noun = at + 1;
       while (["ADJ", "NOUN", "PROPN"].includes(items[noun + 1]?.tag ?? "") && noun - at < 6) noun++;

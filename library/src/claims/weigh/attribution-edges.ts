@@ -57,7 +57,7 @@ function addEdgesOf(side: Side, { edges, explained, documentsOf }: Around): void
     const outlet = `~${outletOf(one.analysis)}`;
     for (const { party, identity, how, place: words, hasAccess } of one.carriers) {
       // The document stands for its own outlet, but not for what that wrote earlier.
-      if (hasAccess && identity.includes(outlet)) continue;
+      if ((hasAccess || how === "credit") && identity.includes(outlet)) continue;
       const own = (documentsOf.get(identity.join(" ")) ?? []).filter(
         ({ id, published }) =>
           id !== document.id && telling.has(id) && !isLater(published, document.published?.value ?? null),

@@ -6,6 +6,7 @@ import { readDocument } from "../documents/read-document.ts";
 import { findFigures } from "../figures/find-figures.ts";
 import { weighClaims } from "../weigh-claims.ts";
 import { toldOnce } from "./find-contradictions.ts";
+import { analysed } from "./made-articles.fixture.ts";
 
 const articles = join(import.meta.dirname, "../../../../scenarios/crossing/articles");
 
@@ -41,4 +42,25 @@ test("a total that its parts do not add up to is told besides", () => {
     { figures: figures.slice(0, 1), why: "by parts" },
   ]);
   expect(told.map(({ why }) => why)).toEqual(["by claim", "by parts"]);
+});
+
+const article = (outlet: string, title: string, paragraph: string) =>
+  analysed({ outlet, published: "2024-03-01", title, paragraphs: [paragraph] });
+
+const contradictions = async (second: string) => {
+  const { claims } = weighClaims([
+    await article("Gazette", "Thieves tried to move $50 million out of Arden Bank, police say", second),
+    await article("Herald", "Bank robbed", "Thieves moved $8 million out of Arden Bank, police said."),
+  ]);
+  return claims.flatMap((claim) => claim.contradictions).length;
+};
+
+test("two sums that one teller tells apart are of two things", async () => {
+  const both = "Thieves tried to move $50 million out of Arden Bank and got away with $8 million, police said.";
+  expect(await contradictions(both)).toBe(0);
+});
+
+test("and contradict each other where he weighs them", async () => {
+  const both = "Thieves moved $50 million, and not $8 million, out of Arden Bank, police said.";
+  expect(await contradictions(both)).toBeGreaterThan(0);
 });

@@ -7,6 +7,7 @@ import { findBreakdowns } from "../figures/find-breakdowns.ts";
 import { findDisagreements } from "../figures/find-disagreements.ts";
 import { overlaps, type Span } from "../span.ts";
 import type { Member } from "./group-claims.ts";
+import type { Telling } from "./telling.ts";
 
 export function figureInClaim({ document }: DocumentAnalysis, figure: Figure): FigureInClaim {
   const { start, end } = figure.span;
@@ -28,6 +29,8 @@ export function contradictionsWithin(members: readonly Member[]): Contradiction[
     const [only, ...others] = telling.figures.filter(({ kind }) => kind === "money");
     return only === undefined || others.length > 0 ? [] : [{ telling, figure: only }];
   });
+  const told = members.map(({ telling }) => telling).filter(({ figures }) => figures.length > 1);
+  const isToldApart = (a: Figure, b: Figure) => told.some((telling) => tellsApart(telling, a, b));
   const found = new Map<string, Contradiction>();
   const compared = single.slice(0, comparedMax);
   for (const [at, a] of compared.entries()) {
@@ -35,7 +38,7 @@ export function contradictionsWithin(members: readonly Member[]): Contradiction[
       if (a.telling.analysis === b.telling.analysis) continue;
       const { verdict, why } = compareFigures(a.figure, b.figure);
       const key = keyOfFigures([a, b]);
-      if (verdict !== "contradictory" || found.has(key)) continue;
+      if (verdict !== "contradictory" || found.has(key) || isToldApart(a.figure, b.figure)) continue;
       found.set(key, { figures: [a, b].map(({ telling, figure }) => figureInClaim(telling.analysis, figure)), why });
     }
   }
@@ -54,6 +57,17 @@ export function toldOnce(contradictions: readonly Contradiction[]): Contradictio
     // A total that its parts do not add up to stands alone, and may be one of a pair besides.
     return figures.length < 2 || (!met.has(key) && met.add(key));
   });
+}
+
+const weighing = "not|than|rather|instead|from|revis|corrected|earlier|first|initial|original|while|against|although";
+const compares = new RegExp(String.raw`(?<!\p{L})(?:${weighing})`, "iu");
+
+/** "tried to move $50 million and got $8 million": who tells both, and does not weigh them, means two things. */
+function tellsApart({ figures, span, analysis, content }: Telling, a: Figure, b: Figure): boolean {
+  const is = (one: Figure, other: Figure) =>
+    one.kind === other.kind && one.value === other.value && one.unit === other.unit && overlaps(one.span, span);
+  if (!figures.some((one) => is(one, a)) || !figures.some((one) => is(one, b))) return false;
+  return !content.some((part) => compares.test(pointsOf(analysis.document).slice(part)));
 }
 
 export interface FoundContradiction extends Contradiction {

@@ -68,7 +68,10 @@ function saysTheSame(outer: Statement, one: Statement): boolean {
 
 function covers(within: readonly Statement[], outer: Statement): boolean {
   const length = (spans: readonly Span[]) => spans.reduce((sum, { start, end }) => sum + end - start, 0);
-  return within.some((one) => length(one.content) >= 0.6 * length(outer.content));
+  const whole = length(outer.content);
+  // "His lawyer said that he denied the charges": the lawyer alleges nothing.
+  const isAll = ({ act, span }: Statement) => act === "denies" && span.end - span.start >= 0.9 * whole;
+  return within.some((one) => length(one.content) >= 0.6 * whole || isAll(one));
 }
 
 function tellingOf(reader: Reader, statement: Statement, outer: readonly Statement[]): Telling {

@@ -36,7 +36,8 @@ export function wayOf(
   // What "a report seen by the Tribune" went through, "the report" further down did too.
   const refersTo = statement.source?.refersTo ?? null;
   const ofNaming = refersTo === null ? [] : passages.filter(({ party }) => overlaps(party, refersTo));
-  let origin = statement.act === "corrects" ? corrector(source, analysis) : source;
+  const takesBack = statement.act === "corrects" || statement.act === "retracts";
+  let origin = takesBack ? corrector(source, analysis) : source;
   const cited = passagesOf(statement, "citing")[0]?.party ?? citedBy(reader, statement);
   if (cited !== null) {
     origin = partyAt(cited);
@@ -108,7 +109,7 @@ function ownPaper(party: Party, { document: { outlet } }: DocumentAnalysis): Par
 
 /** "An earlier version of this article said": the outlet corrects itself. */
 function corrector(source: Party | null, { document: { outlet } }: DocumentAnalysis): Party | null {
-  if (source === null || !/\b(?:this|our)\b/iu.test(source.text)) return source;
+  if (source === null || !/\b(?:this|our|we)\b/iu.test(source.text)) return source;
   if (outlet === null) return null;
   return { ...source, kind: "named", name: outlet.name, identity: newsroomIdentity(outlet) };
 }

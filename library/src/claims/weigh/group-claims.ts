@@ -1,9 +1,11 @@
+import { pointsOf } from "../documents/points-of.ts";
+import { isCommon } from "../parties/party.ts";
 import { append } from "./append.ts";
 import { Clusters } from "./clusters.ts";
 import { sameWords } from "./same-words.ts";
 import { differInTaker, disjoint } from "./subject.ts";
 import type { Telling } from "./telling.ts";
-import type { Terms } from "./terms.ts";
+import { type Terms, termsOfName } from "./terms.ts";
 
 /** A telling in its claim. */
 export interface Member {
@@ -50,8 +52,11 @@ export function groupClaims(
     if (telling.points) continue;
     placed.push(at);
     const key = [...telling.terms].sort().join(" ");
-    const twin = telling.terms.size < 2 ? undefined : firstWithTerms.get(key);
-    if (twin === undefined) firstWithTerms.set(key, at);
+    const first = telling.terms.size < 2 ? undefined : firstWithTerms.get(key);
+    // Two words are few: "the state pays no ransom" and "no ransom was paid" may be of two payers.
+    const isShort = first !== undefined && telling.terms.size < 3;
+    const twin = isShort && !isOfOneSubject(telling, tellings[first] as Telling) ? undefined : first;
+    if (first === undefined) firstWithTerms.set(key, at);
     // What says the same as one before leads nowhere else, and need not be found again.
     const [found, ...others] =
       twin === undefined
@@ -65,10 +70,10 @@ export function groupClaims(
     }
     if (telling.quoted.length > 0) {
       const utterance = utterances[at] as number;
-      const first = firstOfUtterance.get(utterance);
-      if (first === undefined) firstOfUtterance.set(utterance, at);
+      const quoted = firstOfUtterance.get(utterance);
+      if (quoted === undefined) firstOfUtterance.set(utterance, at);
       else {
-        clusters.join(first, at, { sameWords: true });
+        clusters.join(quoted, at, { sameWords: true });
         reasons.set(at, { because: "It quotes the same words.", confidence: confidences.sameWords });
       }
     }
@@ -89,15 +94,26 @@ export function groupClaims(
   return [...groups.values()];
 }
 
-/** Who says that it is not so denies it, whatever the verb, where others say that it is; else he states it. */
-export function withDenials(group: Group): Group {
-  const isAsserted = group.some(({ telling }) => telling.side === "for" && !telling.isNegated);
-  if (!isAsserted) return group;
-  return group.map((member) =>
-    member.telling.side === "for" && member.telling.isNegated
-      ? { ...member, telling: { ...member.telling, act: "denies", side: "against" } }
-      : member,
-  );
+/**
+ * Who says that it is not so denies it, whatever the verb, where somebody else says that it is, or denies it in so many
+ * words; else he states it. The same words under the same name are one side, however much of them is quoted.
+ * @param utteranceOf of each telling that quotes, by its id
+ */
+export function withDenials(group: Group, utteranceOf: ReadonlyMap<string, number> = new Map()): Group {
+  const isSame = (a: Telling, b: Telling) => {
+    const [ofA, ofB] = [a, b].map(({ quoted, id }) => (quoted.length === 0 ? undefined : utteranceOf.get(id)));
+    const [nameA, nameB] = [a, b].map(({ origin }) => origin?.identity.join(" ") ?? "");
+    return (ofA !== undefined && ofA === ofB) || (nameA !== "" && nameA === nameB);
+  };
+  const others = group
+    .map(({ telling }) => telling)
+    .filter(({ side, isNegated, points }) => (side === "for" ? !isNegated : side === "against" && !points));
+  return group.map((member) => {
+    const { telling } = member;
+    if (telling.side !== "for" || !telling.isNegated) return member;
+    const isAnswer = others.some((one) => one.side === "against" || !isSame(one, telling));
+    return isAnswer ? { ...member, telling: { ...telling, act: "denies", side: "against" } } : member;
+  });
 }
 
 interface Reason {
@@ -147,6 +163,12 @@ function sharesName(a: Telling, b: Telling): boolean {
   return !disjoint(a.subject.names, b.subject.names) && a.subject.names.size > 0 === b.subject.names.size > 0;
 }
 
+/** Both stand in one document, or name somebody whom both name. */
+function isOfOneSubject(a: Telling, b: Telling): boolean {
+  if (excludes(a, b)) return false;
+  return a.analysis === b.analysis || [...a.subject.names].some((name) => b.subject.names.has(name));
+}
+
 /** In days: what was published further apart, and names another sum, is of another deed. */
 const oneStoryDays = 400;
 
@@ -154,10 +176,22 @@ const oneStoryDays = 400;
 function excludes(a: Telling, b: Telling): boolean {
   if (disjoint(a.victims, b.victims) || disjoint(a.subject.names, b.subject.names)) return true;
   if (differInTaker(a.subject, b.subject)) return true;
+  if (deniesAnotherBlame(a, b) || deniesAnotherBlame(b, a)) return true;
   const [ofA, ofB] = [moneyOf(a.terms), moneyOf(b.terms)];
   if (!disjoint(ofA, ofB)) return false;
   // Another sum and another year are another theft from the same victim.
   return disjoint(a.subject.years, b.subject.years) || daysApart(a, b) > oneStoryDays;
+}
+
+const blame =
+  /(?<!\p{L})(?:to blame|blamed?|responsib\p{L}+|at fault|involve\p{L}*|(?:any|no) (?:part|role|hand) in)(?!\p{L})/iu;
+
+/** "denied blame for the $9 million theft" denies what names the denier for it, and not that there was a theft. */
+function deniesAnotherBlame({ side, origin, content, analysis }: Telling, other: Telling): boolean {
+  if (side !== "against" || other.side !== "for" || origin === null || origin.kind === "open") return false;
+  if (!content.some((part) => blame.test(pointsOf(analysis.document).slice(part)))) return false;
+  const named = [...termsOfName(origin.name), ...origin.identity].filter((term) => !isCommon(term));
+  return !named.some((term) => other.terms.has(term) || other.subject.names.has(term));
 }
 
 function daysApart(a: Telling, b: Telling): number {

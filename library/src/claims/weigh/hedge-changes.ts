@@ -61,14 +61,31 @@ function withHedge({ figure, place }: FigureInClaim, document: Telling["analysis
   return { document: place.document, start, end, text: pointsOf(document).slice({ start, end }) };
 }
 
+/** What was published on an earlier day was not retold from it. */
+function isBefore({ analysis: a }: Telling, { analysis: b }: Telling): boolean {
+  const [day, other] = [a, b].map(({ document }) => document.published?.value.slice(0, 10));
+  return day !== undefined && other !== undefined && day < other;
+}
+
+/** Who has it from somebody else has not changed the bound that this one gave it. */
+function hasAnotherOrigin(telling: Telling, nearest: Telling, sides: readonly Side[]): boolean {
+  return sides.some(({ origins: { ofTelling } }) => {
+    const [one, other] = [ofTelling.get(telling), ofTelling.get(nearest)];
+    return one != null && other != null && one !== other;
+  });
+}
+
 function retellings(nearest: Telling, figureOf: Figure, { sides, places }: Retold): Change[] {
   const origin = figureInClaim(nearest.analysis, figureOf);
   const key = statedValue(origin.figure);
   const told = new Map<string, number>();
-  return sides.flatMap(({ members }) =>
+  // Who takes a figure back does not hand it on.
+  const handingOn = sides.filter(({ act }) => act !== "retracts" && act !== "corrects");
+  return handingOn.flatMap(({ members }) =>
     members.flatMap(({ telling }) => {
       const { id } = telling.analysis.document;
-      if (id === origin.place.document) return [];
+      if (id === origin.place.document || isBefore(telling, nearest) || hasAnotherOrigin(telling, nearest, sides))
+        return [];
       return telling.figures.flatMap((figure) => {
         const count = told.get(id) ?? 0;
         if (statedValue(figure) !== key || count >= perDocumentMax) return [];

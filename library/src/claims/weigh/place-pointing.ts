@@ -1,3 +1,4 @@
+import { pointsOf } from "../documents/points-of.ts";
 import { isCommon } from "../parties/party.ts";
 import { distance } from "../span.ts";
 import { append } from "./append.ts";
@@ -89,6 +90,9 @@ function choose(telling: Telling, others: readonly Telling[], { placed, sizes }:
   const choice = (one: Telling, because: string, confidence: number) => ({ group: groupOf(one), because, confidence });
   // Nobody denies what he says himself.
   const asserted = others.filter((one) => one.side === "for" && !sameParty(one, telling));
+  const before = isBare(telling) ? asserted.findLast(({ span }) => span.end <= telling.span.start) : undefined;
+  if (before !== undefined && telling.span.start - before.span.end < justBeforePoints)
+    return choice(before, "It answers what is said just before it.", confidences.sameDenier);
   const answered = near(asserted.filter((one) => answers(telling, one)));
   if (answered !== null) return choice(answered, "It names the one whose words it answers.", confidences.sameDenier);
   const denied = telling.side === "against" ? others.filter(({ side }) => side === "against") : [];
@@ -98,7 +102,7 @@ function choose(telling: Telling, others: readonly Telling[], { placed, sizes }:
   const same = near(denied.filter((one) => (isOpen ? isOneParty : sameParty(one, telling))));
   if (same !== null)
     return choice(same, "The same document denies that claim in so many words.", confidences.sameDenier);
-  const accused = near(asserted.filter((one) => names(one, telling)));
+  const accused = near(asserted.filter((one) => names(one, telling) && speaksOf(one, telling)));
   if (accused !== null)
     return choice(accused, "It points to what is alleged of the one who speaks.", confidences.sameDenier);
   const counts = new Map<number, number>();
@@ -106,10 +110,38 @@ function choose(telling: Telling, others: readonly Telling[], { placed, sizes }:
   const weight = (one: Telling) => (counts.get(groupOf(one)) as number) + 1 - 1 / (1 + sizes(groupOf(one)));
   const most = asserted.reduce((best, one) => Math.max(best, weight(one)), 0);
   const best = near(asserted.filter((one) => weight(one) === most));
-  if (best === null) return null;
+  if (best === null || !speaksOf(best, telling)) return null;
   return counts.size === 1
     ? choice(best, "It points to what is alleged, and the document alleges nothing else.", confidences.onlyClaim)
     : choice(best, "It points to what is alleged; this is what the document tells most of.", confidences.nearest);
+}
+
+/** "X said so. Y denied that.": as far as "that" reaches back. */
+const justBeforePoints = 120;
+
+/** "denied that", "disputed this": there is no word for what is denied. */
+function isBare({ content, analysis, side }: Telling): boolean {
+  const [only, ...others] = content;
+  if (side !== "against" || only === undefined || others.length > 0) return false;
+  return /^(?:that|this|it)$/iu.test(pointsOf(analysis.document).slice(only));
+}
+
+/** Words that any charge is denied with; every other word says which one is. */
+const anyCharge = new Set(
+  [
+    ...termsOfName(
+      "charge wrongdoing involvement responsibility guilt crime theft hack attack fraud rumour lie matter",
+    ),
+  ].concat(["involv", "respons", "role", "fabric", "figur", "amount", "sum"]),
+);
+
+/** "reports of insolvency were false" is of no claim that does not speak of insolvency. */
+function speaksOf(one: Telling, { terms, side, origin, isDirect }: Telling): boolean {
+  // Whoever denies in his own words has words of his own.
+  if (isDirect) return true;
+  const ofSpeaker = origin === null ? new Set<string>() : termsOfName(origin.name);
+  const own = [...terms].filter((term) => !anyCharge.has(term) && !ofSpeaker.has(term) && !term.startsWith("@"));
+  return side !== "against" || own.length === 0 || own.some((term) => one.terms.has(term));
 }
 
 function nearest(telling: Telling, list: readonly Telling[]): Telling | null {

@@ -67,11 +67,12 @@ export function weighPosition(
     statements: members.map(statementOf).sort((a, b) => compare(a.document, b.document) || a.start - b.start),
     overridden: null,
     grade: proposeGrade({
-      origins: origins.origins.map((one) => evidenceOf(one, act)),
+      origins: origins.origins.map((one) => evidenceOf(one, { act, all: origins.origins })),
       originsUnknown: unknownOrigins.length,
       outlets: outlets.length,
       opposingOrigins: against.reduce((sum, other) => sum + other.origins.origins.length, 0),
       contradictions,
+      saysNothing: act === "declines to comment",
     }),
   };
 }
@@ -104,10 +105,19 @@ function opposes(act: SpeechAct, other: SpeechAct): boolean {
 }
 
 /** Who denies is the accused as a rule: he knows what he did, and gains by being believed. */
-function evidenceOf({ party, isUnnamed }: EvidentialOrigin, act: SpeechAct): OriginEvidence {
+function evidenceOf(
+  one: EvidentialOrigin,
+  { act, all }: { readonly act: SpeechAct; readonly all: readonly EvidentialOrigin[] },
+): OriginEvidence {
   const isDenial = act === "denies";
-  return { party, isUnnamed, hasAccess: isDenial ? true : null, isInterested: isDenial, reliability: null };
+  // An officer and a police force confirm each other no more than two nameless people do: he may speak for it.
+  const isUnnamed = one.isUnnamed || (ranks.test(one.party) && all.some(({ party }) => police.test(party)));
+  return { party: one.party, isUnnamed, hasAccess: isDenial ? true : null, isInterested: isDenial, reliability: null };
 }
+
+const rank = "inspector|superintendent|constable|const|sergeant|detective|commissioner|officer|captain|lieutenant";
+const ranks = new RegExp(`(?<!\\p{L})(?:${rank})(?!\\p{L})`, "iu");
+const police = /(?<!\p{L})(?:police|constabulary|sheriff\p{L}*|gardaí|carabinieri|gendarmerie)(?!\p{L})/iu;
 
 function statementOf({ telling, because, confidence }: Member): StatementInClaim {
   const { document } = telling.analysis;
