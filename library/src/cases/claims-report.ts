@@ -1,9 +1,8 @@
-import type { Claim } from "../claims/claim.ts";
 import type { Judgement } from "../claims/judgement.ts";
 import { weighClaims } from "../claims/weigh-claims.ts";
 import { findIncidents, type Incident } from "../registers/index.ts";
 import { type ClaimsQuestion, type ClaimsThen, claimsThen } from "./claims-folder.ts";
-import { claimIds, statementIds } from "./claims-id.ts";
+import { idsIn, judgedIn } from "./judgements-of.ts";
 import { keptWriteUps, type SkippedSource } from "./register-imports.ts";
 
 export interface ClaimsReport extends ClaimsThen {
@@ -22,19 +21,6 @@ export async function reportClaims(question: ClaimsQuestion): Promise<ClaimsRepo
   return { ...then, incidents: findIncidents(then.analyses, writeUps), skipped, unapplied: unappliedIn(then) };
 }
 
-/** The claims and statements that a judgement is of. */
-function judgedIn(judgement: Judgement): readonly string[] {
-  if (judgement.kind === "merge") return [judgement.into, judgement.claim];
-  return [judgement.kind === "grade" ? judgement.claim : judgement.of];
-}
-
-/** The judgements that are of a claim, of a claim that was merged into it, or of its statements; in their order. */
-export function judgementsOf(claim: Claim, judgements: readonly Judgement[]): Judgement[] {
-  if (judgements.length === 0) return [];
-  const own = idsIn([claim]);
-  return judgements.filter((one) => judgedIn(one).some((id) => own.has(id)));
-}
-
 function unappliedIn({ analyses, judgements, claims }: ClaimsThen): Judgement[] {
   if (judgements.length === 0) return [];
   const isThere = (ids: ReadonlySet<string>) => (one: Judgement) => judgedIn(one).every((id) => ids.has(id));
@@ -43,9 +29,4 @@ function unappliedIn({ analyses, judgements, claims }: ClaimsThen): Judgement[] 
   // Statements that were rejected are found only where nothing is judged.
   const proposed = idsIn(weighClaims(analyses).claims);
   return left.filter((one) => !isThere(proposed)(one));
-}
-
-/** Ids of claims, those they had before too, and of their statements. */
-function idsIn(claims: readonly Claim[]): Set<string> {
-  return new Set([...claimIds(claims).keys(), ...statementIds(claims).keys()]);
 }

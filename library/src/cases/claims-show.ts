@@ -4,7 +4,7 @@ import type { Judgement } from "../claims/judgement.ts";
 import type { StoredDocument } from "../claims/store/stored-documents.ts";
 import { type ClaimsQuestion, type ClaimsThen, claimsThen } from "./claims-folder.ts";
 import { claimIds, findId, statementIds, statementsOf } from "./claims-id.ts";
-import { judgementsOf } from "./claims-report.ts";
+import { judgementsOf } from "./judgements-of.ts";
 
 export interface ShownDocument {
   readonly kind: "document";
