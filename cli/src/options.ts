@@ -1,7 +1,7 @@
 import { homedir } from "node:os";
 import { join } from "node:path";
 import { type Command, InvalidArgumentError, Option } from "commander";
-import { parseAsOf, parseKnownAt, type TimeAxes } from "spoor/claims";
+import { parseAsOf, parseKnownAt, type TimeAxes } from "spoor/claims/store/time-axes";
 
 /** An option that the environment variable of the same name (`--rpc-cookie`: SPOOR_RPC_COOKIE) gives too. */
 export function option(flags: string, description: string): Option {

@@ -10,6 +10,8 @@ const manifest = JSON.parse(readFileSync(join(import.meta.dirname, "../package.j
 test("each entry point hands out what it promises", async () => {
   const lines: string[] = [];
   for (const [name, file] of Object.entries(manifest.exports)) {
+    // A file of a room alone: what may be taken of it is what the room hands out (tools/tidy).
+    if (name === "./*") continue;
     const names = Object.keys(await import(join(import.meta.dirname, "..", file))).sort();
     lines.push(`spoor${name.slice(1)}`, ...names.map((one) => `  ${one}`));
   }

@@ -20,6 +20,17 @@ test.each([
   expect(problemsOf(path, text).join("\n")).toMatch(problem);
 });
 
+test("a program takes of a room's files what the room hands out", () => {
+  const file = (path: string, text: string) => ({ path, bytes: text.length, text });
+  const index = file("library/src/trace/index.ts", 'export { type Rule, rules } from "./rule.ts";');
+  const rule = file("library/src/trace/rule.ts", "export const rules = []; export const inner = 1;");
+  const program = (names: string) => file("cli/src/main.ts", `import { ${names} } from "spoor/trace/rule";`);
+  expect(tidyProblems([index, rule, program("type Rule, rules")])).toEqual([]);
+  expect(tidyProblems([index, rule, program("inner, rules")])).toEqual([
+    expect.stringMatching(/^cli\/src\/main\.ts imports inner of .*rule\.ts, which no room hands out/u),
+  ]);
+});
+
 test("what is in order passes, and a file that nobody imports does not", () => {
   const used = { path: "library/src/money/used.ts", bytes: 10, text: "export const a = 1;" };
   const entry = { path: "library/src/money/index.ts", bytes: 10, text: 'export { a } from "./used.ts";' };

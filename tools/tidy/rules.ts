@@ -95,6 +95,7 @@ const entryPoint = new RegExp(
 export function tidyProblems(files: readonly TreeFile[]): string[] {
   const imported = new Set<string>();
   const problems: string[] = [];
+  const handedOut = namesHandedOut(files);
   for (const file of files) {
     if (file.bytes > blobBytesMax && largerFiles[file.path] === undefined) {
       problems.push(
@@ -102,6 +103,7 @@ export function tidyProblems(files: readonly TreeFile[]): string[] {
       );
     }
     if (file.text === null) continue;
+    problems.push(...pastIndexProblems(file.path, file.text, handedOut));
     const lines = file.text.split("\n");
     const isCode = /\.(?:ts|mjs|cpp)$/u.test(file.path);
     if (isCode && lines.length > fileLinesMax && largerFiles[file.path] === undefined) {
@@ -135,6 +137,37 @@ function* importsOf(path: string, line: string): Generator<string> {
     yield normalize(`${dirname(path)}/${target}`);
   }
 }
+
+/** `library/src/ROOM/FILE.ts NAME` for every name that the index.ts of a room hands on of a file; `*` for all. */
+function namesHandedOut(files: readonly TreeFile[]): ReadonlySet<string> {
+  const handedOut = new Set<string>();
+  for (const { path, text } of files) {
+    if (text === null || !/^library\/src\/\w+\/index\.ts$/u.test(path)) continue;
+    for (const [, names = "*", target] of text.matchAll(/^export (?:type )?(?:\{([^}]*)\}|\*) from "([^"]+)";/gmu)) {
+      for (const name of namesIn(names)) handedOut.add(`${normalize(`${dirname(path)}/${target}`)} ${name}`);
+    }
+  }
+  return handedOut;
+}
+
+/** A program may import a file of a room alone, to start sooner; what it may take of it is what the room hands out. */
+function* pastIndexProblems(path: string, text: string, handedOut: ReadonlySet<string>): Generator<string> {
+  if (!path.startsWith("cli/")) return;
+  const imports = /\{([^{}]*)\} (?:from |= await import\()"spoor\/(\w+\/[\w/-]+)"/gu;
+  for (const [, names = "", file] of text.matchAll(imports)) {
+    const target = `library/src/${file}.ts`;
+    for (const name of namesIn(names)) {
+      if (handedOut.has(`${target} ${name}`) || handedOut.has(`${target} *`)) continue;
+      yield `${path} imports ${name} of ${target}, which no room hands out; add it to the room's index.ts`;
+    }
+  }
+}
+
+const namesIn = (list: string): string[] =>
+  list
+    .split(",")
+    .map((name) => name.trim().replace(/^type /u, ""))
+    .filter((name) => name !== "");
 
 function arrowProblem(from: string, to: string): string | null {
   const [, fromRoom] = /^library\/src\/(\w+)\//u.exec(from) ?? [];

@@ -1,16 +1,6 @@
 import { Command } from "commander";
-import { ingestBank } from "spoor/cases";
 import { dataOption, jsonOption, ledgerOption, option } from "../options.ts";
-import { printAccountIngest } from "../print/ingested.ts";
-import { interruptible } from "../terminal/interrupt.ts";
-import { progressBar } from "../terminal/progress.ts";
-
-interface BankOptions {
-  data: string;
-  ledger: string;
-  mapping?: string;
-  json?: boolean;
-}
+import { later } from "./later.ts";
 
 const examples = `
 Examples:
@@ -28,19 +18,5 @@ export function bankCommand(): Command {
     .addOption(dataOption())
     .addOption(jsonOption())
     .addHelpText("after", examples)
-    .action(async (files: string[], { data, ledger, mapping, json }: BankOptions) => {
-      const started = performance.now();
-      const bar = progressBar(process.stderr);
-      const ingested = await interruptible((signal) =>
-        ingestBank({
-          data,
-          ledger,
-          files,
-          mapping: mapping ?? null,
-          signal,
-          onProgress: ({ what, done, total }) => bar.report(what, done, total),
-        }),
-      ).finally(bar.clear);
-      printAccountIngest(ingested, { json: json === true, started });
-    });
+    .action(later(async () => (await import("../actions/ingest-bank.ts")).runIngestBank));
 }

@@ -1,31 +1,7 @@
 import { Command } from "commander";
-import {
-  type DeclaredLink,
-  declareLink,
-  keepLinks,
-  readLinkBook,
-  readLinkFile,
-  removeLinks,
-  sideText,
-} from "spoor/cases";
-import { visibleText } from "spoor/evidence";
-import { linkBases, linkKinds } from "spoor/trace";
-import type { LinksJson } from "../contract/link.ts";
+import { linkBases, linkKinds } from "spoor/trace/link";
 import { dataOption, jsonOption, option } from "../options.ts";
-import { wrongUse } from "../terminal/run.ts";
-import { tableLines } from "../terminal/table.ts";
-
-interface DataOptions {
-  data: string;
-  json?: boolean;
-}
-
-interface AddOptions extends DataOptions {
-  kind: string;
-  basis: string;
-  confidence: string;
-  source: string;
-}
+import { later } from "./later.ts";
 
 const examples = `
 Examples:
@@ -55,18 +31,7 @@ function addCommand(): Command {
     .addOption(option("--source <text>", "who says so").makeOptionMandatory())
     .addOption(dataOption())
     .addOption(jsonOption())
-    .action(async (from: string, to: string, { data, json, kind, basis, confidence, source }: AddOptions) => {
-      await keep(data, [declared({ from, to, kind, basis, confidence, source })], json === true);
-    });
-}
-
-function declared(text: Parameters<typeof declareLink>[0]): DeclaredLink {
-  try {
-    return declareLink(text);
-  } catch (cause) {
-    if (!(cause instanceof RangeError)) throw cause;
-    throw wrongUse(`This is not a link: ${cause.message}`, "Write LEDGER/TRANSACTION[:N] for both sides.");
-  }
+    .action(later(async () => (await import("../actions/link.ts")).runAdd));
 }
 
 function importCommand(): Command {
@@ -75,22 +40,7 @@ function importCommand(): Command {
     .argument("<file...>")
     .addOption(dataOption())
     .addOption(jsonOption())
-    .action(async (files: string[], { data, json }: DataOptions) => {
-      const links = (await Promise.all(files.map(readLinkFile))).flat();
-      await keep(data, links, json === true);
-    });
-}
-
-async function keep(data: string, links: readonly DeclaredLink[], json: boolean): Promise<void> {
-  const added = await keepLinks(data, links);
-  const known = links.length - added;
-  if (json) console.log(JSON.stringify({ links: links.map(linkJson), added, known } satisfies LinksJson));
-  else
-    console.log(
-      [`${added} kept${known === 0 ? "" : `, ${known} known already`}`, links.map(({ id }) => id).join(", ")]
-        .filter((text) => text !== "")
-        .join(": "),
-    );
+    .action(later(async () => (await import("../actions/link.ts")).runImport));
 }
 
 function listCommand(): Command {
@@ -98,30 +48,7 @@ function listCommand(): Command {
     .description("list the links that the data folder keeps")
     .addOption(dataOption())
     .addOption(jsonOption())
-    .action(async ({ data, json }: DataOptions) => {
-      const links = await readLinkBook(data);
-      if (json === true) {
-        console.log(JSON.stringify({ links: links.map(linkJson) } satisfies LinksJson));
-        return;
-      }
-      if (links.length === 0) {
-        console.log(`No links in ${data} yet; 'spoor link add --help' says how to declare one.`);
-        return;
-      }
-      const columns = [
-        { heading: "link" },
-        { heading: "kind" },
-        { heading: "basis" },
-        { heading: "confidence", align: "right" },
-        { heading: "from, to, and who says so" },
-      ] as const;
-      const rows = links.flatMap(({ id, kind, basis, confidence, from, to, source }) => [
-        [id, kind, basis, String(confidence), visibleText(sideText(from))],
-        ["", "", "", "", visibleText(sideText(to))],
-        ["", "", "", "", `according to ${visibleText(source)}`],
-      ]);
-      for (const line of tableLines(columns, rows)) console.log(line);
-    });
+    .action(later(async () => (await import("../actions/link.ts")).runList));
 }
 
 function removeCommand(): Command {
@@ -129,18 +56,5 @@ function removeCommand(): Command {
     .description("take links out")
     .argument("<id...>")
     .addOption(dataOption())
-    .action(async (ids: string[], { data }: DataOptions) => {
-      await removeLinks(data, ids);
-      console.log(`${ids.length} taken out.`);
-    });
+    .action(later(async () => (await import("../actions/link.ts")).runRemove));
 }
-
-const linkJson = ({ id, from, to, kind, basis, confidence, source }: DeclaredLink) => ({
-  id,
-  from: sideText(from),
-  to: sideText(to),
-  kind,
-  basis,
-  confidence,
-  source,
-});

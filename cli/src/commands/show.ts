@@ -1,16 +1,6 @@
 import { Command } from "commander";
-import { showInFolder } from "spoor/cases";
-import { shownJson } from "../contract/show.ts";
 import { dataOption, jsonOption, ledgerOption, option, wholeNumber } from "../options.ts";
-import { shownLines } from "../print/shown.ts";
-
-interface ShowOptions {
-  data: string;
-  ledger: string;
-  limit: number;
-  after?: string;
-  json?: boolean;
-}
+import { later } from "./later.ts";
 
 export function showCommand(): Command {
   return new Command("show")
@@ -24,10 +14,5 @@ export function showCommand(): Command {
     .addOption(option("--after <cursor>", "where the page before ended"))
     .addOption(dataOption())
     .addOption(jsonOption())
-    .action(async (text: string, { data, ledger, limit, after, json }: ShowOptions) => {
-      const shown = await showInFolder(data, ledger, { text, limit, after: after ?? null });
-      const document = shownJson(shown);
-      if (json === true) console.log(JSON.stringify(document));
-      else for (const line of shownLines(document)) console.log(line);
-    });
+    .action(later(async () => (await import("../actions/show.ts")).runShow));
 }

@@ -1,43 +1,11 @@
-import { mkdir } from "node:fs/promises";
-import { join } from "node:path";
 import { Command, InvalidArgumentError, Option } from "commander";
-import { confidenceDefault, filesLedger, parseBudget, parseStop, type Stop, traceTheft } from "spoor/cases";
-import { SpoorError } from "spoor/errors";
-import { alternativesCsv, endsCsv, linksCsv, movementsCsv, reportHtml } from "spoor/evidence";
-import { type DayOrder, type Direction, dayOrders, type Rule, rules, type Trail } from "spoor/trace";
-import { trailJsonText } from "../contract/trail.ts";
+import { parseBudget } from "spoor/cases/budget";
+import { parseStop } from "spoor/cases/stop";
+import { confidenceDefault, filesLedger } from "spoor/cases/theft";
+import { dayOrders } from "spoor/trace/day-order";
+import { type Rule, rules } from "spoor/trace/rule";
 import { dataOption, gather, jsonOption, option, share } from "../options.ts";
-import { trailLines } from "../print/trail.ts";
-import { progressBar } from "../terminal/progress.ts";
-import { exitStatus, writeOut } from "../terminal/run.ts";
-import { orUnwritable, writeResult } from "../terminal/write-result.ts";
-
-interface TraceOptions {
-  data: string;
-  ledger: string[];
-  files: string[];
-  mapping?: string;
-  seed: string[];
-  asset: string[];
-  rule: Rule[] | "all";
-  direction: Direction;
-  stop: Stop[];
-  tags: string[];
-  through: string[];
-  links: string[];
-  linkConfidence: number;
-  findLinks: boolean;
-  order: DayOrder;
-  otherReport: { of: string; ledger: string }[];
-  throughDebt: boolean;
-  alternatives: boolean;
-  budget: ReturnType<typeof parseBudget>;
-  followFees: boolean;
-  requireComplete: boolean;
-  report?: string;
-  csv?: string;
-  json?: boolean;
-}
+import { later } from "./later.ts";
 
 const examples = `
 Examples:
@@ -55,7 +23,9 @@ export function traceCommand(): Command {
   for (const each of [...whatOptions(), ...limitOptions(), ...crossingOptions(), ...resultOptions()]) {
     command.addOption(each);
   }
-  return command.addHelpText("after", examples).action(runTrace);
+  return command
+    .addHelpText("after", examples)
+    .action(later(async () => (await import("../actions/trace.ts")).runTrace));
 }
 
 /** What is traced. */
@@ -135,66 +105,6 @@ function resultOptions(): Option[] {
     dataOption(),
     jsonOption(),
   ];
-}
-
-async function runTrace(options: TraceOptions): Promise<void> {
-  const { ledger: ledgers, files, mapping = null } = options;
-  if (ledgers.length === 0 && files.length === 0) throw new NothingToTraceError();
-  const bar = progressBar(process.stderr);
-  const traced = await traceTheft({
-    data: options.data,
-    ledgers,
-    ...(files.length > 0 && { bankFiles: { files, mapping } }),
-    seeds: options.seed,
-    assets: options.asset,
-    rules: options.rule,
-    direction: options.direction,
-    stops: options.stop,
-    tagFiles: options.tags,
-    through: options.through,
-    links: { files: options.links, confidenceMin: options.linkConfidence, find: options.findLinks },
-    order: options.order,
-    throughDebt: options.throughDebt,
-    alternatives: options.alternatives,
-    otherReports: options.otherReport,
-    budget: options.budget,
-    followFees: options.followFees,
-    onProgress: ({ what, done, total }) => bar.report(what, done, total),
-  }).finally(bar.clear);
-  const { trail, report } = traced;
-  if (options.report !== undefined) {
-    await writeResult(options.report, reportHtml({ ...report, command: ["spoor", ...process.argv.slice(2)] }));
-  }
-  if (options.csv !== undefined) await writeCsv(options.csv, trail);
-  for (const note of traced.notes) console.error(`spoor: ${note}`);
-  if (options.json === true) await writeOut(trailJsonText(trail));
-  else for (const line of trailLines(trail, report.tags, report.assets)) console.log(line);
-  if (options.report !== undefined && options.json !== true) console.log(`Report: ${options.report}`);
-  if (options.requireComplete && trail.status === "bounded") process.exitCode = exitStatus.no;
-}
-
-class NothingToTraceError extends SpoorError {
-  constructor() {
-    super({
-      code: "cli/nothing-to-trace",
-      what: "No ledger is named, and no files are given",
-      remedy: "Name ledgers with --ledger, or give bank files with --files.",
-    });
-  }
-}
-
-async function writeCsv(folder: string, trail: Trail): Promise<void> {
-  // One level only: the folder above must be there, as for --report.
-  await orUnwritable(
-    folder,
-    mkdir(folder).catch((error: NodeJS.ErrnoException) => {
-      if (error.code !== "EEXIST") throw error;
-    }),
-  );
-  await writeResult(join(folder, "ends.csv"), endsCsv(trail));
-  await writeResult(join(folder, "movements.csv"), movementsCsv(trail));
-  if (trail.links.length > 0) await writeResult(join(folder, "links.csv"), linksCsv(trail));
-  if (trail.alternatives.length > 0) await writeResult(join(folder, "alternatives.csv"), alternativesCsv(trail));
 }
 
 function parseReport(text: string): { of: string; ledger: string } {

@@ -1,5 +1,3 @@
-import type { ImportResult } from "spoor/cases";
-import type { Actor, AliasConflict, EntryPlace, Naming, Stated } from "spoor/registers";
 import { z } from "zod";
 
 /** A place in an imported file: an entry of a register, and where it stands. */
@@ -38,6 +36,7 @@ const namingSchema = z.strictObject({
   written: z.string(),
   entries: z.array(entrySchema),
 });
+export type NamingJson = z.infer<typeof namingSchema>;
 
 /** What `spoor actors list --json` prints. */
 export const actorsSchema = z.strictObject({
@@ -78,42 +77,6 @@ export const aliasConflictsSchema = z.strictObject({
 });
 export type AliasConflictsJson = z.infer<typeof aliasConflictsSchema>;
 
-const entryJson = ({ register, file, sha256, path, text }: EntryPlace) => ({ register, file, sha256, path, text });
-const statedJson = ({ value, entries }: Stated<string>) => ({ value, entries: entries.map(entryJson) });
-
-export function actorJson(actor: Actor): ActorJson {
-  const { id, register, entry, created, modified, withdrawn } = actor;
-  return {
-    id,
-    register,
-    entry,
-    name: statedJson(actor.name),
-    aliases: actor.aliases.map(statedJson),
-    subgroups: actor.subgroups.map(statedJson),
-    memberships: actor.memberships.map(statedJson),
-    countries: actor.countries.map(statedJson),
-    created,
-    modified,
-    withdrawn,
-  };
-}
-
-export const namingJson = ({ actor, as, written, entries }: Naming): z.infer<typeof namingSchema> => ({
-  actor: actor.id,
-  name: actor.name.value,
-  register: actor.register,
-  as,
-  written,
-  entries: entries.map(entryJson),
-});
-
-export const conflictJson = ({ name, kind, why, namings }: AliasConflict): AliasConflictsJson["conflicts"][number] => ({
-  name,
-  kind,
-  why,
-  namings: namings.map(namingJson),
-});
-
 /** What `spoor actors import --json` prints. */
 export const actorsImportSchema = z.strictObject({
   imported: z.array(
@@ -133,15 +96,3 @@ export const actorsImportSchema = z.strictObject({
   skipped: z.array(z.strictObject({ source: z.string(), reason: z.string() })),
 });
 export type ActorsImportJson = z.infer<typeof actorsImportSchema>;
-
-export const actorsImportJson = ({ imported, skipped }: ImportResult): ActorsImportJson => ({
-  imported: imported.map(({ name, sha256, read, isNew }) => ({
-    file: name,
-    sha256,
-    kind: read.kind,
-    of: read.kind === "actors" ? read.register.register : (read.writeUp.targets[0]?.value ?? ""),
-    actors: read.kind === "actors" ? read.register.actors.length : null,
-    isNew,
-  })),
-  skipped: skipped.map(({ source, reason }) => ({ source, reason })),
-});

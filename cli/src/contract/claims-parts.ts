@@ -1,31 +1,12 @@
-import type {
-  Claim,
-  Document,
-  Figure,
-  FigureInClaim,
-  Judgement,
-  Place,
-  Position,
-  RejectedStatement,
-  StatementInClaim,
-} from "spoor/claims";
 import { z } from "zod";
+import { acts } from "./acts.ts";
 
 /** ISO 8601 with its precision: a year, a month, a day, or a time with or without its zone. */
 const statedTime = z
   .string()
   .regex(/^\d{4}(?:-\d{2}(?:-\d{2}(?:T\d{2}:\d{2}(?::\d{2}(?:\.\d+)?)?(?:Z|[+-]\d{2}:\d{2})?)?)?)?$/u);
 const offset = z.int().nonnegative();
-export const acts = z.enum([
-  "alleges",
-  "states",
-  "denies",
-  "repeats",
-  "corrects",
-  "retracts",
-  "declines to comment",
-  "calls on",
-]);
+export const actSchema = z.enum(acts);
 
 export const documentSchema = z.strictObject({
   id: z.string(),
@@ -68,7 +49,7 @@ export type FigureJson = z.infer<typeof figureSchema>;
 export const statementSchema = z.strictObject({
   id: z.string(),
   ...placeSchema.shape,
-  act: acts,
+  act: actSchema,
   /** Whom that document puts it down to, in its words. */
   source: z.string().nullable(),
   via: z.array(z.strictObject({ party: z.string(), how: z.string() })),
@@ -86,7 +67,7 @@ export const gradeSchema = z.strictObject({
 });
 
 export const positionSchema = z.strictObject({
-  act: acts,
+  act: actSchema,
   party: z.string().nullable(),
   outlets: z.int(),
   independentAccess: z.int(),
@@ -117,7 +98,7 @@ export const judgementSchema = z.strictObject({
   of: z.string(),
   into: z.string().optional(),
   from: z.string().optional(),
-  act: acts.optional(),
+  act: actSchema.optional(),
   reliability: z.string().optional(),
   credibility: z.int().optional(),
   by: z.string(),
@@ -154,98 +135,3 @@ export const claimSchema = z.strictObject({
   judgements: z.array(judgementSchema),
 });
 export type ClaimJson = z.infer<typeof claimSchema>;
-
-export const documentJson = (document: Document): DocumentJson => ({
-  id: document.id,
-  sha256: document.sha256,
-  title: document.title,
-  outlet: document.outlet?.name ?? null,
-  published: document.published?.value ?? null,
-  language: document.language,
-  words: document.words,
-  analysed: document.analysed,
-  source: document.source,
-  author: document.author,
-  credit: document.credit,
-});
-
-export const placeJson = ({ document, start, end, text }: Place): PlaceJson => ({ document, start, end, text });
-
-export function figureJson({ figure, place }: FigureInClaim): FigureJson {
-  const { kind, value, to, unit, bound, strict, assumed, scope } = figure;
-  const words = scope.map(({ text }) => text).join(", ");
-  return { kind, value, to, unit, bound, strict, assumed, scope: words === "" ? null : words, ...placeJson(place) };
-}
-
-/** A figure as it stands in its document. */
-export function ownFigureJson(figure: Figure, document: string): FigureJson {
-  return figureJson({ figure, place: { document, ...figure.span, text: figure.text } });
-}
-
-const statementJson = (statement: StatementInClaim): StatementJson => ({
-  id: statement.id,
-  ...placeJson(statement),
-  act: statement.act,
-  source: statement.source?.text ?? null,
-  via: statement.carriers.map(({ party, how }) => ({ party, how })),
-  content: statement.content.map(placeJson),
-  because: statement.because,
-  confidence: statement.confidence,
-});
-
-export function positionJson(position: Position): PositionJson {
-  const { act, party, outlets, independentAccess, origins, unknownOrigins, statements, grade } = position;
-  return {
-    act,
-    party,
-    outlets: outlets.length,
-    independentAccess: independentAccess.length,
-    evidentialOrigins: origins.length,
-    originsUnknown: unknownOrigins.length,
-    origins: origins.map(({ namings, ...origin }) => ({
-      ...origin,
-      namings: namings.map((naming) => ({ ...placeJson(naming), because: naming.because })),
-    })),
-    outletNames: [...outlets],
-    accessNames: [...independentAccess],
-    unknownIn: [...unknownOrigins],
-    statements: statements.map(statementJson),
-    grade: { ...grade, reasons: [...grade.reasons], wouldChange: [...grade.wouldChange] },
-  };
-}
-
-export function judgementJson(judgement: Judgement): JudgementJson {
-  const { by, at, reason } = judgement;
-  switch (judgement.kind) {
-    case "confirm":
-    case "reject":
-      return { kind: judgement.kind, of: judgement.of, by, at, reason };
-    case "merge":
-      return { kind: "merge", of: judgement.claim, into: judgement.into, by, at, reason };
-    case "part":
-      return { kind: "part", of: judgement.claim, from: judgement.from, by, at, reason };
-    case "grade": {
-      const { kind, claim, act, reliability, credibility } = judgement;
-      return { kind, of: claim, act, reliability, credibility, by, at, reason };
-    }
-  }
-}
-
-export const rejectedJson = ({ statement, by, at, reason }: RejectedStatement): RejectedJson => ({
-  id: statement.id,
-  ...placeJson(statement),
-  act: statement.act,
-  by,
-  at,
-  reason,
-});
-
-export const claimJson = (claim: Claim, judgements: readonly Judgement[]): ClaimJson => ({
-  id: claim.id,
-  about: claim.about,
-  positions: claim.positions.map(positionJson),
-  figures: claim.figures.map(figureJson),
-  contradictions: claim.contradictions.map(({ figures, why }) => ({ figures: figures.map(figureJson), why })),
-  judged: claim.judged,
-  judgements: judgements.map(judgementJson),
-});

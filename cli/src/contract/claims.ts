@@ -1,19 +1,6 @@
-import { type ClaimsReport, type ClaimsThen, judgementsOf } from "spoor/cases";
-import type { Change, LineageEdge } from "spoor/claims";
 import { z } from "zod";
-import {
-  claimJson,
-  claimSchema,
-  documentJson,
-  documentSchema,
-  judgementJson,
-  judgementSchema,
-  placeJson,
-  placeSchema,
-  rejectedJson,
-  rejectedSchema,
-} from "./claims-parts.ts";
-import { incidentJson, incidentSchema } from "./incidents.ts";
+import { claimSchema, documentSchema, judgementSchema, placeSchema, rejectedSchema } from "./claims-parts.ts";
+import { incidentSchema } from "./incidents.ts";
 
 export const lineageSchema = z.strictObject({
   /** A document's id, or a party's name. */
@@ -94,58 +81,3 @@ export const claimsListSchema = z.strictObject({
   ),
 });
 export type ClaimsListJson = z.infer<typeof claimsListSchema>;
-
-export const lineageJson = ({ proof, ...edge }: LineageEdge): LineageJson => ({
-  ...edge,
-  proof: proof.map(({ document, start, end }) => ({ document, start, end })),
-});
-
-export function changeJson({ kind, from, to }: Change): ChangeJson {
-  const { text: before, ...origin } = placeJson(from);
-  const { text: after, ...place } = placeJson(to);
-  return { kind, from: before, to: after, ...place, origin };
-}
-
-export function claimsReportJson(report: ClaimsReport): ClaimsReportJson {
-  const { axes: asked, claims, lineage, changes, incidents, skipped, documents, undated } = report;
-  const { rejected, unapplied } = report;
-  return {
-    ...asked,
-    claims: claims.map((claim) => claimJson(claim, judgementsOf(claim, report))),
-    lineage: lineage.map(lineageJson),
-    changes: changes.map(changeJson),
-    incidents: incidents.map(incidentJson),
-    skipped: skipped.map(({ source, reason }) => ({ source, reason })),
-    documents: documents.map(({ document }) => documentJson(document)),
-    undated: undated.map(({ document }) => documentJson(document)),
-    rejected: rejected.map(rejectedJson),
-    unapplied: unapplied.map(judgementJson),
-  };
-}
-
-export function claimsListJson({ axes: asked, documents, undated, claims }: ClaimsThen): ClaimsListJson {
-  return {
-    ...asked,
-    documents: documents.map(({ document }) => documentJson(document)),
-    undated: undated.map(({ document }) => documentJson(document)),
-    claims: claims.map((claim) => {
-      const { id, about, judged, positions } = claimJson(claim, []);
-      return {
-        id,
-        about,
-        judged,
-        positions: positions.map(
-          ({ act, party, outlets, independentAccess, evidentialOrigins, originsUnknown, grade }) => ({
-            act,
-            party,
-            outlets,
-            independentAccess,
-            evidentialOrigins,
-            originsUnknown,
-            grade,
-          }),
-        ),
-      };
-    }),
-  };
-}

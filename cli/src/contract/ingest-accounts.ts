@@ -1,4 +1,3 @@
-import type { AccountIngest } from "spoor/cases";
 import { z } from "zod";
 
 const amountText = z.string().regex(/^\d+$/u);
@@ -68,48 +67,3 @@ export const accountIngestSchema = z.strictObject({
     .optional(),
 });
 export type AccountIngestJson = z.infer<typeof accountIngestSchema>;
-
-type Bank = NonNullable<AccountIngest["bank"]>;
-
-const texts = (statement: Bank["statements"][number]) => {
-  const text = (units: bigint | null) => (units === null ? null : String(units));
-  const { opening, entries, closing, difference, also } = statement;
-  return {
-    ...statement,
-    opening: text(opening),
-    entries: String(entries),
-    closing: text(closing),
-    difference: text(difference),
-    also: [...also],
-  };
-};
-
-export function accountIngestJson(ingested: AccountIngest, elapsedMs: number): AccountIngestJson {
-  const { name, network, blocks, transactions, transfers, accounts, assets, tip, partial, missing } = ingested.summary;
-  const { bank } = ingested;
-  return {
-    ledger: name,
-    network,
-    blocks,
-    transactions,
-    transfers,
-    accounts,
-    assets,
-    tip,
-    partial,
-    missing: [...missing],
-    read: { ...ingested.read },
-    skipped: [...ingested.skipped],
-    elapsedMs,
-    ...(bank === null
-      ? {}
-      : {
-          bank: {
-            statements: bank.statements.map(texts),
-            unsettled: bank.unsettled.map((one) => ({ ...one, amount: String(one.amount), sources: [...one.sources] })),
-            recalls: bank.recalls.map((one) => ({ ...one, sources: [...one.sources] })),
-            problems: bank.problems.map((one) => ({ ...one, sources: [...one.sources] })),
-          },
-        }),
-  };
-}

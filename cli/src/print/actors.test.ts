@@ -1,7 +1,7 @@
 import { possibleActors, readImports } from "spoor/cases";
 import { hasUnseen } from "spoor/evidence";
 import { expect, test } from "vitest";
-import { actorJson, namingJson } from "../contract/actors.ts";
+import { actorJson, namingJson } from "../json/actors.ts";
 import { actorLines, possibleLines } from "./actors.ts";
 
 const unsafe = "\u001b[31m\u202e";

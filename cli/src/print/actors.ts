@@ -1,4 +1,4 @@
-import { visibleText } from "spoor/evidence";
+import { visibleText } from "spoor/evidence/text-safety";
 import type { ActorsImportJson, ActorsJson, AliasConflictsJson, PossibleActorsJson } from "../contract/actors.ts";
 import { tableLines } from "../terminal/table.ts";
 import { counted } from "./claims-words.ts";

@@ -1,4 +1,4 @@
-import { credibilities, reliabilities } from "spoor/claims";
+import { credibilities, reliabilities } from "spoor/claims/grades/admiralty";
 import type { ClaimJson, FigureJson, JudgementJson, PositionJson, StatementJson } from "../contract/claims-parts.ts";
 import {
   counted,

@@ -1,4 +1,4 @@
-import { visibleText } from "spoor/evidence";
+import { visibleText } from "spoor/evidence/text-safety";
 import type { DocumentJson, FigureJson, JudgementJson } from "../contract/claims-parts.ts";
 
 /** `1 outlet`, `2 outlets`. */

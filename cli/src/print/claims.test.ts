@@ -2,7 +2,8 @@ import type { ClaimsReport } from "spoor/cases";
 import type { Claim, Document, Figure, Place, StatementInClaim } from "spoor/claims";
 import type { Incident } from "spoor/registers";
 import { expect, test } from "vitest";
-import { claimsReportJson, claimsReportSchema } from "../contract/claims.ts";
+import { claimsReportSchema } from "../contract/claims.ts";
+import { claimsReportJson } from "../json/claims.ts";
 import { claimsReportLines } from "./claims.ts";
 
 const document = (id: string, name: string, published: string | null): Document => ({

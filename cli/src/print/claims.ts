@@ -1,4 +1,4 @@
-import { visibleText } from "spoor/evidence";
+import { visibleText } from "spoor/evidence/text-safety";
 import type { ChangeJson, ClaimsListJson, ClaimsReportJson, LineageJson } from "../contract/claims.ts";
 import type { ClaimJson, DocumentJson } from "../contract/claims-parts.ts";
 import { tableLines } from "../terminal/table.ts";

@@ -1,6 +1,6 @@
-import { sayFigure } from "spoor/claims";
-import { visibleText } from "spoor/evidence";
-import { countryName } from "spoor/registers";
+import { sayFigure } from "spoor/claims/figures/compare-figures";
+import { countryName } from "spoor/claims/parties/country-names";
+import { visibleText } from "spoor/evidence/text-safety";
 import type { IncidentJson, TotalJson } from "../contract/incidents.ts";
 import { tableLines } from "../terminal/table.ts";
 

@@ -1,6 +1,7 @@
 import type { AccountIngest } from "spoor/cases";
-import { visibleText } from "spoor/evidence";
-import { type AccountIngestJson, accountIngestJson } from "../contract/ingest-accounts.ts";
+import { visibleText } from "spoor/evidence/text-safety";
+import type { AccountIngestJson } from "../contract/ingest-accounts.ts";
+import { accountIngestJson } from "../json/ingest-accounts.ts";
 
 const shownMax = 20;
 

@@ -1,4 +1,4 @@
-import { visibleText } from "spoor/evidence";
+import { visibleText } from "spoor/evidence/text-safety";
 import { type Asset, bitcoin, currency, formatAmount, token } from "spoor/money";
 import type { ShownJson } from "../contract/show.ts";
 import { tableLines } from "../terminal/table.ts";

@@ -1,4 +1,5 @@
-import { seededRange, visibleText } from "spoor/evidence";
+import { seededRange } from "spoor/evidence/spoken-amounts";
+import { visibleText } from "spoor/evidence/text-safety";
 import { type Asset, parseAmount } from "spoor/money";
 import { type Rule, ruleFacts, type TrailLink } from "spoor/trace";
 import type { ClaimJson, FigureJson } from "../contract/claims-parts.ts";

@@ -1,4 +1,6 @@
-import { type AssumedEnd, assumptionRanges, count, endName, visibleText } from "spoor/evidence";
+import { type AssumedEnd, assumptionRanges } from "spoor/evidence/assumption-ranges";
+import { visibleText } from "spoor/evidence/text-safety";
+import { count, endName } from "spoor/evidence/wording";
 import type { TrailLink } from "spoor/trace";
 import { accountName, placeText, type TrailPrint } from "./trail-place.ts";
 

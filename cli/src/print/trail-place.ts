@@ -1,4 +1,7 @@
-import { type AmountRange, amountPrinter, type ReportTag, shortAccount, unitName, visibleText } from "spoor/evidence";
+import type { AmountRange, ReportTag } from "spoor/evidence";
+import { shortAccount } from "spoor/evidence/account-text";
+import { visibleText } from "spoor/evidence/text-safety";
+import { amountPrinter, unitName } from "spoor/evidence/wording";
 import type { Asset } from "spoor/money";
 import { type End, ruleFacts, type Trail } from "spoor/trace";
 

@@ -1,15 +1,8 @@
-import {
-  type AmountRange,
-  count,
-  countPlaces,
-  endName,
-  endRange,
-  type ReportTag,
-  type RuleAgreement,
-  ruleAgreement,
-  seededRange,
-  visibleText,
-} from "spoor/evidence";
+import type { ReportTag } from "spoor/evidence";
+import { type RuleAgreement, ruleAgreement } from "spoor/evidence/rule-agreement";
+import { type AmountRange, endRange, seededRange } from "spoor/evidence/spoken-amounts";
+import { visibleText } from "spoor/evidence/text-safety";
+import { count, countPlaces, endName } from "spoor/evidence/wording";
 import { type Asset, bitcoin } from "spoor/money";
 import { type End, ruleFacts, type Total, type Trail } from "spoor/trace";
 import { tableLines } from "../terminal/table.ts";

@@ -1,6 +1,6 @@
 import { once } from "node:events";
 import { SpoorError } from "spoor/errors";
-import { visibleText } from "spoor/evidence";
+import { visibleText } from "spoor/evidence/text-safety";
 
 /** What the exit status means, for every command. */
 export const exitStatus = { done: 0, no: 1, wrongUse: 2, fault: 3, interrupted: 130 } as const;

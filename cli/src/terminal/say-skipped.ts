@@ -1,4 +1,4 @@
-import { visibleText } from "spoor/evidence";
+import { visibleText } from "spoor/evidence/text-safety";
 
 /** Says on stderr what was left out, and why. */
 export function saySkipped(skipped: readonly { readonly source: string; readonly reason: string }[]): void {

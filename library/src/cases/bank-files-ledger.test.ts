@@ -2,9 +2,9 @@ import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, describe, expect, test } from "vitest";
-import { filesLedger, openBankFiles } from "./bank-files-ledger.ts";
+import { openBankFiles } from "./bank-files-ledger.ts";
 import { ingestBank } from "./ingest-bank.ts";
-import type { Theft } from "./theft.ts";
+import { filesLedger, type Theft } from "./theft.ts";
 import { traceTheft } from "./trace-theft.ts";
 
 const story = join(import.meta.dirname, "../../../scenarios/bangladesh-bank-2016");

@@ -8,9 +8,7 @@ import { ledgerFacts, transferTellings } from "../bank/transfer.ts";
 import { type MemoryLedgerAbout, memoryAccountLedger } from "../ledger/memory-account-ledger.ts";
 import type { OpenedAccounts } from "./opened-ledger.ts";
 import { type BankFilesRequest, type BankRead, countOf, readBank } from "./read-bank.ts";
-
-/** The name of the ledger that bank files make which are traced without being kept. */
-export const filesLedger = "files";
+import { filesLedger } from "./theft.ts";
 
 /**
  * Opens bank files as a ledger in memory: what `ingestBank` would keep of them, without a data folder. Its snapshot is

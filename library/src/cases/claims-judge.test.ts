@@ -8,8 +8,9 @@ import { addDocuments } from "./claims-add.ts";
 import { tickingClock, writeArticles } from "./claims-case.fixture.ts";
 import { findId } from "./claims-id.ts";
 import { type Decision, judgeClaim } from "./claims-judge.ts";
-import { judgementsOf, reportClaims } from "./claims-report.ts";
+import { reportClaims } from "./claims-report.ts";
 import { showClaim } from "./claims-show.ts";
+import { judgementsOf } from "./judgements-of.ts";
 
 let folder: string;
 let data: string;

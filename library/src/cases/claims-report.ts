@@ -1,8 +1,5 @@
-import type { Claim } from "../claims/claim.ts";
-import { type Judgement, judgedIn } from "../claims/judgement.ts";
 import { findIncidents, type Incident } from "../registers/index.ts";
 import { type ClaimsQuestion, type ClaimsThen, claimsThen } from "./claims-folder.ts";
-import { statementIds } from "./claims-id.ts";
 import { keptWriteUps, type SkippedSource } from "./register-imports.ts";
 
 export interface ClaimsReport extends ClaimsThen {
@@ -17,12 +14,4 @@ export async function reportClaims(question: ClaimsQuestion): Promise<ClaimsRepo
   const then = await claimsThen(question);
   const { writeUps, skipped } = await keptWriteUps(question);
   return { ...then, incidents: findIncidents(then.analyses, writeUps), skipped };
-}
-
-/** The judgements that are of a claim, of a claim that was merged into it, or of its statements; in their order. */
-export function judgementsOf(claim: Claim, { judgements, ids }: Pick<ClaimsThen, "judgements" | "ids">): Judgement[] {
-  if (judgements.length === 0) return [];
-  const statements = statementIds([claim]);
-  const isOwn = (id: string) => ids.get(id) === claim.id || statements.has(id);
-  return judgements.filter((one) => judgedIn(one).some(isOwn));
 }

@@ -5,7 +5,7 @@ import type { StoredDocument } from "../claims/store/stored-documents.ts";
 import { statementsOf } from "../claims/weigh-judged.ts";
 import { type ClaimsQuestion, type ClaimsThen, claimsThen } from "./claims-folder.ts";
 import { findId, statementIds } from "./claims-id.ts";
-import { judgementsOf } from "./claims-report.ts";
+import { judgementsOf } from "./judgements-of.ts";
 
 export interface ShownDocument {
   readonly kind: "document";

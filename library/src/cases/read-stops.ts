@@ -2,7 +2,6 @@ import { createHash } from "node:crypto";
 import { readFile } from "node:fs/promises";
 import { basename } from "node:path";
 import { FileUnreadableError } from "../errors/cases.ts";
-import { readTags } from "../identity/read-tags.ts";
 import { isPooledService } from "../identity/service.ts";
 import type { Tag } from "../identity/tag.ts";
 import { spellingsOf } from "./account-name.ts";
@@ -43,6 +42,8 @@ export async function readStops({ stops, tagFiles = [], through = [] }: StopsAsk
   const tagged = new Set<string>(["services"]);
   const take = async (file: string, stopsTrail: (tag: Tag) => boolean) => {
     const { bytes, text } = await readText(file);
+    // Loaded here: it brings readers of YAML and CSV with it.
+    const { readTags } = await import("../identity/read-tags.ts");
     files.push({ name: file, sha256: createHash("sha256").update(bytes).digest("hex") });
     const { tags, refused } = readTags(text, file, basename(file));
     if (refused.length > 0) notes.push(`${file}: entries that are no tags: ${refused.length}`);

@@ -1,5 +1,4 @@
 import { analyseDocument } from "../claims/analyse-document.ts";
-import { readDocumentFiles } from "../claims/documents/read-document-files.ts";
 import type { DocumentAnalysis } from "../claims/index.ts";
 import { SpoorError } from "../errors/base.ts";
 import { AmbiguousIdError } from "../errors/claims.ts";
@@ -45,6 +44,8 @@ export async function readRegisterSources(
   const analyses: DocumentAnalysis[] = [];
   const writeUps: WriteUp[] = [];
   const skipped: SkippedSource[] = [];
+  // Loaded here: what a data folder keeps was read when it was taken in.
+  const { readDocumentFiles } = await import("../claims/documents/read-document-files.ts");
   for await (const read of readDocumentFiles(paths, about)) {
     if (read.kind === "skipped") skipped.push({ source: read.source, reason: read.reason });
     if (read.kind !== "document") continue;

@@ -42,5 +42,8 @@ export interface Theft {
   readonly onProgress?: (progress: IngestProgress) => void;
 }
 
+/** The name of the ledger that bank files make which are traced without being kept. */
+export const filesLedger = "files";
+
 /** A link that is as likely wrong as right is not followed. */
 export const confidenceDefault = 0.5;

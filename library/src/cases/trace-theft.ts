@@ -1,7 +1,6 @@
 import { existsSync } from "node:fs";
 import { LedgerTwiceError, OtherReportError } from "../errors/cases.ts";
 import { LedgerNotFoundError } from "../errors/ledger.ts";
-import { openBankFiles } from "./bank-files-ledger.ts";
 import { linksFor } from "./link-book.ts";
 import { withFolder } from "./open-folder.ts";
 import { type OpenedLedger, withOpened } from "./opened-ledger.ts";
@@ -17,6 +16,8 @@ import { traceJointTheft } from "./trace-joint-theft.ts";
 export async function traceTheft(theft: Theft): Promise<TracedTheft> {
   const { ledgers, bankFiles, onProgress } = theft;
   if (bankFiles !== undefined) {
+    // Loaded here: what reads bank files is a third of all that tracing loads, and few trace them as they are.
+    const { openBankFiles } = await import("./bank-files-ledger.ts");
     const { opened, read, notes } = await openBankFiles({ ...bankFiles, ...(onProgress && { onProgress }) });
     const traced = await traceWith(theft, [opened]);
     const files = read.files.map(({ file, sha256 }) => ({ name: file, sha256 }));

@@ -2,7 +2,7 @@ import "./engine-memory.ts";
 import { closeSync, openSync, rmSync, writeSync } from "node:fs";
 import { access, constants, mkdir, rm } from "node:fs/promises";
 import { join, resolve } from "node:path";
-import { drainPending, type QueryOptions, Session } from "chdb";
+import type { QueryOptions, Session } from "chdb";
 import {
   DiskFullError,
   FolderInUseError,
@@ -56,14 +56,17 @@ export async function openEmbedded(folder: string, options: EmbeddedOptions = {}
   } catch (cause) {
     throw new FolderNotWritableError({ folder: path, why: (cause as Error).message, cause });
   }
+  // Loaded here: the engine takes a fifth of a second and 150 MB, which who opens no folder is spared.
+  const engine = await import("chdb");
   const unlock = lockFolder(path);
   folderOpen = path;
   try {
     await rm(incoming, { recursive: true, force: true });
     await mkdir(incoming, { recursive: true });
     const memoryBytesMax = options.memoryBytesMax ?? memoryBytesDefault;
-    const openSession = () => new Session(join(path, "store"), { connectionArgs: connectionArguments(memoryBytesMax) });
-    return connectionOf({ openSession, path, incoming, memoryBytesMax, unlock });
+    const openSession = () =>
+      new engine.Session(join(path, "store"), { connectionArgs: connectionArguments(memoryBytesMax) });
+    return connectionOf({ openSession, drain: engine.drainPending, path, incoming, memoryBytesMax, unlock });
   } catch (cause) {
     folderOpen = null;
     unlock();
@@ -83,6 +86,8 @@ function connectionArguments(memoryBytesMax: number): string[] {
 
 interface Opened {
   readonly openSession: () => Session;
+  /** Waits for what the engine has not let go of yet. */
+  readonly drain: () => Promise<void>;
   readonly path: string;
   readonly incoming: string;
   readonly memoryBytesMax: number;
@@ -116,7 +121,7 @@ function connectionOf(opened: Opened): EmbeddedConnection {
       closed = true;
       first.close();
       second?.close();
-      await drainPending();
+      await opened.drain();
       folderOpen = null;
       opened.unlock();
     },

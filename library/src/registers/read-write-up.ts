@@ -1,5 +1,5 @@
 import { createHash } from "node:crypto";
-import { parseDocument } from "yaml";
+import { createRequire } from "node:module";
 import { RegisterEntryError, RegisterTooLargeError } from "../errors/registers.ts";
 import { registerLimits } from "./limits.ts";
 import type { Stated } from "./stated.ts";
@@ -71,6 +71,8 @@ export function readWriteUp(bytes: Uint8Array, about: { readonly name: string })
 
 function valuesOf(yaml: string, file: string): Readonly<Record<string, unknown>> {
   const wrong = (why: string, cause?: unknown) => new RegisterEntryError({ file, path: "line 1", why }, cause);
+  // Loaded here, and without waiting: few look at a write-up, and the reader of YAML is seventy modules.
+  const { parseDocument } = createRequire(import.meta.url)("yaml") as typeof import("yaml");
   // The failsafe schema leaves numbers and dates as they are written; a few aliases are enough for any head.
   const document = parseDocument(yaml, { schema: "failsafe", logLevel: "silent" });
   const [error] = document.errors;

@@ -1,6 +1,5 @@
 import { expect, test } from "vitest";
-import { nameOutlet, publisherNamed } from "./name-outlet.ts";
-import { publishers } from "./publishers.ts";
+import { nameOutlet } from "./name-outlet.ts";
 
 const of = (url: string | null, siteName: string | null = null, notice: string | null = null) =>
   nameOutlet({ url, siteName, notice });
@@ -21,16 +20,4 @@ test.each([
 test("an address in figures names nobody", () => {
   expect(of("http://93.184.216.34/")).toBeNull();
   expect(of(null)).toBeNull();
-});
-
-test("an agency is known by its long name", () => {
-  expect(publisherNamed("the associated press")).toMatchObject({ name: "AP", kind: "agency" });
-  expect(publisherNamed("Nobody's Gazette")).toBeNull();
-});
-
-test("no domain and no name of the table means two publishers", () => {
-  const domains = publishers.flatMap((one) => one.domains);
-  expect(new Set(domains).size).toBe(domains.length);
-  const names = publishers.flatMap((one) => [one.name, ...one.names].map((name) => name.toLowerCase()));
-  expect(new Set(names).size).toBe(names.length);
 });

@@ -1,24 +1,9 @@
 import { parse } from "tldts";
 import type { Outlet } from "./document.ts";
-import { type Publisher, publishers } from "./publishers.ts";
+import { publisherNamed } from "./publisher-named.ts";
+import { publishers } from "./publishers.ts";
 
 const byDomain = new Map(publishers.flatMap((one) => one.domains.map((domain) => [domain, one] as const)));
-const byName = new Map(
-  publishers.flatMap((one) => [one.name, ...one.names, ...one.domains].map((name) => [keyOf(name), one] as const)),
-);
-
-function keyOf(name: string): string {
-  return name
-    .toLowerCase()
-    .replace(/^the\s+/u, "")
-    .replace(/[^\p{L}\p{N}.]+/gu, " ")
-    .trim();
-}
-
-/** The publisher that goes by a name, null where the table has none. */
-export function publisherNamed(name: string): Publisher | null {
-  return byName.get(keyOf(name)) ?? null;
-}
 
 /**
  * Who publishes: the address decides whose page it is, what the page calls itself is its name where the table has none.

@@ -1,4 +1,4 @@
-import { publisherNamed } from "./name-outlet.ts";
+import { publisherNamed } from "./publisher-named.ts";
 import { readTime } from "./read-time.ts";
 
 export interface Byline {

@@ -1,6 +1,6 @@
 import type { LooseBlock, Publication } from "./document.ts";
 import { masthead, nameLine } from "./masthead.ts";
-import { publisherNamed } from "./name-outlet.ts";
+import { publisherNamed } from "./publisher-named.ts";
 import { readTime } from "./read-time.ts";
 
 /** Names in the fine print: whose copyright it is, whose content may not be used, whose other stories are shown. */

@@ -1,8 +1,8 @@
 import type { Outlet } from "../documents/document.ts";
 import { masthead } from "../documents/masthead.ts";
-import { publisherNamed } from "../documents/name-outlet.ts";
 import { newsroomOf } from "../documents/newsroom.ts";
 import { pointsOf } from "../documents/points-of.ts";
+import { publisherNamed } from "../documents/publisher-named.ts";
 import type { Span } from "../span.ts";
 import type { ShortNames } from "./aliases.ts";
 import { countryByName, countryBySeat, countryWordsMax } from "./countries.ts";

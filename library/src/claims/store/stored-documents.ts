@@ -1,6 +1,5 @@
 import { SpoorError } from "../../errors/base.ts";
 import type { Document } from "../documents/document.ts";
-import { readDocument } from "../documents/read-document.ts";
 import { keepIfPossible, type StoreFile } from "./store-file.ts";
 import type { TimeAxes } from "./time-axes.ts";
 
@@ -149,6 +148,8 @@ async function readAgain(
   bytesOf: (sha256: string) => Promise<Uint8Array>,
 ): Promise<{ document: Document; isNew: boolean }> {
   const { source, media_type, captured_at } = row;
+  // Loaded here: the readings of most are kept.
+  const { readDocument } = await import("../documents/read-document.ts");
   try {
     const origin = { name: source, mediaType: media_type ?? undefined, capturedAt: captured_at };
     return { document: await readDocument(await bytesOf(row.sha256), origin), isNew: true };

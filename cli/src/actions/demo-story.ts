@@ -3,14 +3,11 @@ import { readFile } from "node:fs/promises";
 import { join, relative } from "node:path";
 import { ingestBank, ingestBitcoin, ingestEthereum, type TracedTheft, traceTheft } from "spoor/cases";
 import { SpoorError } from "spoor/errors";
+import type { StoryName } from "../commands/story-names.ts";
 import { count } from "../print/ingested.ts";
 import type { SaidOf } from "../print/trail-beside-claim.ts";
 
 const scenarios = join(import.meta.dirname, "../../../scenarios");
-
-/** The stories of the demo, by their folders' names; the first is the one that is told at length. */
-export const storyNames = ["hot-wallet-theft", "bangladesh-bank-2016", "crossing"] as const;
-export type StoryName = (typeof storyNames)[number];
 
 /** A ledger of a story: its files and folders, as they stand in the story's folder. */
 interface StoryLedger {

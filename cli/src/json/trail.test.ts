@@ -1,7 +1,8 @@
 import { instantOfSeconds } from "spoor/money";
 import type { Movement, Trail } from "spoor/trace";
 import { expect, test } from "vitest";
-import { trailJsonText, trailSchema } from "./trail.ts";
+import { trailSchema } from "../contract/trail.ts";
+import { trailJsonText } from "./trail.ts";
 
 const place = { coin: `${"ab".repeat(32)}:0`, account: null };
 

@@ -1,8 +1,8 @@
 import { join } from "node:path";
 import { addDocuments, claimsPage, reportClaims, type TracedTheft } from "spoor/cases";
 import { claimsReportHtml } from "spoor/evidence";
-import { claimsReportJson } from "../contract/claims.ts";
-import { claimsAddJson } from "../contract/claims-shown.ts";
+import { claimsReportJson } from "../json/claims.ts";
+import { claimsAddJson } from "../json/claims-shown.ts";
 import { claimsReportLines } from "../print/claims.ts";
 import { briefClaimsLines, mainClaim } from "../print/claims-brief.ts";
 import { claimsAddLines } from "../print/claims-shown.ts";

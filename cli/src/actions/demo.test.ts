@@ -4,7 +4,8 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { promisify } from "node:util";
 import { afterAll, expect, test } from "vitest";
-import { readStory, storyNames } from "./demo-story.ts";
+import { storyNames } from "../commands/story-names.ts";
+import { readStory } from "./demo-story.ts";
 
 const run = promisify(execFile);
 const root = join(import.meta.dirname, "../../..");
