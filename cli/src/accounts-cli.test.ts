@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { existsSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, expect, test } from "vitest";
@@ -78,8 +78,10 @@ test("what changes nothing is said", async () => {
 
 test.each([
   [["show", "--ledger", "bank", `${uetr}:7`], /holds no payment, transaction, transfer or account/u],
-  [["show", "--ledger", "bank", "REF1"], /holds no payment/u],
-  [[...trace, "--seed", "REF1"], /as 'spoor show' lists it/u],
+  [["show", "--ledger", "bank", "REF9"], /holds no payment/u],
+  [["show", "REF1"], /--ledger.*--files/u],
+  [["show", "REF1", "--ledger", "bank", "--files", "messages.fin"], /--ledger.*--files/u],
+  [[...trace, "--seed", "REF9"], /as 'spoor show' lists it/u],
   [[...trace, "--seed", uetr, "--other-report", "eth=bank"], /in place of eth/u],
   [
     ["ingest", "ethereum", "--ledger", "x", "--transactions", "empty.csv", "--network", "moon"],
@@ -91,6 +93,17 @@ test.each([
   expect(stderr).toMatch(message);
   expect(stderr).not.toMatch(/\n {4}at /u);
   expect(status).toBe(2);
+});
+
+test("a payment is found by its reference too, in a ledger and in files that are not kept", async () => {
+  const inLedger = await spoor("show", "REF1", "--ledger", "bank", "--json");
+  expect(shownSchema.parse(JSON.parse(inLedger.stdout))).toMatchObject({ kind: "transfers", transaction: uetr });
+  const nowhere = join(folder, "nowhere");
+  const inFiles = await spoor("show", "REF1", "--data", nowhere, "--files", "messages.fin", "--json");
+  expect(shownSchema.parse(JSON.parse(inFiles.stdout))).toMatchObject({ kind: "transfers", transaction: uetr });
+  expect(existsSync(nowhere)).toBe(false);
+  const trail = trailSchema.parse(JSON.parse((await spoor(...trace, "--seed", "REF1", "--json")).stdout));
+  expect(trail.ends).toHaveLength(1);
 });
 
 test("bank files are traced as they are, and nothing to trace in is said", async () => {

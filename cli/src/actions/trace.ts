@@ -2,11 +2,11 @@ import { mkdir } from "node:fs/promises";
 import { join } from "node:path";
 import type { Stop } from "spoor/cases";
 import { traceTheft } from "spoor/cases/trace-theft";
-import { SpoorError } from "spoor/errors";
 import { alternativesCsv, endsCsv, linksCsv, movementsCsv } from "spoor/evidence/trail-csv";
 import type { DayOrder, Direction, Rule, TraceBudget, Trail } from "spoor/trace";
 import { trailJsonText } from "../json/trail.ts";
 import { trailLines } from "../print/trail.ts";
+import { NoLedgerNamedError } from "../terminal/no-ledger-named.ts";
 import { progressBar } from "../terminal/progress.ts";
 import { exitStatus, writeOut } from "../terminal/run.ts";
 import { orUnwritable, writeResult } from "../terminal/write-result.ts";
@@ -40,7 +40,7 @@ interface TraceOptions {
 
 export async function runTrace(options: TraceOptions): Promise<void> {
   const { ledger: ledgers, files, mapping = null } = options;
-  if (ledgers.length === 0 && files.length === 0) throw new NothingToTraceError();
+  if (ledgers.length === 0 && files.length === 0) throw new NoLedgerNamedError("neither");
   const bar = progressBar(process.stderr);
   const traced = await traceTheft({
     data: options.data,
@@ -73,16 +73,6 @@ export async function runTrace(options: TraceOptions): Promise<void> {
   else for (const line of trailLines(trail, report.tags, report.assets)) console.log(line);
   if (options.report !== undefined && options.json !== true) console.log(`Report: ${options.report}`);
   if (options.requireComplete && trail.status === "bounded") process.exitCode = exitStatus.no;
-}
-
-class NothingToTraceError extends SpoorError {
-  constructor() {
-    super({
-      code: "cli/nothing-to-trace",
-      what: "No ledger is named, and no files are given",
-      remedy: "Name ledgers with --ledger, or give bank files with --files.",
-    });
-  }
 }
 
 async function writeCsv(folder: string, trail: Trail): Promise<void> {

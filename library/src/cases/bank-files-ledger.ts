@@ -8,6 +8,8 @@ import { ledgerFacts, transferTellings } from "../bank/transfer.ts";
 import { type MemoryLedgerAbout, memoryAccountLedger } from "../ledger/memory-account-ledger.ts";
 import type { OpenedAccounts } from "./opened-ledger.ts";
 import { type BankFilesRequest, type BankRead, countOf, readBank } from "./read-bank.ts";
+import type { ShowRequest } from "./show.ts";
+import { type AccountShown, showInAccountLedger } from "./show-account.ts";
 import { filesLedger } from "./theft.ts";
 
 /**
@@ -32,6 +34,15 @@ export async function openBankFiles(
   });
   const opened = { kind: "account", ledger, summary: await ledger.summary() } as const;
   return { opened, read, notes: notesOf(read, settled) };
+}
+
+/** Shows what a text names in bank files without keeping them. @throws NoSuchLedgerThingError and as `openBankFiles` */
+export async function showInBankFiles(
+  files: BankFilesRequest,
+  request: ShowRequest,
+): Promise<{ readonly shown: AccountShown; readonly notes: readonly string[] }> {
+  const { opened, notes } = await openBankFiles(files);
+  return { shown: await showInAccountLedger(opened.ledger, request), notes };
 }
 
 /** Texts about payments are long, and a trail asks for few of them. */

@@ -1,4 +1,5 @@
 export type { AccountIngest } from "./account-ingest.ts";
+export { showInBankFiles } from "./bank-files-ledger.ts";
 export { parseBudget } from "./budget.ts";
 export { type AddDocumentsRequest, type AddDocumentsResult, addDocuments } from "./claims-add.ts";
 export {
