@@ -2,9 +2,10 @@ import { beforeAll, describe, expect, test } from "vitest";
 import type { DocumentAnalysis } from "./analyse-document.ts";
 import type { Claim, Position } from "./claim.ts";
 import { codePoints } from "./code-points.ts";
+import type { Judgement } from "./judgement.ts";
 import { claimId } from "./weigh/judge.ts";
 import { analysed, harbourBank } from "./weigh/made-articles.fixture.ts";
-import { type WeighedClaims, weighClaims } from "./weigh-claims.ts";
+import { readTogether, type WeighedClaims, weighClaims, weighTogether } from "./weigh-claims.ts";
 
 let analyses: DocumentAnalysis[];
 let weighed: WeighedClaims;
@@ -101,6 +102,15 @@ describe("what persons decide", () => {
     const again = weighClaims(analyses, [{ kind: "reject", of: statement!.id, by, at, reason }]);
     const claim = again.claims.find(({ id }) => id === theft.id)!;
     expect(parties(position(claim, "alleges"))).toEqual(["chain analysis firm Tracelight", "national police"]);
+  });
+
+  test("what was read together once is weighed with any judgements, in any order", () => {
+    const together = readTogether(analyses);
+    const [statement] = position(theft, "alleges").statements;
+    const rejected: Judgement[] = [{ kind: "reject", of: statement!.id, by, at, reason }];
+    for (const judgements of [[], rejected, []]) {
+      expect(weighTogether(together, judgements)).toEqual(weighClaims(analyses, judgements));
+    }
   });
 
   test("two claims that are one are joined under the first one's id", () => {

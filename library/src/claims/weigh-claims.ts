@@ -20,6 +20,7 @@ import { decidedBy, mergeGroups, withoutRejected } from "./weigh/judge.ts";
 import { placePointing } from "./weigh/place-pointing.ts";
 import { resolvePapers } from "./weigh/resolve-papers.ts";
 import { asSaidInFull, sameWords } from "./weigh/same-words.ts";
+import type { Telling } from "./weigh/telling.ts";
 import { weighClaim } from "./weigh/weigh-claim.ts";
 import { outletOf, type Parents, type Side, sidesOf } from "./weigh/weigh-position.ts";
 
@@ -41,21 +42,48 @@ export function weighClaims(
   analyses: readonly DocumentAnalysis[],
   judgements: readonly Judgement[] = [],
 ): WeighedClaims {
+  return weighTogether(readTogether(analyses), judgements);
+}
+
+/** What documents say together, before anything is decided of it. */
+export interface ReadTogether {
+  /** By publication. */
+  readonly ordered: readonly DocumentAnalysis[];
+  readonly book: NameBook;
+  readonly tellings: readonly Telling[];
+  readonly across: ReadonlyMap<DocumentAnalysis, readonly FoundContradiction[]>;
+  readonly wording: readonly LineageEdge[];
+  readonly changes: readonly Change[];
+}
+
+/** The part of {@link weighClaims} that needs no judgements: most of its work. */
+export function readTogether(analyses: readonly DocumentAnalysis[]): ReadTogether {
   const ordered = [...new Map(analyses.map((one) => [one.document.id, one])).values()].sort(inOrder);
-  const decided = decidedBy(judgements);
   const book = nameBook(ordered);
-  const found = ordered.flatMap((one) => resolvePapers(findTellings(one, book)));
-  const read = withoutRejected(found, decided);
+  const across = new Map<DocumentAnalysis, FoundContradiction[]>();
+  for (const one of contradictionsAcross(ordered))
+    for (const analysis of new Set(one.places.map((place) => place.analysis))) append(across, analysis, one);
+  return {
+    ordered,
+    book,
+    tellings: ordered.flatMap((one) => resolvePapers(findTellings(one, book))),
+    across,
+    wording: traceWording(ordered),
+    changes: findChanges(ordered),
+  };
+}
+
+/** The part of {@link weighClaims} that judgements change. @param judgements in the order they were made */
+export function weighTogether(together: ReadTogether, judgements: readonly Judgement[]): WeighedClaims {
+  const { ordered, book, across, wording } = together;
+  const decided = decidedBy(judgements);
+  const read = withoutRejected(together.tellings, decided);
   const utterances = sameWords(read);
   const tellings = asSaidInFull(read, utterances);
   const groups = groupClaims(tellings, utterances);
   placePointing(tellings, utterances, groups);
   const parties = partyBook(tellings, book);
   const utteranceOf = new Map(tellings.map(({ id }, at) => [id, utterances[at] as number]));
-  const across = new Map<DocumentAnalysis, FoundContradiction[]>();
-  for (const one of contradictionsAcross(ordered))
-    for (const analysis of new Set(one.places.map((place) => place.analysis))) append(across, analysis, one);
-  const wording = traceWording(ordered);
   const parents = parentsBy(wording);
   const allSides: Side[] = [];
   const changes: Change[] = [];
@@ -76,7 +104,7 @@ export function weighClaims(
     claims: heaviestFirst(claims),
     lineage: [...attributionEdges(allSides, documentsByNewsroom(ordered)), ...wording],
     // What a claim compares with the origin's words says more than what two retellings have differently.
-    changes: distinct([...changes, ...findChanges(ordered).filter((one) => !isHedge(one) || !isOfClaim(one.to))]),
+    changes: distinct([...changes, ...together.changes.filter((one) => !isHedge(one) || !isOfClaim(one.to))]),
   };
 }
 

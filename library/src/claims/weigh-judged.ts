@@ -2,7 +2,7 @@ import type { DocumentAnalysis } from "./analyse-document.ts";
 import type { Claim, StatementInClaim } from "./claim.ts";
 import { isOfStatement, type Judgement, judgedIn } from "./judgement.ts";
 import { claimId, decidedBy } from "./weigh/judge.ts";
-import { type WeighedClaims, weighClaims } from "./weigh-claims.ts";
+import { readTogether, type WeighedClaims, weighTogether } from "./weigh-claims.ts";
 
 /** A statement that a person took out, which no claim has any more. */
 export interface RejectedStatement {
@@ -27,7 +27,8 @@ export interface JudgedClaims extends WeighedClaims {
  * @param judgements in the order they were made
  */
 export function weighJudged(analyses: readonly DocumentAnalysis[], judgements: readonly Judgement[]): JudgedClaims {
-  const weighed = weighClaims(analyses, judgements);
+  const together = readTogether(analyses);
+  const weighed = weighTogether(together, judgements);
   const ids = claimIds(weighed.claims);
   const statements = statementIds(weighed.claims);
   const isFound = (id: string) => ids.has(id) || statements.has(id);
@@ -39,7 +40,7 @@ export function weighJudged(analyses: readonly DocumentAnalysis[], judgements: r
       unapplied: judgements.filter((one) => isOfNoSide(one, weighed.claims, ids)),
     };
   // What a person took out is found only where nothing is judged.
-  const proposed = weighClaims(analyses).claims;
+  const proposed = weighTogether(together, []).claims;
   const heirs = heirsOf(
     judgements.flatMap(judgedIn).filter((id) => !isOfStatement(id) && !ids.has(id)),
     proposed,
@@ -48,8 +49,8 @@ export function weighJudged(analyses: readonly DocumentAnalysis[], judgements: r
   const final =
     heirs.size === 0
       ? weighed
-      : weighClaims(
-          analyses,
+      : weighTogether(
+          together,
           judgements.map((one) => readdressed(one, heirs)),
         );
   const now = claimIds(final.claims);
