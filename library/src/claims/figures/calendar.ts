@@ -20,7 +20,7 @@ export interface DateRead {
   /** The last part of a stretch that is written as one date: "Jan. 26-27, 2018", "late 2016". */
   readonly to?: PartialDate;
   /** True where the text gives no year, so that the other end of a stretch may. */
-  readonly yearless?: true;
+  readonly yearless?: true | undefined;
   /** True of "late 2016" and its like, which can be the start of a longer stretch. */
   readonly part?: true;
   readonly first: number;

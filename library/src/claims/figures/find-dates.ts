@@ -8,7 +8,7 @@ import type { Token } from "./tokens.ts";
 
 /** The dates of a text, in order; two that are joined by words of a range are one. */
 export function findDates(tokens: readonly Token[], published: number | null): Draft[] {
-  const found: Draft[] = [];
+  const found: { start: DateRead; end: DateRead | null }[] = [];
   for (let at = 0; at < tokens.length; ) {
     const begins = beginsDate(tokens[at] as Token);
     const read = !begins || isInNumber(tokens, at) ? null : readAt(tokens, at, published);
@@ -21,11 +21,31 @@ export function findDates(tokens: readonly Token[], published: number | null): D
     const end = start.to === undefined || start.part === true ? readRangeEnd(tokens, start, published) : null;
     const next = (end ?? start).next;
     // "+86 2010-2015-86": a number that goes on is no date.
-    if (!goesOn(tokens, next)) found.push(draftOf(tokens, start, end, published));
+    if (!goesOn(tokens, next)) found.push({ start, end });
     at = next;
   }
-  return found;
+  // From behind, because in "in April, May and June 2018" the last one has the year of all.
+  for (let i = found.length - 2; i >= 0; i--) {
+    const [one, after] = [found[i], found[i + 1]] as [(typeof found)[0], (typeof found)[0]];
+    if (one.end === null) one.start = withYearOf(tokens, one.start, after.start);
+  }
+  return found.map(({ start, end }) => draftOf(tokens, start, end, published));
 }
+
+/** "on May 5 and June 7, 2018", "in April and in December 2017": a year behind a list is the year of all of it. */
+function withYearOf(tokens: readonly Token[], one: DateRead, after: DateRead): DateRead {
+  const { date, to, yearless, next } = one;
+  const { precision, year, month } = after.date;
+  if (yearless !== true || after.yearless === true || to !== undefined || precision !== date.precision) return one;
+  if (year === null || month === null || date.month === null || date.month > month) return one;
+  const between = tokens.slice(next, Math.min(after.first, next + linkMax + 1)).map(({ lower }) => lower);
+  if (next + between.length !== after.first || !/^(?:,|,? ?(?:and|or))(?: in| on)?$/.test(between.join(" ")))
+    return one;
+  return { ...one, date: { ...date, year, assumed: false }, yearless: undefined };
+}
+
+/** The words that link two dates of a list: ", and in". */
+const linkMax = 3;
 
 const readAt = (tokens: readonly Token[], at: number, published: number | null): DateRead | null =>
   readDays(tokens, at, published) ?? readDate(tokens, at, published) ?? readFromNow(tokens, at, published);
