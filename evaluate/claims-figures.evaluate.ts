@@ -2,12 +2,12 @@ import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { type Figure as Measure, skippedFigure } from "../bench/figure.ts";
 import { codePoints } from "../library/src/claims/code-points.ts";
-import { daysOf } from "../library/src/claims/figures/calendar.ts";
 import type { Figure } from "../library/src/claims/figures/figure.ts";
 import { findFigures } from "../library/src/claims/figures/find-figures.ts";
 import { findNumbers } from "../library/src/claims/figures/find-numbers.ts";
 import { decimalOf } from "../library/src/claims/figures/ratio.ts";
 import { readTokens, type Token } from "../library/src/claims/figures/tokens.ts";
+import { judgeDates, type Outcome, type WantedDate } from "./judge-dates.ts";
 
 const kinds = ["numbers", "currency", "dates"] as const;
 type Kind = (typeof kinds)[number];
@@ -23,23 +23,19 @@ const data = join(import.meta.dirname, "../../shared/data");
 /**
  * What is read of the specified English cases of Microsoft's recognisers, and of write-ups of thefts. A case is matched
  * where every result has its span and value; *abstained* where all that is found is right and something is left out;
- * else *wrong*. Dates are compared by the days they stand for, not by span, in the cases that hold only dates and
- * ranges of dates. A loss is found where the prose states it to half a percent; the losses that the prose does not
- * state count as missed. `amounts` are all places where a sign or ticker stands at digits.
+ * else *wrong*. Dates are compared by the days they stand for (`judge-dates.ts`), not by span, in the cases that hold
+ * only dates and ranges of dates. A loss is found where the prose states it to half a percent; the losses that the
+ * prose does not state count as missed. `amounts` are all places where a sign or ticker stands at digits.
  */
 export async function figures(): Promise<Measure[]> {
   return [...kinds.flatMap(measureKind), ...measureIncidents()];
 }
 
-interface Result {
+interface Result extends WantedDate {
   readonly Start: number;
   readonly End: number;
   readonly TypeName?: string;
-  readonly Resolution: {
-    readonly value?: string;
-    readonly unit?: string;
-    readonly values?: readonly { readonly value?: string; readonly start?: string; readonly end?: string }[];
-  } | null;
+  readonly Resolution: (WantedDate["Resolution"] & { readonly value?: string; readonly unit?: string }) | null;
 }
 
 interface Case {
@@ -48,7 +44,6 @@ interface Case {
   readonly Results: readonly Result[];
 }
 
-type Outcome = "matched" | "wrong" | "abstained";
 const files: Record<Kind, string> = { numbers: "NumberModel", currency: "CurrencyModel", dates: "DateTimeModel" };
 
 function measureKind(kind: Kind): Measure[] {
@@ -75,8 +70,9 @@ function casesOf(path: string, kind: Kind): Case[] {
 }
 
 function judge(kind: Kind, one: Case): Outcome {
-  const found = kind === "numbers" ? foundNumbers(one) : kind === "currency" ? foundAmounts(one) : foundDates(one);
-  const wanted = one.Results.map((result) => (kind === "dates" ? wantedDate(result) : wantedValue(result)));
+  if (kind === "dates") return judgeDates(one.Input, one.Context?.ReferenceDateTime ?? null, one.Results);
+  const found = kind === "numbers" ? foundNumbers(one) : foundAmounts(one);
+  const wanted = one.Results.map(wantedValue);
   const right = found.filter((item) => wanted.some((readings) => readings.some((one) => item.includes(one))));
   if (right.length < found.length) return "wrong";
   return found.length < wanted.length ? "abstained" : "matched";
@@ -104,34 +100,6 @@ function foundAmounts({ Input }: Case): string[][] {
     const [start, end] = [points.unitAt(span.start), points.unitAt(span.end) - 1];
     return [`${start}-${end}:${Number(value).toPrecision(12)}`];
   });
-}
-
-const day = (iso: string | undefined) => daysOf((iso ?? "").slice(0, 10))?.first ?? null;
-
-/** The days of each reading that is accepted; an end is exclusive. */
-function wantedDate({ Resolution }: Result): string[] {
-  return (Resolution?.values ?? []).map(({ value, start, end }) => {
-    if (value !== undefined) return `${day(value)}..${day(value)}`;
-    const last = day(end);
-    return `${day(start)}..${last === null ? null : last - 1}`;
-  });
-}
-
-function foundDates({ Input, Context }: Case): string[][] {
-  const found = findFigures(Input, Context?.ReferenceDateTime ?? null).filter(({ kind }) => kind === "date");
-  return found.map((figure) => daysSaid(figure));
-}
-
-/** The days that a date stands for; the second date of a range counts, or, as the recognisers have it, ends it. */
-function daysSaid({ value, to, bound, strict }: Figure): string[] {
-  const first = value === null ? null : daysOf(value);
-  const last = daysOf(to ?? value ?? "");
-  if (first === null || last === null) return ["open"];
-  if (bound === "at least") return [`${strict ? last.last + 1 : first.first}..null`];
-  if (bound === "at most") return [`null..${strict ? first.first - 1 : last.last}`];
-  return to === null
-    ? [`${first.first}..${last.last}`]
-    : [`${first.first}..${last.last}`, `${first.first}..${last.first - 1}`];
 }
 
 function measureIncidents(): Measure[] {

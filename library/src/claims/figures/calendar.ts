@@ -8,11 +8,21 @@ export interface PartialDate {
   readonly assumed: boolean;
 }
 
+/** Days, both included, as day numbers. */
+export interface DaySpan {
+  readonly first: number;
+  readonly last: number;
+}
+
 /** A date among tokens, from `first` to before `next`. */
 export interface DateRead {
   readonly date: PartialDate;
-  /** The last day of two that are written as one date: "Jan. 26-27, 2018". */
+  /** The last part of a stretch that is written as one date: "Jan. 26-27, 2018", "late 2016". */
   readonly to?: PartialDate;
+  /** True where the text gives no year, so that the other end of a stretch may. */
+  readonly yearless?: true | undefined;
+  /** True of "late 2016" and its like, which can be the start of a longer stretch. */
+  readonly part?: true;
   readonly first: number;
   readonly next: number;
 }
@@ -49,7 +59,7 @@ export function publicationDay(published: string | null): number | null {
 export function printDate(date: PartialDate): string | null {
   const { precision, year, month, day } = date;
   const y = year === null ? "XXXX" : pad(year, 4);
-  if (precision === "decade") return `${y.slice(0, 3)}X`;
+  if (precision === "decade") return year === null ? null : `${y.slice(0, 3)}X`;
   if (precision === "week") return year === null || day === null ? null : isoWeek(dayNumber(year, month ?? 1, day));
   if (precision === "year" || month === null) return year === null ? null : y;
   return precision === "day" && day !== null ? `${y}-${pad(month, 2)}-${pad(day, 2)}` : `${y}-${pad(month, 2)}`;
@@ -70,8 +80,29 @@ export function addMonths(year: number, month: number, by: number): { year: numb
   return { year: Math.floor(count / 12), month: (((count % 12) + 12) % 12) + 1 };
 }
 
+/** The days that a date stands for; null where a part of it is open. */
+export function spanOf(date: PartialDate): DaySpan | null {
+  const printed = printDate(date);
+  const days = printed === null ? null : daysOf(printed);
+  if (date.precision !== "quarter" || days === null || date.year === null || date.month === null) return days;
+  return { first: days.first, last: dayNumber(date.year, date.month + 3, 1) - 1 };
+}
+
+/** The Monday of the week of a day. */
+export const weekOf = (day: number, assumed = false): PartialDate => ({
+  ...dateOfDay(day - weekdayOf(day) + 1, assumed),
+  precision: "week",
+});
+
+/** The same day of the month some months on, or that month's last. */
+export function dayMonthsOn(day: number, by: number): number {
+  const from = dateOfDay(day, false);
+  const { year, month } = addMonths(from.year, from.month, by);
+  return dayNumber(year, month, 1) - 1 + Math.min(from.day, dayNumber(year, month + 1, 1) - dayNumber(year, month, 1));
+}
+
 /** The first and the last day, as day numbers, of a printed date; null where a part is open. */
-export function daysOf(printed: string): { first: number; last: number } | null {
+export function daysOf(printed: string): DaySpan | null {
   const week = /^(\d{4})-W(\d{2})$/.exec(printed);
   if (week !== null) {
     const fourth = dayNumber(Number(week[1]), 1, 4);

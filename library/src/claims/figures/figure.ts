@@ -17,8 +17,8 @@ export interface Figure {
   readonly kind: FigureKind;
   /**
    * A plain decimal string; for dates ISO 8601 with its precision ("2016", "2016-02", "2016-02-04", "2019-W35"), with X
-   * for what is not stated ("XXXX-08"), and null where a relative date has nothing to be resolved against. For a range
-   * the lower end.
+   * for what is not stated ("XXXX-08"), and null where a relative date has nothing to be resolved against ("last month"
+   * without a publication, "the following Friday"). For a range the lower end.
    */
   readonly value: string | null;
   /** The upper end of a range, else null. */
@@ -28,7 +28,10 @@ export interface Figure {
    * "%"; for dates the precision ("day", "week", "month", "quarter", "year", "decade").
    */
   readonly unit: string | null;
-  /** True where the likely one of several was taken: USD for a bare "$", the nearest year for "Aug. 27". */
+  /**
+   * True where the likely one of several was taken: USD for a bare "$", the nearest year for "Aug. 27", the second half
+   * of the year for "late 2016".
+   */
   readonly assumed: boolean;
   readonly bound: Bound;
   /** True where the bound itself is excluded: "more than", "under". */

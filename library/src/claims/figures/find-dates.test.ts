@@ -43,6 +43,14 @@ test.each([
   expect(dates(text)).toEqual([expected]);
 });
 
+test("a year behind a list is the year of all of it", () => {
+  expect(dates("in April and December 2017")).toEqual(["2017-04 month", "2017-12 month"]);
+  expect(dates("in April, in May and June 2016")).toEqual(["2016-04 month", "2016-05 month", "2016-06 month"]);
+  expect(dates("on May 5, or on June 7, 2016")).toEqual(["2016-05-05 day", "2016-06-07 day"]);
+  expect(dates("on Aug. 27 and June 7, 2018")).toEqual(["2019-08-27 day", "2018-06-07 day"]);
+  expect(dates("in July. In August 2018")).toEqual(["2019-07 month", "2018-08 month"]);
+});
+
 test("without a publication what is relative stays open", () => {
   expect(dates("last month", null)).toEqual(["null month"]);
   expect(dates("on Sunday", null)).toEqual(["null day"]);

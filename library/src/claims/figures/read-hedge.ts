@@ -46,10 +46,15 @@ const before = [
   ...phrases("at most", true, ">, <"),
 ];
 const beforeDate = [
-  ...phrases("at least", false, "ever since, since, from, starting in, as of"),
-  ...phrases("at least", true, "after"),
-  ...phrases("at most", false, "until, till, by, through"),
-  ...phrases("at most", true, "before, prior to"),
+  ...phrases(
+    "at least",
+    false,
+    "no earlier than, not earlier than, as early as, ever since, since, from, starting in, starting on, " +
+      "starting from, starting, beginning in, beginning on, beginning, as of",
+  ),
+  ...phrases("at most", false, "no later than, not later than, as late as, until, till, by, through"),
+  ...phrases("at least", true, "later than, after"),
+  ...phrases("at most", true, "earlier than, before, prior to"),
   ...phrases("about", false, "in or around, around, about, circa, ca ., sometime in, some time in"),
 ];
 const behind = [
@@ -86,11 +91,16 @@ export function readHedge(tokens: readonly Token[], first: number, next: number,
   }
   for (const { words, bound, strict } of (isDate ? firstBehindDate : firstBehind).get(tokens[next]?.lower ?? "") ??
     []) {
-    if (reads(tokens, next, words) && tokens[next]?.gap !== 2)
+    // "on May 5 and after the raid" has its own end.
+    const runsOn = isDate && words[0] === "and" && !closes(tokens[next + words.length]);
+    if (reads(tokens, next, words) && tokens[next]?.gap !== 2 && !runsOn)
       return { bound, strict, first: next, next: next + words.length };
   }
   return null;
 }
+
+const closes = (token: Token | undefined): boolean =>
+  token?.kind !== "word" || token.gap === 2 || token.lower === "and";
 
 /** "came from 2016 data", "over" of place, "said by Monday": words that bound nothing. */
 function isOther(tokens: readonly Token[], at: number, words: readonly string[], isDate: boolean): boolean {
