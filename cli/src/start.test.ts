@@ -66,7 +66,7 @@ test.each([
   expect(packages).toBe("");
   expect(own.filter((url) => /\/cli\/src\/(?:actions|json|print)\//u.test(url))).toEqual([]);
   expect(own.length).toBeGreaterThan(20);
-  // Each costs a millisecond or two where nothing is cached.
+  // Each costs two or three milliseconds where nothing is cached.
   expect(own.length).toBeLessThan(50);
 });
 
