@@ -14,6 +14,10 @@ test.each([
   ["two attacks each", ["each: each"]],
   ["$5 per share", ["each: per share"]],
   ["$5m from Bank Example", ["in: from Bank Example"]],
+  ["Thieves took $5m from Bank Example and fled", ["in: from Bank Example"]],
+  ["Thieves Took $5m From Harbour Bank and Fled", []],
+  ["Arden Makes $5m from Phone-Fraud Rings", []],
+  ["$5m from Bank-Example", []],
   ["$5m in 2016", ["in: in 2016"]],
   ["$5m. In all fairness", []],
 ])("%s", (text, expected) => {

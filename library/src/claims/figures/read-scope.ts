@@ -75,7 +75,25 @@ function placeBehind(tokens: readonly Token[], draft: Draft, following: Draft | 
     return { kind: "in", first: draft.next, next: following.next };
   const start = at;
   while (at < start + nameMax && isName(tokens[at])) at++;
-  return at === start ? null : { kind: "in", first: draft.next, next: at };
+  // Half of a compound is no name, and in a headline capitals tell nothing.
+  const isHalf = tokens[at]?.text === "-" && tokens[at]?.gap === 0;
+  return at === start || isHalf || isHeadline(tokens, draft) ? null : { kind: "in", first: draft.next, next: at };
+}
+
+/** Words of a headline that are looked at on either side, and how many longer ones make it look like one. */
+const headlineMax = 30;
+const headlineWordsMin = 3;
+
+/** Whether all longer words of a line around a figure begin with a capital. */
+function isHeadline(tokens: readonly Token[], { first, next }: Draft): boolean {
+  let from = first;
+  while (from > first - headlineMax && tokens[from]?.gap !== 2 && !endsSentence(tokens, from - 1)) from--;
+  let to = next;
+  while (to < next + headlineMax && tokens[to]?.gap !== 2 && !endsSentence(tokens, to)) to++;
+  const longer = [...tokens.slice(Math.max(0, from), first), ...tokens.slice(next, to)].filter(
+    ({ kind, text }) => kind === "word" && text.length > headlineWordsMin,
+  );
+  return longer.length >= headlineWordsMin && longer.every(({ text, lower }) => text !== lower);
 }
 
 const isName = (token: Token | undefined): boolean =>
