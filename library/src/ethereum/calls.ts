@@ -15,7 +15,7 @@ const kinds: Readonly<Record<string, CallKind>> = {
 };
 
 export function callKindOf(name: unknown): CallKind {
-  const kind = typeof name === "string" ? kinds[name.toLowerCase()] : undefined;
+  const kind = typeof name === "string" ? (kinds[name] ?? kinds[name.toLowerCase()]) : undefined;
   if (kind === undefined) throw refused(`the call's type ${JSON.stringify(name ?? null).slice(0, 40)} is not known`);
   return kind;
 }

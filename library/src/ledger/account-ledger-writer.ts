@@ -19,6 +19,7 @@ import { addRange, type HeightRange } from "./height-ranges.ts";
 import { HoldingCodes } from "./holding-codes.ts";
 import { type SettledAccounts, type Supersedes, settleAccounts } from "./settle-accounts.ts";
 import { readRecords, storeRecords } from "./source-records.ts";
+import { eachInTwoLanes } from "./two-lanes.ts";
 
 export interface AccountLedgerWriterOptions {
   readonly connection: Connection;
@@ -255,9 +256,9 @@ export class AccountLedgerWriter {
   async #insert(full: AccountBatch, tables: readonly StagedRows[], state: AccountState): Promise<void> {
     const { connection, database } = this.#options;
     const names = new AccountTables(database, { epoch: state.epoch, generation: 0 });
-    for (const { table, rowCount, columns } of tables) {
-      await connection.insert(names.staged(table), rowCount, columns);
-    }
+    await eachInTwoLanes(connection, tables, (lane, { table, rowCount, columns }) =>
+      lane.insert(names.staged(table), rowCount, columns),
+    );
     const record = state.next.record + (await storeRecords(this.#options, full.facts.records, state.next.record));
     this.#state = { ...this.#state, next: { ...this.#state.next, record } };
     if (this.#isUnmarked) return;

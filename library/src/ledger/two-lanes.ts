@@ -15,11 +15,20 @@ export async function inTwoLanes<One, Other>(
   return [first.value, second.value];
 }
 
-/** Runs statements of which none needs another. */
-export async function runInTwoLanes(connection: Connection, statements: readonly string[]): Promise<void> {
-  const left = [...statements];
+/** Does what is to be done of several things of which none needs another. */
+export async function eachInTwoLanes<Thing>(
+  connection: Connection,
+  things: Iterable<Thing>,
+  work: (lane: Lane, thing: Thing) => Promise<void>,
+): Promise<void> {
+  const left = Iterator.from(things);
   const take = async (lane: Lane) => {
-    for (let sql = left.shift(); sql !== undefined; sql = left.shift()) await lane.run(sql);
+    for (let next = left.next(); next.done !== true; next = left.next()) await work(lane, next.value);
   };
   await inTwoLanes({ connection, beside: connection.beside }, take, take);
+}
+
+/** Runs statements of which none needs another. */
+export function runInTwoLanes(connection: Connection, statements: readonly string[]): Promise<void> {
+  return eachInTwoLanes(connection, statements, (lane, sql) => lane.run(sql));
 }
