@@ -40,6 +40,22 @@ test("what is cited as a reason is nobody's word", async () => {
   expect(claims[0]?.positions[0]?.party).toBe("Kestrel Labs");
 });
 
+test("their lawyer is theirs who are told of, and not the last speaker's", async () => {
+  const { claims } = weighClaims([
+    await analysed({
+      outlet: "Herald",
+      published: "2024-03-04",
+      title: "Guards in court",
+      paragraphs: [
+        "Chairman Bo Marsh said that the vault had been empty for weeks.",
+        "Two guards of the vault will appeal against their sentence, their lawyer said.",
+      ],
+    }),
+  ]);
+  const guards = claims.find(({ about }) => about.startsWith("Two guards"));
+  expect(guards?.positions.map(({ party }) => party)).not.toContain("Bo Marsh");
+});
+
 test("nobody accuses himself: 'the bank' that accuses one is another", async () => {
   const { claims } = weighClaims([
     await analysed({

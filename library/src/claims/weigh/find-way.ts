@@ -86,8 +86,8 @@ const reasons = new RegExp(
  * reason, and the words stay with the one who gives it.
  */
 function maySpeak({ kind, text }: Party): boolean {
-  if (kind !== "named" || /\p{Lu}|\d/u.test(text)) return true;
-  const head = text.replace(/\s+(?:of|in|on|for|to|at|from|by|about|behind|with)\s.*$/su, "");
+  const head = text.replace(/\s+(?:of|in|on|for|to|at|from|by|about|behind|between|with)\s.*$/su, "");
+  if (kind !== "named" || /\p{Lu}|\d/u.test(head)) return true;
   return !reasons.test(head);
 }
 

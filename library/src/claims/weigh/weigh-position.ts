@@ -118,10 +118,18 @@ function evidenceOf(
   // An officer and a police force confirm each other no more than two nameless people do: he may speak for it.
   // Who is told by a description alone may be one who is named beside him.
   const isNobody = one.isUnnamed || isDescription(one.party);
-  const isUnnamed = isNobody || (ranks.test(one.party) && all.some(({ party }) => police.test(party)));
+  // "Acme" and "founder Ana Cole" may be one: whose founder she is, is not said by her name.
+  const isVoice = voice.test(one.party) && all.some(({ party }) => party !== one.party && !voice.test(party));
+  const isUnnamed = isNobody || isVoice || (ranks.test(one.party) && all.some(({ party }) => police.test(party)));
   return { party: one.party, isUnnamed, hasAccess: isDenial ? true : null, isInterested: isDenial, reliability: null };
 }
 
+const voice = new RegExp(
+  String.raw`^(?:(?:its|the|an?)\s+)?(?:(?:co-?)?founder|chief executive(?: officer)?|C[EFTO]O|` +
+    String.raw`(?:managing |general )?(?:director|manager)|president|chair(?:man|woman|person)?|spokes\p{L}+|` +
+    String.raw`owner|head)\s+\p{Lu}`,
+  "iu",
+);
 const rank = "inspector|superintendent|constable|const|sergeant|detective|commissioner|officer|captain|lieutenant";
 const ranks = new RegExp(`(?<!\\p{L})(?:${rank})(?!\\p{L})`, "iu");
 const police = /(?<!\p{L})(?:police|constabulary|sheriff\p{L}*|gardaí|carabinieri|gendarmerie)(?!\p{L})/iu;
