@@ -98,7 +98,7 @@ export function weighTogether(together: ReadTogether, judgements: readonly Judge
       const hedges = hedgeChanges(sides);
       changes.push(...hedges.changes);
       for (const place of hedges.places) append(ofClaims, place.document, place);
-      return weighClaim(group, sides, { decided, across, parents });
+      return weighClaim(group, sides, { decided, across, parents, own: book.bodies });
     });
   return {
     claims: heaviestFirst(claims),

@@ -41,7 +41,9 @@ function countsList(context: ClaimsReportContext, position: Position, mention: M
     [
       outlets.length,
       outlets.length === 1 ? "outlet carries it" : "outlets carry it",
-      names(outlets.map((one) => outletName(context, one))),
+      outlets.length === 0
+        ? "only papers of those who speak in them"
+        : names(outlets.map((one) => outletName(context, one))),
     ],
     [
       independentAccess.length,

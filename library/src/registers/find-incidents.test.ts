@@ -179,3 +179,20 @@ test("a write-up's fields stand beside its text", async () => {
   expect(incident?.disagreements).toMatchObject([{ field: "amount" }]);
   expect(incident?.joins[0]?.because).toBe("the fields and the text of one file");
 });
+
+test("a theft that is pointed to is the one just named, and not the one that the document is about", async () => {
+  const told = await article(
+    "# Northwind hacked for $31 million\n\nHackers stole $31 million from Northwind on June 20, 2018. " +
+      "The thief used the same mixer as in the Blue Harbor theft. That theft, of $40 million, is unsolved.\n\n" +
+      `${filler}\n`,
+  );
+  const [northwind] = findIncidents([told]).filter(({ name }) => name.startsWith("Northwind"));
+  expect(northwind === undefined ? [] : amounts(northwind)).toEqual(["31000000 USD"]);
+});
+
+test("neither the day of the report nor that of a verdict is the day of the deed", async () => {
+  const days = async (text: string) =>
+    findIncidents([await article(`# Northwind robbed\n\n${text}\n\n${filler}\n`)]).map(({ from }) => from);
+  expect(await days("OSTRAVA, June 22, 2018 - Hackers stole $31 million from Northwind.")).toEqual([null]);
+  expect(await days("A guard was convicted on June 22, 2018 of stealing $31 million from Northwind.")).toEqual([null]);
+});

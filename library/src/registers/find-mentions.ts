@@ -1,3 +1,4 @@
+import { isTricked, paysFraudsters } from "./read-deceit.ts";
 import type { Word } from "./sentence-words.ts";
 import { nameAfter, nameBefore, nameEndingAt, type VictimName } from "./victim-names.ts";
 import {
@@ -69,6 +70,10 @@ function mentionAt(words: readonly Word[], at: number, lower: string): Mention |
     return by(namedByVerb(words, at, lower) ?? (takingVerbs.has(lower) ? nameBehindFrom(words, at) : null));
   }
   if (takingVerbs.has(lower)) return by(nameBehindFrom(words, at) ?? speakerRobbed(words, at));
+  const deceived = isTricked(lower) && /^(?:was|were|been|being|got|is|are)$/u.test(nearestCopula(words, at));
+  if (deceived) return amountWithin(words, at + 1, 12) ? by(nameBefore(words, at)) : null;
+  if (/^(?:paid|sent|wired|transferred)$/u.test(lower) && paysFraudsters(words, at))
+    return amountWithin(words, at + 1, 8) ? by(nameBefore(words, at)) : null;
   if (ownLossVerbs.has(lower)) return amountWithin(words, at + 1, 8) ? by(nameBefore(words, at)) : null;
   const victimOf = /^(?:victim|target|subject)$/u.test(lower) && /^(?:of|to)$/u.test(words[at + 1]?.lower ?? "");
   if (victimOf && deedWithin(words, at, false)) return by(nameBefore(words, backOverCopula(words, at)));
@@ -132,6 +137,8 @@ function namedByVerb(words: readonly Word[], at: number, lower: string): VictimN
   if (!passive) {
     const object = nameAfter(words, at + 1, 6);
     if (object !== null) return object;
+    // "The gang has attacked 17 hospitals": the subject is who did it.
+    if (/^(?:has|have|had)$/u.test(helperBefore(words, at))) return null;
     const flaw = lower === "exploited" ? nameBehindFlaw(words, at) : null;
     if (flaw !== null) return flaw;
     // "Prices hit a low" is no deed; "X hit by a hack" is one.
@@ -152,6 +159,13 @@ function nearestCopula(words: readonly Word[], verb: number): string {
     if (!auxiliaries.has(lower) && !/ly$/u.test(lower)) return "";
   }
   return "";
+}
+
+/** The helping verb before a verb, over adverbs: "has also attacked". */
+function helperBefore(words: readonly Word[], verb: number): string {
+  let at = verb - 1;
+  while (at > 0 && verb - at < 4 && /ly$|^(?:also|already|since|now)$/u.test(words[at]?.lower ?? "")) at--;
+  return words[at]?.lower ?? "";
 }
 
 function nameBehindFlaw(words: readonly Word[], verb: number): VictimName | null {

@@ -42,6 +42,8 @@ const many =
 /** Sums over years, and other deeds. */
 const overTime = /\b(?:since \d{4}|so far|to date|over the years|(?:per|a|each|every|last|this) year|annually)\b/iu;
 const another = /\b(?:also suffered|previous(?:ly)?|earlier|another|prior|separate(?:ly)?|second|smaller)\b/iu;
+/** "That theft, …" */
+const pointing = new RegExp(String.raw`^(?:that|this) (?:\w+ )?${deed}\b`, "iu");
 /** How far from an amount the word for the loss may stand. */
 const nearMax = 8;
 
@@ -54,8 +56,9 @@ export function mainFacts(story: ToldStory, main: MainIncident): MainFacts {
   const amounts: Stated<Figure>[] = [];
   const dates: Stated<IncidentDate>[] = [];
   const sentences = new Set<ToldSentence>();
-  for (const sentence of story.sentences) {
+  for (const [index, sentence] of story.sentences.entries()) {
     if (main.sentences.has(sentence) || sentence.mentions.length > 0) continue;
+    if (goesOnFromAnother(story, index, main)) continue;
     const { words, figures } = sentence;
     const text = story.placeOf(sentence.span).text;
     if (many.test(text) || overTime.test(text)) continue;
@@ -80,6 +83,14 @@ export function mainFacts(story: ToldStory, main: MainIncident): MainFacts {
     }
   }
   return { amounts, dates, sentences: [...sentences] };
+}
+
+/** "… as in the Acme theft. That theft, of $5m, …": it goes on from the deed of the sentence before. */
+function goesOnFromAnother(story: ToldStory, index: number, main: MainIncident): boolean {
+  const [before, sentence] = [story.sentences[index - 1], story.sentences[index]];
+  if (before === undefined || sentence === undefined || before.mentions.length === 0 || main.sentences.has(before))
+    return false;
+  return pointing.test(story.placeOf(sentence.span).text);
 }
 
 /**

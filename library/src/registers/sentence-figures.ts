@@ -1,6 +1,7 @@
 import type { CodePoints } from "../claims/code-points.ts";
 import type { Figure } from "../claims/figures/figure.ts";
 import type { Mention } from "./find-mentions.ts";
+import { isPaying, isTricked, paysFraudsters } from "./read-deceit.ts";
 import type { Word } from "./sentence-words.ts";
 
 /** A figure of a sentence, and the mention that it is about. */
@@ -13,7 +14,8 @@ const lossWords = new Set(
   (
     "stole stolen steal stealing steals theft thefts heist cyberheist cyber-heist loss losses lost loses lose " +
     "losing drain drained draining siphoned siphoning hack hacked breach exploit exploited looted robbed robbery " +
-    "took taken damage damages attack attacked scam vanished disappears disappeared double-spent minted"
+    "took taken damage damages attack attacked scam vanished disappears disappeared double-spent minted " +
+    "tricked duped conned deceived fooled defrauded swindled fraudsters scammers swindlers impostors imposters"
   ).split(" "),
 );
 const otherWords = new Set(
@@ -126,6 +128,7 @@ function isDateOfDeed(
   const { mention, breaks } = near;
   if (!mention.datesDeed || figure.value === null || figure.bound === "at least" || figure.bound === "at most")
     return false;
+  if (isOfDateline(words, at)) return false;
   const before = words[at.first - 1]?.lower ?? "";
   if (/^(?:since|until|till|by|after|before)$/u.test(before)) return false;
   // "said on Saturday that attackers had stolen": when it was said.
@@ -139,8 +142,18 @@ function isDateOfDeed(
   );
 }
 
-const telling =
-  /^(?:said|says|told|announced|announces|reported|confirmed|disclosed|recovery|recovered|charged|arrested)$/u;
+/** "OSTRAVA, Sept 4 (NW) - Northwind was hit on Monday": the day of the report. */
+function isOfDateline(words: readonly Word[], at: Stretch): boolean {
+  const [place, before, behind] = [words[0], words[at.first - 1], words[at.next]];
+  const stands = at.first > 0 && at.first < 6 && place?.isName === true && before?.text === ",";
+  return stands && /^[-—–(]+$/u.test(behind?.text ?? "");
+}
+
+const telling = new RegExp(
+  "^(?:said|says|told|announced|announces|reported|confirmed|disclosed|recovery|recovered|charged|arrested|" +
+    "convicted|sentenced|jailed|indicted|acquitted|article|story|misstated|published)$",
+  "u",
+);
 
 const toldBetween = (words: readonly Word[], mention: Mention, at: Stretch): boolean => {
   const [low, high] = at.first > mention.deed ? [mention.deed, at.first] : [at.next, mention.deed];
@@ -179,6 +192,11 @@ function nearEdge(words: readonly Word[], from: number, step: 1 | -1): number {
 /** "flash loan attack", "price manipulation": words that elsewhere speak of other money. */
 const isWayOfTheft = (words: readonly Word[], at: number): boolean => {
   const [before, { lower }, after] = [words[at - 1]?.lower, words[at] as Word, words[at + 1]?.lower ?? ""];
+  // "tricked into paying $5m", "wired $5m to fraudsters"
+  if (isPaying.test(lower)) {
+    const isLed = before === "into" && isTricked(words[at - 2]?.lower ?? "");
+    return isLed || paysFraudsters(words, at);
+  }
   if (lower === "loan") return before === "flash" && /^(?:attack|exploit)/u.test(after);
   if (lower === "price") return /^(?:oracle|manipulation)$/u.test(after);
   if (lower === "liquidity") return /^pools?$/u.test(after);

@@ -62,7 +62,7 @@ const neverNames = set(
     "block blocks north american european asian african western eastern loan loans survive survives hardest " +
     "multiple delayed potential ddos dos mev sim sql dns sybil api nft rpc ceo coo cfo cto executes executed " +
     "disappears vanished collapses collapsed collapse incurs incurred founders founder cooperative hybrid " +
-    "coordinated insurance stablecoin dex dao dapp",
+    "payment payments coordinated insurance stablecoin dex dao dapp",
 );
 
 /** Where something happens, seldom who it happens to: these are victims only within a longer name. */
@@ -113,7 +113,7 @@ export function mayName(word: string, lower: string): boolean {
 /** Whether a word that may not be a name by itself may stand within one: "Mango Markets", "BSC Token Hub". */
 export const mayContinue = (lower: string): boolean => continuing.has(lower);
 const continuing = set(
-  "cooperative " +
+  "cooperative payments " +
     "exchange bank bridge protocol network finance platform company group central national token bitcoin cash gold " +
     "security wallet markets farms north south new first old white black pool chain smart crypto digital cold street " +
     "second east west fund vault lending staking hub one social private money research capital sv diamond network",

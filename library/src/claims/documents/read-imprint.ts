@@ -16,6 +16,14 @@ const notices: readonly RegExp[] = [
   new RegExp(String.raw`^${lists} (?:on|from|in) ${name}\W*$`, "u"),
 ];
 
+const houses = "Institute|Cent(?:er|re)|Office|Ministry|Department|Bureau|Agency|Commission|Authority|Council";
+const linked = String.raw`(?:(?:of|the|and|de|for|on)\s+){0,2}`;
+/** A house's long name: "Institute for Harbour and Customs Law", "Attorney's Office, Ostrava Bay". */
+const houseLine = new RegExp(
+  String.raw`^(?=.*(?:${houses})\b)(?:The\s+)?\p{Lu}[\p{L}.&'’-]*(?:,?\s+${linked}\p{Lu}[\p{L}.&'’-]*){1,8}$`,
+  "u",
+);
+
 /** Above the story: a name by itself between the title and the line that says when, or behind the author's. */
 function outletAbove(blocks: readonly LooseBlock[]): string | null {
   const head = blocks.slice(
@@ -27,8 +35,8 @@ function outletAbove(blocks: readonly LooseBlock[]): string | null {
   );
   for (const [at, { kind, text }] of head.entries()) {
     // "By Staff" names nobody, and no outlet.
-    if (kind === "heading" && head[at + 1]?.kind === "byline" && nameLine.test(text) && !/^by\s/iu.test(text))
-      return text;
+    const isName = nameLine.test(text) || houseLine.test(text);
+    if (kind === "heading" && head[at + 1]?.kind === "byline" && isName && !/^by\s/iu.test(text)) return text;
     if (kind !== "byline") continue;
     const dated = nameBesideDate(text);
     if (dated !== null) return dated;

@@ -125,6 +125,7 @@ const nouns: ReadonlyMap<string, MoneyUnit> = new Map(
     lira: likely("TRY"),
     hryvnia: known("UAH"),
     real: known("BRL"),
+    reais: known("BRL"),
     rand: known("ZAR"),
     krone: likely("NOK"),
     kroner: likely("NOK"),

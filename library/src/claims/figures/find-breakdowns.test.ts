@@ -65,3 +65,8 @@ test.each([
 ])("%s is no breakdown", (text) => {
   expect(breakdowns(text)).toEqual([]);
 });
+
+test("what tells the total again is no part of it", () => {
+  const text = "Two of the 14 guards held on Monday are free. Police denied that 19 had been held. The number is 14.";
+  expect(breakdowns(text)).toEqual([]);
+});

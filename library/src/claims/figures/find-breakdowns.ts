@@ -133,7 +133,8 @@ function readParts(tokens: readonly Token[], first: number, total: Figure, other
     if (broken && !listed && !endsSentence(tokens, at - 1)) break;
     if (endsSentence(tokens, at) && ++sentences >= sentencesMax) break;
     const part = other[at] === 1 ? null : readPart(tokens, at, first, total);
-    if (part !== null) parts.push(part);
+    // "The number is 23" tells the whole again, and is no part of it.
+    if (part !== null && part.count < BigInt(total.value ?? "0")) parts.push(part);
     at = part === null ? Math.max(at + 1, readNumber(tokens, at)?.next ?? 0) : part.next;
   }
   return parts;

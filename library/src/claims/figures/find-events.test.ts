@@ -21,6 +21,9 @@ test.each([
   ["In 2018, $5m was stolen from Northwind.", ["2018: stolen / Northwind", "$5m: stolen / Northwind"]],
   ["Northwind suffered a $5m hack in June 2018.", ["$5m: hack / Northwind", "June 2018: hack / Northwind"]],
   ["The gang that hit Contoso Pictures in 2014 is at large.", ["2014: hit / Contoso Pictures"]],
+  ["ARDEN, Sept 4 - Northwind was hit on Monday.", ["Monday: hit / Northwind"]],
+  ["One of our vaults was drained on March 9.", []],
+  ["Crimson Heron claimed responsibility for the raid and demanded $5m.", []],
   ["Northwind lost 500 BTC.", ["500 BTC: lost / Northwind"]],
   [
     "It names a $12m theft at Northwind in 2016 and a 2014 attack on Contoso’s studio.",

@@ -46,7 +46,7 @@ const generic = new Set(
 const times = new Set(
   (
     "january february march april may june july august september october november december monday tuesday wednesday " +
-    "thursday friday saturday sunday"
+    "thursday friday saturday sunday jan feb mar apr jun jul aug sep sept oct nov dec"
   ).split(" "),
 );
 const directions = new Set("north south east west united new saudi sri el hong costa".split(" "));
@@ -96,6 +96,8 @@ function clauseEnd(tokens: readonly Token[], first: number): number {
     const [token, after] = [tokens[at] as Token, tokens[at + 1]];
     if (after === undefined || after.gap === 2 || endsSentence(tokens, at)) return at + 1;
     if (/^[;:()—–]$/.test(token.text) && at > first) return at + 1;
+    // "OSTRAVA, Sept 4 - Police": a hyphen between spaces is a dash.
+    if (token.text === "-" && token.gap > 0 && after.gap > 0 && at > first) return at + 1;
     // A comma inside of a number or a date ("May 5, 2019") parts nothing.
     // Nor does the one behind "In 2018".
     const lead = at - first <= leadMax && /^(?:In|On)$/.test((tokens[first] as Token).text);
@@ -150,6 +152,9 @@ function victimOf(
     const name = nameFrom(tokens, at + 1, Math.min(end, at + 5), end);
     if (name !== null) return name;
   }
+  // "The gang claimed responsibility for the attack": it is not whom it was done to.
+  const claimed = tokens.slice(Math.max(first, deed - 4), deed).some((one) => one.lower === "responsibility");
+  if (claimed) return behind;
   // What "hit" hits stands right behind it, or it is no deed ("prices hit a low").
   if (lower === "hit") return behind;
   if (behind === null && !taking.has(lower) && hasReport(tokens, first, deed)) return nameBefore(tokens, deed, first);
@@ -167,7 +172,7 @@ function hasReport(tokens: readonly Token[], first: number, deed: number): boole
 const isCapital = (token: Token | undefined): boolean =>
   token?.kind === "word" &&
   token.text !== token.lower &&
-  !/^(?:The|A|An|In|On)$/.test(token.text) &&
+  !/^(?:The|A|An|In|On|One|Two|Three|Some|Several|Many|Most|All|Another|Our|Its|Their)$/.test(token.text) &&
   !times.has(token.lower);
 
 /** The first name that begins between two tokens: "the Bangladesh central bank", "Central Bank of Chile". */

@@ -16,6 +16,7 @@ test.each([
   ["at least 35 thefts", "at least", "at least"],
   ["more than $5m", "at least, strict", "more than"],
   ["over 100 banks", "at least, strict", "over"],
+  ["three held over $5m raid", "exact", null],
   ["in excess of $5m", "at least, strict", "in excess of"],
   ["nearly $5m", "about", "nearly"],
   ["some 17 countries", "about", "some"],

@@ -102,13 +102,17 @@ export function readHedge(tokens: readonly Token[], first: number, next: number,
 const closes = (token: Token | undefined): boolean =>
   token?.kind !== "word" || token.gap === 2 || token.lower === "and";
 
+/** "sued over $5m", "held over a $5m raid": what it is about. */
+const overWhat =
+  /^(?:arguments?|disputes?|fight|row|concerns?|sued|spread|arrest(?:s|ed)?|charged|held|jailed|fined|probed?)$/;
+
 /** "came from 2016 data", "over" of place, "said by Monday": words that bound nothing. */
 function isOther(tokens: readonly Token[], at: number, words: readonly string[], isDate: boolean): boolean {
   const previous = tokens[at - 1]?.lower ?? "";
   // "two days after the theft of May 5" leaves May 5 as it is.
   if (isDate && /^(?:day|week|month|year|hour|minute)s?$/.test(previous)) return true;
   if (isDate) return words[0] === "from" && previous !== "running" && previous !== "dating" && previous !== "onward";
-  if (words[0] === "over") return /^(?:argument|dispute|fight|row|concerns?|sued|spread)$/.test(previous);
+  if (words[0] === "over") return overWhat.test(previous);
   return (
     (words[0] === "about" && /^(?:think|talk|worry|is|what)$/.test(previous)) ||
     (words[0] === "c" && tokens[at + 1]?.gap !== 0)

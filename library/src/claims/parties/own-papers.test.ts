@@ -21,7 +21,15 @@ test.each([
   ["Federal Bureau of Investigation", true],
   ["Town of Ostrava Bay", true],
   ["Europol", true],
+  ["Attorney General's Office of Ruritania", true],
+  ["Ostrava Institute", true],
+  ["Centre for Harbour Studies", true],
+  ["Kestrel Pay GmbH", true],
+  ["Nordhavn A/S", true],
+  ["Ostrava News Bureau", false],
+  ["Press Association of Ruritania", false],
   ["Ostrava Today", false],
+  ["The Town Centre Post", false],
 ])("%s is a public body: %s", (name, is) => {
   expect(namesPublicBody(name)).toBe(is);
 });

@@ -2,7 +2,8 @@ import { kinds } from "./described-name.ts";
 
 const name = String.raw`(\p{Lu}[\p{L}\p{N}.’'&-]*(?:\s+\p{Lu}[\p{L}\p{N}.’'&-]*){0,4}?)`;
 const officers =
-  "CEO|CTO|CFO|COO|chief executive|spokes\\p{L}+|co-founders?|founders?|analysts?|researchers?|investigators?|lawyers?";
+  "CEO|CTO|CFO|COO|chief executive|spokes\\p{L}+|co-founders?|founders?|analysts?|researchers?|investigators?|" +
+  "lawyers?|team|developers|engineers|customers|users";
 const patterns: readonly RegExp[] = [
   // "the exchange Kolm": up to where the name ends
   new RegExp(String.raw`(?<!\p{L})(?:${kinds})\s+${name}(?!\s+\p{Lu}|\p{L})`, "gu"),
@@ -39,8 +40,29 @@ const bodies =
   "bureau|police|(?:town|city|county|state) of|council|commission|parliament|treasury|prosecution|directorate|" +
   "europol|interpol|eurojust|fincen";
 const publicBody = new RegExp(`(?<!\\p{L})(?:${bodies})(?!\\p{L})`, "iu");
+/** Who prosecutes, studies or speaks for a trade, by the office or house in his name. */
+const houses =
+  "(?:prosecutor|attorney)(?: general)?[’']s office|" +
+  "(?:cent(?:er|re)|institute|foundation|federation|association) (?:for|of|on)|" +
+  "\\p{Lu}[\\p{L}-]+ (?:institute|foundation|federation)";
+const house = new RegExp(`(?<!\\p{L})(?:${houses})(?!\\p{L})`, "iu");
+const registered =
+  "Ltd|Limited|Inc|Incorporated|LLC|LLP|plc|PLC|Corp|GmbH|AG|SE|AS|ASA|A/S|ApS|AB|Oyj?|OÜ|UAB|SIA|Pty|" +
+  String.raw`S\.?A\.?|S\.?p\.?A\.?|S\.?r\.?l\.?|N\.?V\.?|B\.?V\.?|K\.?K\.?`;
+/** What a registered company's name ends in. */
+const company = new RegExp(String.raw`\p{L}\s+(?:${registered})\.?$`, "u");
 
-/** A body by its name, though that has no word for a firm: "Europol", "Town of Ostrava Bay". */
+/** "Nordic News Bureau", "Press Association": these are newsrooms, whatever else they are called. */
+const press = /(?<!\p{L})(?:press|news|media|broadcasting)(?!\p{L})/iu;
+const learned = /(?<!\p{L})(?:cent(?:er|re)|institute|foundation)(?!\p{L})/iu;
+
+/** A house that studies: what its papers tell of others they have from somebody, and it is no newsroom either. */
+export function isLearned(name: string): boolean {
+  return learned.test(name) && !/(?<!\p{L})(?:exchange|bank|ministry|national|government)(?!\p{L})/iu.test(name);
+}
+
+/** A body by its name, though that has no word for a firm: "Europol", "Town of Ostrava Bay", "Kolm OÜ". */
 export function namesPublicBody(outlet: string): boolean {
-  return publicBody.test(outlet);
+  if (press.test(outlet)) return false;
+  return publicBody.test(outlet) || house.test(outlet) || company.test(outlet);
 }

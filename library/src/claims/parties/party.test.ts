@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { shortNamesIn } from "./aliases.ts";
-import { bodyOf, type Party, readParty } from "./party.ts";
+import { bodyOf, isDescription, type Party, readParty } from "./party.ts";
 
 function party(name: string, context = ""): Party {
   const text = `${name}. ${context}`;
@@ -85,4 +85,17 @@ test.each([
 ])("an outlet named %s is a body that speaks for itself: %s", (name, isBody) => {
   const outlet = { name, domain: null, family: null, basis: "metadata" } as const;
   expect(bodyOf(outlet, new Map()) !== null).toBe(isBody);
+});
+
+test.each([
+  ["Chilean lender", true],
+  ["former clerk at Harbour Bank", true],
+  ["hospital group", true],
+  ["Chilean police", false],
+  ["Harbour Bank", false],
+  ["spokeswoman for Harbour Bank", false],
+  ["Ana Cole", false],
+  ["Chilean lender Harbour Bank", false],
+])("%s only describes: %s", (name, is) => {
+  expect(isDescription(name)).toBe(is);
 });

@@ -8,7 +8,7 @@ import type { ShortNames } from "./aliases.ts";
 import { countryByName, countryBySeat, countryWordsMax } from "./countries.ts";
 import { withoutDescription } from "./described-name.ts";
 import { type FirmsSpokenOf, isFirm, namesPublicBody } from "./own-papers.ts";
-import { isOnlyOne } from "./the-victim.ts";
+import { isOnlyOne, isOwnOf } from "./the-victim.ts";
 
 /** A party as one document names it. */
 export interface Party extends Span {
@@ -148,6 +148,29 @@ const unnamed = new RegExp(
   "iu",
 );
 
+/**
+ * Whether a name only describes: "Ruritanian lender", "former engineer at Acme". Such a one may be anybody who is named
+ * elsewhere. A country's institution ("Ruritanian police") is one by itself, and who speaks for Acme is Acme.
+ */
+export function isDescription(name: string): boolean {
+  const head = cleanName(name).replace(
+    /,.*$|\s+(?:of|at|for|in|from|with|to|on|near|behind|close|familiar)\s.*$/su,
+    "",
+  );
+  const words = head.split(/[\s-]+/u);
+  if (words.some((word) => /\d|@/u.test(word) || voices.has(singular(word.toLowerCase())))) return false;
+  const { identity } = identityOf(head, new Map());
+  if (identity.some((word) => institutions.has(word)) || /(?<!\p{L})central bank/iu.test(head)) return false;
+  const noun = words.at(-1) ?? "";
+  const isPlace = (word: string, at: number) => ofPeople.test(word) || countryAt(lowered(words), at) !== null;
+  return /^\p{Ll}/u.test(noun) && words.every((word, at) => /^\p{Ll}/u.test(word) || isPlace(word, at));
+}
+
+/** "Ecuadorean", "Maltese": adjectives of peoples that the list of countries may not have. */
+const ofPeople = /^\p{Lu}\p{Ll}+(?:ian|ean|ese|ish)$/u;
+
+const lowered = (words: readonly string[]): string[] => words.map((word) => word.toLowerCase().replace(/['’]s$/u, ""));
+
 /** Reads who is meant by the words at a span, as far as the words tell. */
 export function readParty(document: { id: string; text: string }, span: Span, book: NameBook): Party {
   const text = pointsOf(document).slice(span);
@@ -207,6 +230,7 @@ function victimMeant(
   { own, book }: { readonly own: Identity; readonly book: NameBook },
 ): string | null {
   const victim = book.victims?.get(document.id);
+  if (victim !== undefined && isOwnOf(document.text, text, victim)) return victim;
   const [noun, ...more] = own.identity;
   if (victim === undefined || noun === undefined || more.length > 0 || !/^(?:the|that|this)\b/iu.test(text))
     return null;

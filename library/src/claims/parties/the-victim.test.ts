@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { isOnlyOne } from "./the-victim.ts";
+import { isOnlyOne, isOwnOf } from "./the-victim.ts";
 
 test.each([
   ["Fenwick was robbed. The exchange said so.", true],
@@ -14,4 +14,12 @@ test.each([
 
 test("only what is a firm is meant by a noun", () => {
   expect(isOnlyOne("Fenwick was robbed. The man said so.", "man", "Fenwick")).toBe(false);
+});
+
+test.each([
+  ["Thieves took $5m from Kestrel, its founders said.", "its founders", true],
+  ["Thieves took $5m from Kestrel. Nordhavn was safe, its founders said.", "its founders", false],
+  ["Thieves took $5m from Kestrel, its rival said.", "its rival", false],
+])("%s: %s are the victim's: %s", (text, words, is) => {
+  expect(isOwnOf(text, words, "Kestrel")).toBe(is);
 });

@@ -34,3 +34,19 @@ export function isOnlyOne(text: string, noun: string, victim: string): boolean {
 }
 
 const bare = (name: string): string => name.replace(/['’]s$/u, "");
+
+const ofVictim = new RegExp(
+  String.raw`^its\s+(?:[\p{L}-]+\s+){0,2}(?:spokes\p{L}+|head|director|chief|executive|chair\p{L}*|president|` +
+    String.raw`founders?|lawyers?|developers|team|management|board)$`,
+  "iu",
+);
+const sentenceMax = 200;
+
+/** "Thieves robbed Acme, its founder said": the one victim, whom the same sentence names before. */
+export function isOwnOf(text: string, words: string, victim: string): boolean {
+  if (!ofVictim.test(words)) return false;
+  const at = text.indexOf(victim);
+  const own = at < 0 ? -1 : text.indexOf(words, at);
+  const isNear = own > at && own - at < sentenceMax && !/[.!?]\s/u.test(text.slice(at, own));
+  return isNear && text.indexOf(words, own + words.length) < 0;
+}

@@ -89,12 +89,16 @@ function attribute(frame: Frame, cue: Cue, around: Around): Attribution | null {
   if (quoted.length > 0 && quotable(cue)) return result({ quoted });
   const announces = items.at(-1)?.text === ":" && onlyCircumstance(items, end + 1, items.length - 2);
   if (cue.verb.needsQuotation) return announces ? result({}) : null;
-  if (speaksOfItself || isRestated(items, { cue, source }, around.previous)) return null;
+  // "We withdraw our statement that …": a body takes back, or denies, in its own paper.
+  const answersItself = speaksOfItself && !/^(?:retracts|denies)$/.test(cue.act);
+  if (answersItself || isRestated(items, { cue, source }, around.previous)) return null;
   if (inverted !== null) {
     const left = clauseBefore(items, cue.group, 0);
     return left === null ? null : result({ told: [left] });
   }
   const told = before === null ? optional(clauseAfter(items, cue, end + 1)) : toldAround(items, cue, before, around);
+  const isPointer = told.every(({ first, last }) => first === last);
+  if (speaksOfItself && isPointer) return null;
   if (told.length > 0) return result({ told });
   const charge = cue.act === "denies" ? chargeBefore(items, source, around.previous) : [];
   if (charge.length > 0) return result({ told: charge });

@@ -26,7 +26,9 @@ export function hasFiniteVerb(items: readonly Item[], first: number, last: numbe
 /** Where what is said begins after a cue: after "that", the addressee and the day; null where nothing is said there. */
 export function clauseAfter(items: readonly Item[], cue: Cue, from: number): Range | null {
   const first = beginOfClause(items, cue, from);
-  const last = endOfClause(items, first, cue);
+  const whole = endOfClause(items, first, cue);
+  const reckons = /^(?:put|estimate|attribute)/.test(items[cue.first]?.lower ?? "");
+  const last = reckons && isNounOnly(cue) ? beforeComma(items, first, whole) : whole;
   // "The bank denied that.": it opens no clause there.
   if (last < first) return cue.act === "denies" && first === from + 1 && bareThat(items, from) ? pointer(from) : null;
   const marked = openers.has(items[first - 1]?.lower ?? "") || openers.has(items[first]?.lower ?? "");
@@ -45,6 +47,19 @@ export function clauseAfter(items: readonly Item[], cue: Cue, from: number): Ran
     (marked || beginsAsClause(items, { first, last }, needsClause))
     ? { first, last }
     : null;
+}
+
+/** "put the loss at $5 million, above the figure that …": what is said is the noun, and no "that" far behind it. */
+function isNounOnly({ verb, act }: Cue): boolean {
+  return verb.complements.every((one) => one === "noun") && /^(?:states|alleges)$/.test(act);
+}
+
+/** What a reckoned sum is compared with, is not what is reckoned. */
+function beforeComma(items: readonly Item[], first: number, last: number): number {
+  const comma = items.findIndex(({ text }, at) => at > first && at <= last && text === ",");
+  const compares = /^(?:up|down|well|far|above|below|more|less|higher|lower|twice|double|half|compared|against)$/;
+  const turns = comma > 0 && compares.test(items[comma + 1]?.lower ?? "");
+  return turns ? trimEnd(items, first, comma - 1) : last;
 }
 
 const bareThat = (items: readonly Item[], at: number): boolean => items[at]?.lower === "that";
@@ -98,7 +113,7 @@ function afterInsertion(items: readonly Item[], at: number): number {
 }
 
 function beginOfClause(items: readonly Item[], cue: Cue, from: number): number {
-  const that = openerAhead(items, from);
+  const that = isNounOnly(cue) && items[from]?.lower !== "that" ? null : openerAhead(items, from);
   if (that !== null) return items[that]?.lower === "that" ? that + 1 : that;
   let at = from;
   if (cue.verb.complements.includes("addressee")) {

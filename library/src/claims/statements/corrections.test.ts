@@ -40,3 +40,8 @@ test.each([
 ])("what we reported is taken back where the paragraph says so: %s", (text, expected) => {
   expect(statementsIn(text).map(({ act, what }) => `${act}: ${what.join(" … ")}`)).toEqual(expected);
 });
+
+test("a body takes back in its own words what it said", () => {
+  const [first] = statementsIn("We withdraw our statement of 3 May that no key had been lost.");
+  expect([first?.act, first?.who, first?.what]).toEqual(["retracts", "We", ["no key had been lost"]]);
+});

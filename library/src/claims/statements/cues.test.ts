@@ -89,3 +89,27 @@ test.each([
 ])("and is nobody's word elsewhere: %s", (text) => {
   expect(statementsIn(text).filter(({ act }) => act === "states" || act === "alleges")).toEqual([]);
 });
+
+test.each([
+  ["Teller accused of taking $3m", [null]],
+  ["Guards held two men accused of robbing the vault.", [null]],
+  ["Owner charged with selling the vault", []],
+  ["Acme drops claim against Kestrel", []],
+])("who is accused accuses nobody: %s", (text, speakers) => {
+  expect(
+    statementsIn(text)
+      .filter(({ act }) => act === "alleges")
+      .map(({ who }) => who),
+  ).toEqual(speakers);
+});
+
+test("what a reckoned sum is compared with is not said", () => {
+  const [first] = statementsIn("Kestrel put the loss at $7 million, far above the sum that the bank had named.");
+  expect(first?.what).toEqual(["the loss at $7 million"]);
+});
+
+test("no comment is none, and an answer that was not given", () => {
+  const silent = (text: string) => statementsIn(text).map(({ act }) => act);
+  expect(silent("The ministry had no comment.")).toEqual(["declines to comment"]);
+  expect(silent("Kestrel did not answer a request for comment.")).toEqual(["declines to comment"]);
+});

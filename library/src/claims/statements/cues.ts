@@ -104,10 +104,18 @@ function cueAt(items: readonly Item[], at: number): Cue | null {
     const { verb } = verbForms.get("retract") as VerbForm;
     return cue({ group: groupStart(items, at), first: at, last: at + 1, verb, kind: "finite" });
   }
+  const dismissed = phrasalDenial(items, at);
+  if (dismissed > 0) {
+    const group = groupStart(items, at);
+    const { verb } = verbForms.get("reject") as VerbForm;
+    return cue({ group, first: at, last: at + dismissed, verb, kind: lower.endsWith("ing") ? "gerund" : "finite" });
+  }
+  if (lower === "no" && next === "comment" && /^(?:had|has|have|offered)$/.test(items[at - 1]?.lower ?? ""))
+    return cue({ group: groupStart(items, at - 1), first: at - 1, last: at + 1, verb: comment, kind: "comment" });
   if (/^rul(?:e|es|ed|ing)$/.test(lower) && next === "out") return exclusion(items, at);
   if (/^ple(?:ad|ads|aded|ading|d)$/.test(lower)) return plea(items, at);
   if (refusals.has(lower)) return refusal(items, at);
-  if (/^(?:respond|return|repl)/.test(lower)) return silence(items, at);
+  if (/^(?:respond|return|repl|answer)/.test(lower)) return silence(items, at);
   if (/^call(?:s|ed|ing)?$/.test(lower) && items[at]?.tag !== "NOUN") return call(items, at);
   if (next === "that" && (items[at]?.tag === "NOUN" || allegingNoun.test(lower))) {
     const verb = allegingNoun.test(lower) ? alleging : statingNoun.test(lower) ? stating : null;
@@ -166,10 +174,31 @@ function exclusion(items: readonly Item[], at: number): Cue | null {
   return cue({ group, first: at, last: at + 1, verb, act, kind });
 }
 
-/** "pleaded not guilty to …" */
+const charges =
+  /^(?:allegation|accusation|claim|charge|suggestion|report|rumou?r|criticism|notion|idea|theor(?:y|ie))s?$/;
+
+/**
+ * How many words behind a verb make a denial of it: 1 in "brushed aside the claim", 2 in "hit back at claims"; 0 where
+ * it denies nothing. Nobody says there what he denies but by a word for it.
+ */
+function phrasalDenial(items: readonly Item[], at: number): 0 | 1 | 2 {
+  const [{ lower, tag }, next, third] = [items[at] as Item, items[at + 1]?.lower ?? "", items[at + 2]?.lower ?? ""];
+  if (tag === "QUOTE" || !/^(?:brush|wav|shrug|laugh|bat|hit|push)/.test(lower)) return 0;
+  const aside =
+    /^(?:brush(?:es|ed|ing)?|wav(?:es?|ed|ing)|shrug(?:s|ged|ging)?|laugh(?:s|ed|ing)?|bat(?:s|ted|ting)?)$/;
+  const back = /^(?:hit(?:s|ting)?|push(?:es|ed|ing)?)$/;
+  const isAside = aside.test(lower) && /^(?:aside|away|off)$/.test(next);
+  const isBack = back.test(lower) && next === "back" && /^(?:at|against|on)$/.test(third);
+  if (!(isAside || isBack)) return 0;
+  const from = at + (isAside ? 2 : 3);
+  return items.slice(from, from + 6).some((one) => charges.test(one.lower)) ? (isAside ? 1 : 2) : 0;
+}
+
+/** "pleaded not guilty to …"; who will plead has not done it yet. */
 function plea(items: readonly Item[], at: number): Cue | null {
   if (items[at + 1]?.lower !== "not" || items[at + 2]?.lower !== "guilty") return null;
   const group = groupStart(items, at);
+  if (items.slice(group, at).some(({ lower }) => /^(?:would|will|to|'ll|may|might|could)$/.test(lower))) return null;
   const { verb } = verbForms.get("reject") as VerbForm;
   return cue({ group, first: at, last: at, verb, kind: items[at]?.lower === "pleading" ? "gerund" : "finite" });
 }
@@ -228,7 +257,14 @@ function verbCue(items: readonly Item[], at: number): Cue | null {
     const kept = passive && (form === "past" || form === "participle");
     return kept ? cue({ group, first: at, last: at, verb, act, kind: "passive" }) : null;
   }
-  if (helpers.length === 0 && items[at + 1]?.lower === "by") return null;
+  const next = items[at + 1]?.lower ?? "";
+  if (helpers.length === 0 && next === "by") return null;
+  // "a clerk accused of theft", "founder charged with fraud": they are whom, and not who.
+  if (form === "past" && verb.complements.includes("accused") && /^(?:of|for|over)$/.test(next))
+    return cue({ group, first: at, last: at, verb, act, kind: "passive" });
+  if (/^charged$/.test(lower) && /^(?:with|over|in)$/.test(next)) return null;
+  // "walks back claim against Acme"
+  if (/^(?:claim|charge)s?$/.test(lower) && /^(?:against|of|over|about|on|at|from)$/.test(next)) return null;
   if (form === "base" && items[at - 1]?.lower === "to" && group === at) return null;
   return cue({ group, first: at, last: at, verb, act, kind: "finite" });
 }

@@ -22,10 +22,22 @@ const bare = new RegExp(
   "u",
 );
 
+/** "Mumbai, July 19 (IPT) Police said": the agency's capitals in brackets end it without a dash. */
+const undashed = new RegExp(String.raw`^${place},\s+${day}\s+\(\p{Lu}{2,6}\)\s+(?=[\p{Lu}\p{N}$€£¥"“‘'])`, "u");
+/** "16:28 Police said", "9.05am: Police said": when an entry of a running report was written. */
+const clock =
+  /^\d{1,2}[:.]\d{2}(?:\s*[ap]\.?m\.?)?(?:\s+(?:GMT|UTC|BST|CET|ET|EST|EDT))?\s*[:–—|-]?\s+(?=["“‘']?\p{Lu})/u;
+
 /** How many units of a paragraph are its dateline: the place, the day and the agency, up to the dash; mostly none. */
 export function datelineUnits(text: string, { from, to }: Stretch): number {
   const begins = text.slice(from, Math.min(to, from + 160));
   const agency = datelineCredit(begins) === null ? null : known.exec(begins);
-  const found = agency ?? credited.exec(begins) ?? byName.exec(begins) ?? bare.exec(begins);
+  const found =
+    agency ??
+    credited.exec(begins) ??
+    byName.exec(begins) ??
+    bare.exec(begins) ??
+    undashed.exec(begins) ??
+    clock.exec(begins);
   return found?.[0].length ?? 0;
 }

@@ -1,6 +1,7 @@
 import { expect, test } from "vitest";
 import { denialOf } from "./denials.ts";
 import type { SpeechAct } from "./statement.ts";
+import { statementsIn } from "./statements.fixture.ts";
 
 function denied(act: SpeechAct, text: string, { naming = false, direct = false } = {}) {
   const denial = denialOf(text, { act, naming, direct, content: [{ from: 0, to: text.length }] });
@@ -54,4 +55,28 @@ test("calling a charge untrue denies it", () => {
 test("another act stays what it is", () => {
   expect(denied("states", "the claims are serious")).toEqual(["states"]);
   expect(denied("alleges", "the claims are false")).toEqual(["alleges"]);
+});
+
+test.each([
+  ["Cole brushed aside claims that the vault was empty.", "the vault was empty"],
+  ["The bank hit back at suggestions that the vault was empty.", "the vault was empty"],
+  ["Acme pushed back against reports of a break-in.", "a break-in"],
+  ["The auditor contradicted the claim that the vault was empty.", "the vault was empty"],
+])("verbs of two words deny what is said: %s", (text, denied) => {
+  const [first] = statementsIn(text);
+  expect([first?.act, first?.denied]).toEqual(["denies", [denied]]);
+});
+
+test.each([
+  ["“That is a plain lie,” Ana Cole said.", "denies"],
+  ["“It’s simply false,” Ana Cole said.", "denies"],
+  ["“That is not a lie,” Ana Cole said.", "states"],
+  ["“That is a false floor,” Ana Cole said.", "states"],
+])("what is said answers a charge: %s", (text, act) => {
+  expect(statementsIn(text)[0]?.act).toBe(act);
+});
+
+test("who pushed back a chair denied nothing, nor who will plead", () => {
+  expect(statementsIn("Cole pushed back against the wind.")).toEqual([]);
+  expect(statementsIn("Her lawyer said she would plead not guilty.").map(({ act }) => act)).toEqual(["states"]);
 });

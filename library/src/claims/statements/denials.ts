@@ -46,6 +46,12 @@ const itIsUntrue = new RegExp(
     String.raw`(?:${falses}|${without}|a\s+${lie})\s+(?:that|to\s+(?:say|claim|suggest)(?:\s+that)?)\s+(?<what>[^.;]+)`,
   "iu",
 );
+/** "That is a lie.", "It's simply not true!": the whole of what is said answers a charge. */
+const thatIsUntrue = new RegExp(
+  String.raw`^(?:it|that|this|these|those|they)(?:\s+(?:is|are|was|were)|['’](?:s|re))\s+` +
+    String.raw`(?:(?!not)\p{L}+\s+){0,2}?${untrue}\s*(?:[.,!;]|$)`,
+  "iu",
+);
 /** "there is no truth to the claim that …" */
 const noTruth = new RegExp(
   String.raw`(?<!\p{L})there(?:\s+(?:is|was)|['’]s)\s+(?:\p{L}+\s+)?no\s+` +
@@ -86,7 +92,7 @@ export function denialOf(text: string, said: Said): Denial {
       ? named.exec(words)
       : (itIsUntrue.exec(words) ?? noTruth.exec(words) ?? chargeIsUntrue.exec(words) ?? lieThat.exec(words));
     const { what } = match?.groups ?? {};
-    if (match === null && !suchALie.test(words)) continue;
+    if (match === null && !suchALie.test(words) && !(direct && thatIsUntrue.test(words))) continue;
     // "called the false alarm a mistake"
     if (said.naming && /^(?:an?|the|its|his|her|their|this|that)$/i.test(what ?? "")) continue;
     // What is called a lie in its own words is not named.

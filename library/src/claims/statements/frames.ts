@@ -117,7 +117,8 @@ function itemsOf(text: string, { from, to }: Stretch, { whole, inner }: Blocks):
     at = closes;
   }
   for (const word of wordsOf(text, { from: at, to })) push(word);
-  return headline ? items : mendTags(items);
+  // A headline has no full stop; a sentence of many names has its verbs where others have them.
+  return headline && !/\p{Ll}\.$/u.test(text.slice(from, to)) ? items : mendTags(items);
 }
 
 /** Whether most longer words begin with a capital: there it says nothing. */

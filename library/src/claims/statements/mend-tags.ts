@@ -4,6 +4,7 @@ import { doubtfulForms, verbForms } from "./reporting-verbs.ts";
 const plurals = /(?:[^s]s|people|police|men|women|children|staff|media)$/;
 /** What claims and charges are of: "fraud claims that …" are no fraud that claims. */
 const ofWhat = /^(?:fraud|theft|media|press|news|abuse|corruption|hacking|bribery|murder|assault|damage|insurance)$/;
+const nameLinks = /^(?:d[aeiou]|d[ao]s|del|della|van|von|der)$/;
 const possessives = /^(?:his|her|its|their|my|our|your)$/;
 
 /**
@@ -20,11 +21,16 @@ export function mendTags(items: readonly Item[]): Item[] {
 }
 
 function mendedTag(items: readonly Item[], at: number): string {
-  const { tag, lower, quoted } = items[at] as Item;
+  const item = items[at] as Item;
+  const { tag, lower, quoted } = item;
   const [before, next] = [items[at - 1], items[at + 1]];
   // "an earlier version"
   if (tag === "ADV" && lower === "earlier" && before?.tag === "DET" && isNominal(next)) return "ADJ";
   if (quoted || before === undefined) return tag;
+  // "Diário do Douro": what links the parts of a name is of it, whatever the word is in English.
+  if (nameLinks.test(item.text) && before.tag === "PROPN" && isCapital(next)) return "PROPN";
+  // "its founder has alleged"
+  if (tag !== "VERB" && /^(?:has|have|had)$/.test(before.lower) && verbForms.get(lower)?.form === "past") return "VERB";
   if (tag === "VERB") {
     // "according to leaked papers", "according to people close to it"
     if (before.lower === "to" && items[at - 2]?.lower === "according")
@@ -54,7 +60,10 @@ function isPredicate(items: readonly Item[], at: number): boolean {
   const many = subject.some(({ tag, lower }) => tag !== "PRON" && plurals.test(lower)) || before.tag === "PRON";
   // "charges a fee", "posts a profit" say nothing.
   const free = !/^(?:charge|claim|post|stress|attack|fear)s?$/.test(item.lower);
-  const clause = that || (free && /^(?:DET|PRON)$/.test(next?.tag ?? ""));
+  const goesOn = /^(?:DET|PRON)$/.test(next?.tag ?? "");
+  // "Acme Labs claims the thief fled": a claim to a thing ("claims the prize") has no verb behind it.
+  const claims = /^claims?$/.test(item.lower) && goesOn && hasVerb(items, at + 2);
+  const clause = that || (free && goesOn) || claims;
   if (form === "base") return many && clause;
   if (form !== "third") return false;
   const named = before.tag === "PROPN" || /^\p{Lu}/u.test(before.text);
@@ -80,6 +89,16 @@ function subjectBefore(items: readonly Item[], at: number): Item[] | null {
     return null;
   const subject = items.slice(first, at);
   return subject.length === 0 ? null : subject;
+}
+
+function hasVerb(items: readonly Item[], from: number): boolean {
+  const end = items.findIndex(({ text }, at) => at >= from && /^[,;:—–]$/.test(text));
+  const clause = items.slice(from, end < 0 ? items.length : end);
+  return clause.some(({ tag, lower }) => tag === "AUX" || (tag === "VERB" && !lower.endsWith("ing")));
+}
+
+function isCapital(item: Item | undefined): boolean {
+  return item?.tag === "PROPN" && /^\p{Lu}/u.test(item.text);
 }
 
 function isNominal(item: Item | undefined): boolean {

@@ -48,7 +48,7 @@ test("an article: who says what, with which act, on whose word", () => {
     ],
     ["Cole", "Ana Cole", "states", "indirect", "the cameras allegedly failed twice"],
     ["She", "Ana Cole", "states", "indirect", "the tapes were gone"],
-    ["the authority", null, "states", "direct", "These are baseless rumours,"],
+    ["the authority", null, "denies", "direct", "These are baseless rumours,"],
     ["A spokesman for the mayor", null, "declines to comment", "indirect", ""],
     ["Two councillors", null, "calls on", "indirect", "the governor to resign"],
   ]);

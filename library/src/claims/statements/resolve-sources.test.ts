@@ -71,3 +71,15 @@ test("a noun that two are called by means neither", () => {
   const text = "The club Atletico Ostrava paid men who had posed as a Dutch club. The club said it was sorry.";
   expect(meant(text).at(-1)).toEqual(["The club", null]);
 });
+
+test("a pronoun means the spokeswoman of the sentence before, where she has no name", () => {
+  const spoke = "A police spokeswoman denied that 30 were held.";
+  expect(meant(`${spoke} “It is nine,” she said.`)[1]).toEqual(["she", "A police spokeswoman"]);
+  expect(meant(`${spoke} “It is nine,” he said.`)[1]).toEqual(["he", null]);
+  expect(meant(`${spoke}\n“It is nine,” she said.`)[1]).toEqual(["she", null]);
+});
+
+test("a name behind its description is the speaker's", () => {
+  const [, second] = meant("The port's lawyer, Eva Reed, denied it. “We paid,” she said.");
+  expect(second).toEqual(["she", "Eva Reed"]);
+});

@@ -39,12 +39,16 @@ export function resolveSources(read: readonly Frame[], attributions: readonly At
   const places = new Map(read.map((frame, index) => [frame, index]));
   const introductions = introductionsOf(frames);
   let speaker: Speaker | null = null;
+  let nameless: Nameless | null = null;
   return attributions.map(({ frame, source, cue }) => {
     if (source === null) return null;
     const place = places.get(frame) as number;
     const words = withDoubleNames(frame.items.slice(source.first, source.last + 1));
     const [first] = words as [Item];
     if (words.length === 1 && (first.lower === "he" || first.lower === "she")) {
+      const before: Nameless | null = nameless;
+      const meant = before === null ? null : justBefore(before, { frames, place, pronoun: first });
+      if (meant !== null) return meant;
       return speaker === null ? subjectBefore(frames, place) : pronounFor({ speaker, frames, place, at: first.from });
     }
     const full = fullName(words);
@@ -56,9 +60,38 @@ export function resolveSources(read: readonly Frame[], attributions: readonly At
       const until = Math.max((words.at(-1) as Item).to, endOfAddressee(frame.items, cue.last));
       speaker = { name: named, words: named.words, frame: place, until };
     } else if (first.tag !== "PRON") speaker = null;
+    nameless = speaker === null && full === null ? { ...span(words), frame: place, words } : null;
     if (earlier !== null) return { from: earlier.from, to: earlier.to };
     return full === null ? introduced(words, introductions) : null;
   });
+}
+
+/** A speaker who is told by an office alone: "a police spokeswoman". */
+interface Nameless extends Stretch {
+  readonly frame: number;
+  readonly words: readonly Item[];
+}
+
+const offices = new RegExp(
+  "^(?:spokes(?:man|woman|person)|lawyer|attorney|prosecutor|investigator|officer|official|minister|director|" +
+    "detective)$",
+);
+
+/** "A police spokeswoman denied it. “It is false,” she said.": the next sentence, and nobody else's name between. */
+function justBefore(
+  { from, to, frame, words }: Nameless,
+  { frames, place, pronoun }: { frames: readonly Frame[]; place: number; pronoun: Item },
+): Stretch | null {
+  const [own, before] = [frames[place] as Frame, frames[frame] as Frame];
+  const office = words.find(({ lower }) => offices.test(lower))?.lower;
+  if (office === undefined || words.some(({ lower }) => lower === "and") || place - frame > 1) return null;
+  if (own.paragraph !== before.paragraph || words.some(({ lower }) => /^(?:two|three|four|several)$/.test(lower)))
+    return null;
+  const isOther =
+    pronoun.lower === "he" ? office.endsWith("woman") : office.endsWith("man") && !office.endsWith("woman");
+  const between = { from: to, to: pronoun.from };
+  const isNamed = [before, own].some(({ items }) => namesAnother(items, [], between));
+  return isOther || isNamed ? null : { from, to };
 }
 
 /** "Ana Cole-Marsh" and "Park Ji-ho": the tokenizer divides at the hyphen what is one name. */
@@ -139,6 +172,8 @@ function isName(items: readonly Item[], at: number): boolean {
 /** The name in a source's words: its last run of proper nouns before any "of" or comma; null where it has none. */
 function fullName(words: readonly Item[]): Item[] | null {
   const comma = words.findIndex(({ text }) => text === "," || text === "(");
+  const behind = comma < 0 ? [] : nameBehind(words, comma);
+  if (behind.length > 0) return behind;
   const whole = comma < 0 ? words : words.slice(0, comma);
   const end = whole.findIndex(({ tag }) => tag === "ADP");
   // "Bank of Ostrava chief executive Ana Cole": the name stands behind the office, and not before "of".
@@ -147,6 +182,16 @@ function fullName(words: readonly Item[]): Item[] | null {
   const first = head.findLastIndex((_, at) => !isName(head, at)) + 1;
   const run = head.slice(first).filter(({ lower }) => !honorifics.test(lower));
   return run.length === 0 ? null : run;
+}
+
+/** "the bank's lawyer, Ana Cole": a description, and behind its comma nothing but the name. */
+function nameBehind(words: readonly Item[], comma: number): Item[] {
+  const rest = words.slice(comma + 1).filter(({ text }) => text !== ",");
+  const isBare = rest.length > 1 && rest.length < 5 && rest.every((_, at) => isName(rest, at));
+  const described = /^(?:DET|PRON|NOUN|ADJ)$/.test(words[0]?.tag ?? "") || words.some(({ lower }) => lower === "'s");
+  return isBare && described && words[comma]?.text === "," && !isName(words, comma - 1)
+    ? rest.filter(({ lower }) => !honorifics.test(lower))
+    : [];
 }
 
 function endsInOfficeAndName(words: readonly Item[]): boolean {

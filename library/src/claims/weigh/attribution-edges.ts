@@ -62,6 +62,8 @@ function addEdgesOf(side: Side, { edges, explained, documentsOf }: Around): void
         ({ id, published }) =>
           id !== document.id && telling.has(id) && !isLater(published, document.published?.value ?? null),
       );
+      // "The Tribune has learned", with no earlier paper of its own here.
+      if (own.length === 0 && identity.includes(outlet)) continue;
       const [only] = own.length === 1 ? own : [];
       const { start, end } = words;
       steps.push({

@@ -1,7 +1,7 @@
 import { DisjointSets } from "../../sets/disjoint-sets.ts";
 import type { EvidentialOrigin, Place } from "../claim.ts";
 import { pointsOf } from "../documents/points-of.ts";
-import type { NameBook, Party } from "../parties/party.ts";
+import { isDescription, type NameBook, type Party } from "../parties/party.ts";
 import { append } from "./append.ts";
 import type { Telling } from "./telling.ts";
 
@@ -44,6 +44,7 @@ export function findOrigins(tellings: readonly Uttered[], parties: PartyBook): O
       because.set(keyOf(identity), "It is named as the speaker of the same quoted words.");
     }
   }
+  joinDescribed(tellings, (party) => keys.get(keyOf(party))?.place ?? null, { sets, because });
   const vague = joinWider(names, sets, because);
   const setOf = ({ telling, utterance }: Uttered): number | null => {
     const identity = identityOf(telling.origin);
@@ -75,6 +76,29 @@ function identityOf(party: Party | null): readonly string[] | null {
   return party === null || party.kind === "open" || party.kind === "media" || party.identity.length === 0
     ? null
     : party.identity;
+}
+
+/** "the Chilean lender said", where the same document names one party for it and no more: that one is described. */
+function joinDescribed(
+  tellings: readonly Uttered[],
+  placeOf: (identity: readonly string[]) => number | null,
+  { sets, because }: { readonly sets: DisjointSets; readonly because: Map<string, string> },
+): void {
+  const isDescribed = ({ text, name }: Party) => /^the\s/iu.test(text) && isDescription(name);
+  for (const { telling } of tellings) {
+    const { origin, analysis } = telling;
+    const identity = identityOf(origin);
+    if (origin === null || identity === null || !isDescribed(origin)) continue;
+    const others = tellings.flatMap(({ telling: one }) => {
+      const isNamed = one.origin !== null && one.origin.kind === "named" && !isDescription(one.origin.name);
+      return isNamed && one.analysis === analysis ? [placeOf(one.origin.identity)] : [];
+    });
+    const [only, ...more] = new Set(others);
+    const own = placeOf(identity);
+    if (only == null || own === null || more.length > 0 || only === own) continue;
+    sets.join(only, own);
+    because.set(keyOf(identity), "It is described, and the document names only this party for it.");
+  }
 }
 
 /** Joins wider names with the one narrower party that they can mean; the places of those that may mean several. */
@@ -134,9 +158,12 @@ function originOf(
   };
 }
 
-/** The narrowest of its names. */
+/** The narrowest of its names, and a name rather than a description. */
 function mostTelling(parties: readonly Party[]): Party {
-  const [best] = [...parties].sort((a, b) => b.identity.length - a.identity.length || compareNames(a.name, b.name));
+  const names = parties.filter(({ name }) => !isDescription(name));
+  const [best] = [...(names.length > 0 ? names : parties)].sort(
+    (a, b) => b.identity.length - a.identity.length || compareNames(a.name, b.name),
+  );
   return best as Party;
 }
 

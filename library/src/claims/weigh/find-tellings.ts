@@ -1,5 +1,6 @@
 import type { DocumentAnalysis } from "../analyse-document.ts";
 import { pointsOf } from "../documents/points-of.ts";
+import { isLearned } from "../parties/own-papers.ts";
 import type { NameBook, Party } from "../parties/party.ts";
 import { overlaps, type Span } from "../span.ts";
 import type { SpeechAct, Statement } from "../statements/statement.ts";
@@ -199,7 +200,9 @@ function ownVoice(reader: Reader): Telling[] {
 /** Whose word a document's own voice is: that of the body that published it; a newsroom has it from somebody. */
 function ownParty({ analysis: { document }, book }: Reader): Party | null {
   const body = book.bodies.get(document.id);
-  return body === undefined ? null : { ...body, kind: "named", document: document.id, start: 0, end: 0, text: "" };
+  return body === undefined || isLearned(body.name)
+    ? null
+    : { ...body, kind: "named", document: document.id, start: 0, end: 0, text: "" };
 }
 
 /** The telling words of the one victim's name, where a figure goes with what was done to it; of several, none. */

@@ -23,9 +23,10 @@ export function wayOf(
   statement: Statement,
   outer: readonly Statement[],
 ): { origin: Party | null; way: Carrier[] & Way } {
-  const { analysis, book, passages } = reader;
+  const { analysis, book, passages, points } = reader;
   const partyAt = (span: Span) => readParty(analysis.document, span, book);
-  const source = statement.source === null ? null : sourceOf(statement.source, partyAt);
+  const named = statement.source === null ? null : sourceOf(statement.source, partyAt);
+  const source = named === null ? null : inOwnPaper(notAccused(named, statement, reader), reader);
   const way: (Carrier & { identity: readonly string[] })[] = [];
   const add = (party: Party, how: string, place: Span, hasAccess: boolean) => {
     if (party.kind === "open" || way.some(({ party: name }) => name === party.name)) return;
@@ -37,8 +38,15 @@ export function wayOf(
   const refersTo = statement.source?.refersTo ?? null;
   const ofNaming = refersTo === null ? [] : passages.filter(({ party }) => overlaps(party, refersTo));
   const takesBack = statement.act === "corrects" || statement.act === "retracts";
-  let origin = takesBack ? corrector(source, analysis) : source;
-  const cited = passagesOf(statement, "citing")[0]?.party ?? citedBy(reader, statement);
+  const cue = points.slice(statement.cue);
+  // "Correction: Acme put the loss at $5m": nobody but the outlet corrects there.
+  const isHeaded = statement.act === "corrects" && source !== null && !correcting.test(cue);
+  let origin = takesBack ? corrector(source, analysis, isHeaded) : source;
+  // "four people accused of theft, police said": who accuses them is the one who says so.
+  const [teller] = source === null && accusing.test(cue) ? outer : [];
+  if (teller?.source != null) origin = sourceOf(teller.source, partyAt);
+  const cites = passagesOf(statement, "citing")[0]?.party ?? citedBy(reader, statement);
+  const cited = cites !== null && maySpeak(partyAt(cites)) ? cites : null;
   if (cited !== null) {
     origin = partyAt(cited);
     if (source !== null) add(source, "citing", statement.cue, origin.kind !== "media");
@@ -66,6 +74,25 @@ export function wayOf(
   }
   return { origin, way };
 }
+
+const reasons = new RegExp(
+  "(?:^|\\s)(?:pattern|rule|reason|concern|need|risk|lack|similarit(?:y|ie)|resemblance|trace|movement|evidence|" +
+    "privacy|law|polic(?:y|ie)|cost|fear|timing|pressure|link|use|clue|overlap|way|size|speed|absence)s?$",
+  "iu",
+);
+
+/**
+ * Whether what is cited may be somebody's word: a name, a paper, people. "Citing the pattern of the payments" gives a
+ * reason, and the words stay with the one who gives it.
+ */
+function maySpeak({ kind, text }: Party): boolean {
+  const head = text.replace(/\s+(?:of|in|on|for|to|at|from|by|about|behind|between|with)\s.*$/su, "");
+  if (kind !== "named" || /\p{Lu}|\d/u.test(head)) return true;
+  return !reasons.test(head);
+}
+
+const correcting = /^\P{L}*(?:ha[sd]\s+|ha[vd]e\s+)?(?:correct|clarif|retract|withdr|walk|recant|took|tak|amend)/iu;
+const accusing = /(?:accused|charged|blamed|suspected)$/iu;
 
 /** The fuller naming, unless the words at hand say by themselves who it is, and that is somebody else. */
 function sourceOf({ span, refersTo }: Source, partyAt: (span: Span) => Party): Party {
@@ -97,6 +124,22 @@ function citedBy({ points }: Reader, { act, cue, content }: Statement): Span | n
   return length - lead < 3 ? null : { start: cue.end + lead, end: cue.end + length };
 }
 
+/** "The bank accuses Acme Bank": nobody accuses himself, and "the bank" is another one. */
+function notAccused(party: Party, { act, content }: Statement, { points }: Reader): Party {
+  const [first] = content;
+  if (act !== "alleges" || first === undefined || !/^(?:the|that|this)\s+\p{Ll}/iu.test(party.text)) return party;
+  const accused = /^(?:the\s+)?\p{Lu}[\p{L}\p{N}'’&-]*(?:\s+\p{Lu}[\p{L}\p{N}'’&-]*)*/u.exec(points.slice(first))?.[0];
+  const words = new Set((accused ?? "").toLowerCase().split(/\s+/u));
+  const isSame = party.identity.length > 1 && party.identity.every((word) => words.has(word));
+  return isSame ? { ...party, kind: "open", identity: [] } : party;
+}
+
+/** "We withdraw our statement": in a body's own paper it speaks of itself. */
+function inOwnPaper(party: Party, { analysis: { document }, book }: Reader): Party {
+  const body = /^we$/iu.test(party.text) ? book.bodies.get(document.id) : undefined;
+  return body === undefined ? party : { ...party, ...body, kind: "named" };
+}
+
 /** "seen by this newspaper", "told us": the outlet that the document is of. */
 function ownPaper(party: Party, { document: { outlet } }: DocumentAnalysis): Party {
   const isOwn =
@@ -108,8 +151,8 @@ function ownPaper(party: Party, { document: { outlet } }: DocumentAnalysis): Par
 }
 
 /** "An earlier version of this article said": the outlet corrects itself. */
-function corrector(source: Party | null, { document: { outlet } }: DocumentAnalysis): Party | null {
-  if (source === null || !/\b(?:this|our|we)\b/iu.test(source.text)) return source;
+function corrector(source: Party | null, { document: { outlet } }: DocumentAnalysis, isHeaded: boolean): Party | null {
+  if (source === null || !(isHeaded || /\b(?:this|our|we)\b/iu.test(source.text))) return source;
   if (outlet === null) return null;
   return { ...source, kind: "named", name: outlet.name, identity: newsroomIdentity(outlet) };
 }

@@ -13,3 +13,18 @@ test("a bound is lost on the way to what came later, and never to what came befo
   expect(after.changes.map(({ kind }) => kind)).toContain("hedge lost");
   expect(before.changes.map(({ kind }) => kind)).not.toContain("hedge lost");
 });
+
+test("a title drops the bound of its own text, and whoever has it from the text has changed nothing", async () => {
+  const first = await analysed({
+    outlet: "Herald",
+    published: "2024-03-01",
+    title: "Arden Bank laundered $9 million, Ostrava police say",
+    paragraphs: ["Arden Bank laundered at least $9 million for a gang in Ostrava, the Ostrava police said."],
+  });
+  const second = await told(
+    "Gazette",
+    "2024-03-05",
+    "Arden Bank laundered no less than $9 million for a gang in Ostrava, the Ostrava police said.",
+  );
+  expect(weighClaims([first, second]).changes.map(({ kind }) => kind)).toEqual([]);
+});

@@ -28,7 +28,7 @@ export function hedgeChanges(sides: readonly Side[]): ComparedHedges {
       const key = statedValue(figure);
       if (key === null || compared.has(key)) continue;
       compared.add(key);
-      changes.push(...retellings(telling, figure, { sides, places }));
+      changes.push(...retellings(telling, figure, { sides, places, known }));
     }
   }
   return { changes, places };
@@ -52,6 +52,8 @@ function statedValue({ kind, value, unit }: Figure): string | null {
 interface Retold {
   readonly sides: readonly Side[];
   readonly places: Place[];
+  /** The tellings of known origin. */
+  readonly known: readonly Telling[];
 }
 
 /** The figure with the words that bound it: these are what changed. */
@@ -75,7 +77,24 @@ function hasAnotherOrigin(telling: Telling, nearest: Telling, sides: readonly Si
   });
 }
 
-function retellings(nearest: Telling, figureOf: Figure, { sides, places }: Retold): Change[] {
+/** A title drops the bound that its own text gives: who took it from the text has changed nothing. */
+function isToldBoth(
+  { analysis }: Telling,
+  key: string | null,
+  retold: FigureInClaim,
+  known: readonly Telling[],
+): boolean {
+  return known.some(
+    (one) =>
+      one.analysis === analysis &&
+      one.figures.some(
+        (figure) =>
+          statedValue(figure) === key && compareFigureHedges(figureInClaim(analysis, figure), retold) === null,
+      ),
+  );
+}
+
+function retellings(nearest: Telling, figureOf: Figure, { sides, places, known }: Retold): Change[] {
   const origin = figureInClaim(nearest.analysis, figureOf);
   const key = statedValue(origin.figure);
   const told = new Map<string, number>();
@@ -92,7 +111,7 @@ function retellings(nearest: Telling, figureOf: Figure, { sides, places }: Retol
         const retold = figureInClaim(telling.analysis, figure);
         places.push(retold.place);
         const change = compareFigureHedges(origin, retold);
-        if (change === null) return [];
+        if (change === null || isToldBoth(nearest, key, retold, known)) return [];
         told.set(id, count + 1);
         return [
           {

@@ -89,7 +89,13 @@ function choose(telling: Telling, others: readonly Telling[], { placed, sizes }:
   const near = (list: readonly Telling[]) => nearest(telling, list);
   const choice = (one: Telling, because: string, confidence: number) => ({ group: groupOf(one), because, confidence });
   // Nobody denies what he says himself.
-  const asserted = others.filter((one) => one.side === "for" && !sameParty(one, telling));
+  // "Acme brushed it aside. “There was no theft,” its head said": what says no behind a denial says the same as it.
+  // And who is silent is asked about what is said to have been, and not about what was not.
+  const isAnswer = ({ span, isNegated }: Telling) =>
+    isNegated && (telling.side === "apart" || telling.span.end <= span.start);
+  const mayBeMeant = (one: Telling) => !isAboutWords(one) && !isAnswer(one);
+  const told = others.filter((one) => one.side === "for" && !sameParty(one, telling) && mayBeMeant(one));
+  const asserted = accusing(told, telling);
   const before = isBare(telling) ? asserted.findLast(({ span }) => span.end <= telling.span.start) : undefined;
   if (before !== undefined && telling.span.start - before.span.end < justBeforePoints)
     return choice(before, "It answers what is said just before it.", confidences.sameDenier);
@@ -102,6 +108,9 @@ function choose(telling: Telling, others: readonly Telling[], { placed, sizes }:
   const same = near(denied.filter((one) => (isOpen ? isOneParty : sameParty(one, telling))));
   if (same !== null)
     return choice(same, "The same document denies that claim in so many words.", confidences.sameDenier);
+  const earlier = telling.isDirect ? others.findLast((one) => goesOnFrom(one, telling)) : undefined;
+  if (earlier !== undefined && !asserted.some(({ span }) => isBetween(span, earlier.span, telling.span)))
+    return choice(earlier, "It goes on from the denial just before it.", confidences.sameDenier);
   const accused = near(asserted.filter((one) => names(one, telling) && speaksOf(one, telling)));
   if (accused !== null)
     return choice(accused, "It points to what is alleged of the one who speaks.", confidences.sameDenier);
@@ -116,6 +125,47 @@ function choose(telling: Telling, others: readonly Telling[], { placed, sizes }:
     : choice(best, "It points to what is alleged; this is what the document tells most of.", confidences.nearest);
 }
 
+const wordFor = "allegation|accusation|claim|charge|suggestion|notion|insinuation|theorie|theory|rumour|rumor";
+const pointsToCharge = new RegExp(`^(?:the|that|this|those|these|such|any|all)\\s+(?:${wordFor})s?(?!\\p{L})`, "iu");
+
+/**
+ * "dismissed the claim": what is told as a claim before it, else what is told before it at all, and rather than words
+ * that somebody adds to what he claims, that itself. Where nothing stands before it, whatever is told.
+ */
+function accusing(told: readonly Telling[], { span, content, side, analysis }: Telling): readonly Telling[] {
+  const [first] = content;
+  if (side !== "against" || first === undefined || !pointsToCharge.test(pointsOf(analysis.document).slice(first)))
+    return told;
+  const before = told.filter((one) => one.span.end <= span.start);
+  const claimed = before.filter(({ act }) => act === "alleges");
+  const isAdded = (one: Telling) => one.isDirect && before.some((other) => !other.isDirect && sameParty(other, one));
+  const meant = claimed.length > 0 ? claimed : before.filter((one) => !isAdded(one));
+  return meant.length > 0 ? meant : told;
+}
+
+const said = "reports?|claims?|allegations?|accusations?|stor(?:y|ies)";
+const aboutWords = new RegExp(
+  String.raw`^(?:the|this|that|these|those|such)\s+(?:\p{Ll}+\s+)?(?:${said})\s+(?:is|are|was|were)\s`,
+  "iu",
+);
+
+/** "the report was the work of enemies": it is about what somebody said, and not what is denied of him. */
+function isAboutWords({ content, analysis }: Telling): boolean {
+  const [first] = content;
+  if (first === undefined) return false;
+  const begins = pointsOf(analysis.document).slice({ start: first.start, end: Math.min(first.end, first.start + 60) });
+  return aboutWords.test(begins);
+}
+
+/** "He rejected the charges. “They are absurd,” he said": the next sentence or two, of whoever denies. */
+function goesOnFrom(one: Telling, { span, side }: Telling): boolean {
+  return side === "against" && one.side === "against" && one.span.end <= span.start && span.start - one.span.end < 60;
+}
+
+function isBetween({ start }: Telling["span"], before: Telling["span"], after: Telling["span"]): boolean {
+  return before.end <= start && start < after.start;
+}
+
 /** "X said so. Y denied that.": as far as "that" reaches back. */
 const justBeforePoints = 120;
 
@@ -123,7 +173,7 @@ const justBeforePoints = 120;
 function isBare({ content, analysis, side }: Telling): boolean {
   const [only, ...others] = content;
   if (side !== "against" || only === undefined || others.length > 0) return false;
-  return /^(?:that|this|it)$/iu.test(pointsOf(analysis.document).slice(only));
+  return /^(?:that|this|it|him|her|them)$/iu.test(pointsOf(analysis.document).slice(only));
 }
 
 /** Words that any charge is denied with; every other word says which one is. */
@@ -163,7 +213,9 @@ function answers({ terms }: Telling, { origin }: Telling): boolean {
 /** What is alleged names the one who denies it. */
 function names({ subject, terms }: Telling, { origin }: Telling): boolean {
   if (origin === null) return false;
-  return origin.identity.some((word) => !isCommon(word) && (subject.names.has(word) || terms.has(word)));
+  // Names of a subject are kept as terms, which are without their endings.
+  const ofOrigin = origin.identity.filter((word) => !isCommon(word)).flatMap((word) => [word, ...termsOfName(word)]);
+  return ofOrigin.some((word) => subject.names.has(word) || terms.has(word));
 }
 
 function sameParty(a: Telling, b: Telling): boolean {

@@ -38,6 +38,12 @@ const offices =
   "manager|minister|governor|representatives?|secretary|boss|CEO";
 const ofSpeaker = new RegExp(String.raw`^(?:its|their)\b.*\b(?:${offices})\b`, "iu");
 
+/** "Two clerks will appeal, their lawyer said": theirs who are told of before it, and not the last speaker's. */
+function isOfTold({ origin, content }: Telling): boolean {
+  const [first] = content;
+  return origin !== null && first !== undefined && /^their\b/iu.test(origin.text) && first.start < origin.start;
+}
+
 const joined = (own: Party, speaker: Party): string[] => [...new Set([...own.identity, ...speaker.identity])].sort();
 
 /**
@@ -64,7 +70,7 @@ export function resolvePapers(tellings: readonly Telling[]): Telling[] {
     if (isPaper && only != null) resolved = { ...telling, origin: { ...only, start: origin.start, end: origin.end } };
     else if (isPaper && before?.origin != null && telling.span.start - before.span.end < reachPoints) {
       resolved = { ...telling, origin: { ...before.origin, start: origin.start, end: origin.end } };
-    } else if (origin !== null && speaker !== null && ofSpeaker.test(origin.text)) {
+    } else if (origin !== null && speaker !== null && ofSpeaker.test(origin.text) && !isOfTold(telling)) {
       resolved = { ...telling, origin: { ...origin, identity: joined(origin, speaker), kind: "named" } };
     }
     if (origin !== null && origin.kind === "named" && !ofSpeaker.test(origin.text)) speaker = origin;

@@ -19,6 +19,7 @@ interface Around {
   /** By the document that one of their figures stands in. */
   readonly across: ReadonlyMap<DocumentAnalysis, readonly FoundContradiction[]>;
   readonly parents: Parents;
+  readonly own: ReadonlyMap<string, unknown>;
 }
 
 function contradictionsOf(group: Group, across: Around["across"]): FoundContradiction[] {
@@ -27,7 +28,7 @@ function contradictionsOf(group: Group, across: Around["across"]): FoundContradi
 }
 
 /** A claim of the statements that were put together, with each of its sides graded. */
-export function weighClaim(group: Group, sides: readonly Side[], { decided, across, parents }: Around): Claim {
+export function weighClaim(group: Group, sides: readonly Side[], { decided, across, parents, own }: Around): Claim {
   const ids = idsOf(group);
   const contradictions = toldOnce([
     ...contradictionsWithin(group),
@@ -38,7 +39,7 @@ export function weighClaim(group: Group, sides: readonly Side[], { decided, acro
       weighPosition(
         side,
         sides.filter((other) => other !== side),
-        { parents, contradictions: contradictions.filter((one) => concerns(one, side)).length },
+        { parents, own, contradictions: contradictions.filter((one) => concerns(one, side)).length },
       ),
       ids,
       decided,

@@ -20,3 +20,13 @@ test("an officer does not confirm a police force, and an analyst does", async ()
   expect(await credibility("Ostrava police", "Superintendent Dana Holt")).toBe(3);
   expect(await credibility("Ostrava police", "analyst Dana Holt")).toBe(1);
 });
+
+test("who is told by a description alone may be the one who is named, and confirms nobody", async () => {
+  expect(await credibility("Harbour Exchange", "the Chilean broker")).toBe(3);
+  expect(await credibility("Harbour Exchange", "the Chilean police")).toBe(1);
+});
+
+test("a firm and a founder who is not said to be another's do not confirm each other", async () => {
+  expect(await credibility("Kestrel", "founder Ana Cole")).toBe(3);
+  expect(await credibility("Kestrel", "Nordhavn founder Ana Cole")).toBe(1);
+});

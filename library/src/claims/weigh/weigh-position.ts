@@ -3,6 +3,7 @@ import type { EvidentialOrigin, Place, Position, StatementInClaim } from "../cla
 import { newsroomOf } from "../documents/newsroom.ts";
 import { pointsOf } from "../documents/points-of.ts";
 import { type OriginEvidence, proposeGrade } from "../grades/propose-grade.ts";
+import { isDescription } from "../parties/party.ts";
 import type { Span } from "../span.ts";
 import type { SpeechAct } from "../statements/statement.ts";
 import { append } from "./append.ts";
@@ -36,16 +37,20 @@ export function sidesOf(members: readonly (Member & Uttered)[], parties: PartyBo
   return [...sides].map(([act, ofAct]) => ({ act, members: ofAct, origins: findOrigins(ofAct, parties) }));
 }
 
+interface Around {
+  readonly parents: Parents;
+  /** Documents that are some body's own papers, by their ids: no newsroom carries them. */
+  readonly own: ReadonlyMap<string, unknown>;
+  readonly contradictions: number;
+}
+
 /** @param others the other sides of the same claim */
-export function weighPosition(
-  side: Side,
-  others: readonly Side[],
-  { parents, contradictions }: { readonly parents: Parents; readonly contradictions: number },
-): Position {
+export function weighPosition(side: Side, others: readonly Side[], { parents, own, contradictions }: Around): Position {
   const { members, origins, act } = side;
   const tellings = members.map(({ telling }) => telling);
   const documents = new Map(tellings.map(({ analysis }) => [analysis.document.id, analysis]));
-  const outlets = [...new Set([...documents.values()].map(outletOf))].sort();
+  const carried = [...documents.values()].filter(({ document }) => !own.has(document.id));
+  const outlets = [...new Set(carried.map(outletOf))].sort();
   const access = new Map<string, string>();
   for (const { carriers } of tellings)
     for (const { hasAccess, identity, party } of carriers) {
@@ -111,10 +116,20 @@ function evidenceOf(
 ): OriginEvidence {
   const isDenial = act === "denies";
   // An officer and a police force confirm each other no more than two nameless people do: he may speak for it.
-  const isUnnamed = one.isUnnamed || (ranks.test(one.party) && all.some(({ party }) => police.test(party)));
+  // Who is told by a description alone may be one who is named beside him.
+  const isNobody = one.isUnnamed || isDescription(one.party);
+  // "Acme" and "founder Ana Cole" may be one: whose founder she is, is not said by her name.
+  const isVoice = voice.test(one.party) && all.some(({ party }) => party !== one.party && !voice.test(party));
+  const isUnnamed = isNobody || isVoice || (ranks.test(one.party) && all.some(({ party }) => police.test(party)));
   return { party: one.party, isUnnamed, hasAccess: isDenial ? true : null, isInterested: isDenial, reliability: null };
 }
 
+const voice = new RegExp(
+  String.raw`^(?:(?:its|the|an?)\s+)?(?:(?:co-?)?founder|chief executive(?: officer)?|C[EFTO]O|` +
+    String.raw`(?:managing |general )?(?:director|manager)|president|chair(?:man|woman|person)?|spokes\p{L}+|` +
+    String.raw`owner|head)\s+\p{Lu}`,
+  "iu",
+);
 const rank = "inspector|superintendent|constable|const|sergeant|detective|commissioner|officer|captain|lieutenant";
 const ranks = new RegExp(`(?<!\\p{L})(?:${rank})(?!\\p{L})`, "iu");
 const police = /(?<!\p{L})(?:police|constabulary|sheriff\p{L}*|gardaí|carabinieri|gendarmerie)(?!\p{L})/iu;
