@@ -10,8 +10,10 @@ const confidences = { sameWords: 0.9, sameDenier: 0.7, onlyClaim: 0.6, nearest: 
 
 /**
  * Puts what only points at a claim ("refuted those allegations", "such a fabrication", "declined to comment") with the
- * claim of its document that is meant: the one that the same party denies there in so many words; else the one that is
- * told most often, there and elsewhere, and of those the nearest. Tellings that quote the same words stay together.
+ * claim of its document that is meant. The first of these that is there: what is said just before a bare "that"; what
+ * is said by the one whom it answers; what the same party denies in so many words; the denial from which quoted words
+ * go on; what is alleged of the one who speaks; what is told most often, there and elsewhere, and of those the nearest.
+ * Tellings that quote the same words stay together.
  */
 export function placePointing(tellings: readonly Telling[], utterances: readonly number[], groups: Group[]): void {
   const placed = new Map<Telling, number>();
@@ -88,12 +90,12 @@ function choose(telling: Telling, others: readonly Telling[], { placed, sizes }:
   const groupOf = (one: Telling) => placed.get(one) as number;
   const near = (list: readonly Telling[]) => nearest(telling, list);
   const choice = (one: Telling, because: string, confidence: number) => ({ group: groupOf(one), because, confidence });
-  // Nobody denies what he says himself.
   // "Acme brushed it aside. “There was no theft,” its head said": what says no behind a denial says the same as it.
   // And who is silent is asked about what is said to have been, and not about what was not.
   const isAnswer = ({ span, isNegated }: Telling) =>
     isNegated && (telling.side === "apart" || telling.span.end <= span.start);
   const mayBeMeant = (one: Telling) => !isAboutWords(one) && !isAnswer(one);
+  // Nobody denies what he says himself.
   const told = others.filter((one) => one.side === "for" && !sameParty(one, telling) && mayBeMeant(one));
   const asserted = accusing(told, telling);
   const before = isBare(telling) ? asserted.findLast(({ span }) => span.end <= telling.span.start) : undefined;
