@@ -1,4 +1,5 @@
 import { DisjointSets } from "../../sets/disjoint-sets.ts";
+import type { DocumentAnalysis } from "../analyse-document.ts";
 import type { EvidentialOrigin, Place } from "../claim.ts";
 import { pointsOf } from "../documents/points-of.ts";
 import { isDescription, type NameBook, type Party } from "../parties/party.ts";
@@ -85,15 +86,19 @@ function joinDescribed(
   { sets, because }: { readonly sets: DisjointSets; readonly because: Map<string, string> },
 ): void {
   const isDescribed = ({ text, name }: Party) => /^the\s/iu.test(text) && isDescription(name);
+  // By document: to look through all tellings for each that is described would take their number squared.
+  const namedIn = new Map<DocumentAnalysis, Set<number | null>>();
+  for (const { telling } of tellings) {
+    const { origin, analysis } = telling;
+    if (origin?.kind !== "named" || isDescription(origin.name)) continue;
+    const places = namedIn.get(analysis) ?? new Set();
+    namedIn.set(analysis, places.add(placeOf(origin.identity)));
+  }
   for (const { telling } of tellings) {
     const { origin, analysis } = telling;
     const identity = identityOf(origin);
     if (origin === null || identity === null || !isDescribed(origin)) continue;
-    const others = tellings.flatMap(({ telling: one }) => {
-      const isNamed = one.origin !== null && one.origin.kind === "named" && !isDescription(one.origin.name);
-      return isNamed && one.analysis === analysis ? [placeOf(one.origin.identity)] : [];
-    });
-    const [only, ...more] = new Set(others);
+    const [only, ...more] = namedIn.get(analysis) ?? [];
     const own = placeOf(identity);
     if (only == null || own === null || more.length > 0 || only === own) continue;
     sets.join(only, own);
