@@ -7,6 +7,7 @@ import { supersedes } from "../ethereum/transfer.ts";
 import type { AccountIngest } from "./account-ingest.ts";
 import type { IngestProgress } from "./ingest-blocks.ts";
 import { withFolder } from "./open-folder.ts";
+import { TracesThread } from "./traces-thread.ts";
 
 /** Where a ledger of Ethereum, or of a chain like it, comes from. */
 export type EthereumFrom =
@@ -29,21 +30,37 @@ export interface EthereumIngestRequest {
   readonly from: EthereumFrom;
   readonly onProgress?: (progress: IngestProgress) => void;
   readonly signal?: AbortSignal;
+  /** From how many bytes of files with traces on these are read in a thread of their own. */
+  readonly traceBytesMin?: number;
 }
 
 /** Brings Ethereum into a ledger. Running it again adds what is new. */
 export async function ingestEthereum(request: EthereumIngestRequest): Promise<AccountIngest> {
-  const { data, ledger: name, from, onProgress = () => {}, signal } = request;
-  const source = await openSource(request);
+  const traces = await startTraces(request);
+  try {
+    return await ingestFrom(await openSource(request, traces), traces, request);
+  } finally {
+    await traces?.stop();
+  }
+}
+
+async function ingestFrom(
+  source: EthereumSource,
+  traces: TracesThread | null,
+  { data, ledger: name, from, onProgress = () => {}, signal }: EthereumIngestRequest,
+): Promise<AccountIngest> {
   try {
     return await withFolder(data, async (folder) => {
       // Files cannot say that nothing is missing between them; a node that traces calls can.
       const partial = from.kind === "files" || source.partial;
       const writer = await folder.accountLedgerWriter({ name, network: source.network, partial });
+      traces?.storeIn(writer);
       try {
         for await (const batch of source.batches) {
           signal?.throwIfAborted();
           await writer.append(batch);
+          // Otherwise it would wait, and this thread with it, which has a batch of its own to fill.
+          if (!writer.isStoring) await traces?.storeReady();
           onProgress({ what: "transfers:", done: source.counts.transfers, total: null });
         }
         refuseNothing(source, from);
@@ -73,13 +90,23 @@ export async function ingestEthereum(request: EthereumIngestRequest): Promise<Ac
   }
 }
 
-async function openSource({ from, signal, onProgress = () => {} }: EthereumIngestRequest): Promise<EthereumSource> {
+async function startTraces({ from, ledger, traceBytesMin }: EthereumIngestRequest): Promise<TracesThread | null> {
+  if (from.kind !== "files") return null;
+  const { files, network } = from;
+  if (networkNamed(network) === null) throw new NetworkUnknownError({ network: network.slice(0, 80) });
+  return TracesThread.start({ files, network, ledger }, traceBytesMin);
+}
+
+async function openSource(
+  { from, signal, onProgress = () => {} }: EthereumIngestRequest,
+  traces: TracesThread | null,
+): Promise<EthereumSource> {
   if (from.kind === "files") {
     const { files, network } = from;
-    if (networkNamed(network) === null) throw new NetworkUnknownError({ network: network.slice(0, 80) });
     return readEthereumFiles(files, {
       network,
       signal,
+      ...(traces === null ? {} : { tracesApart: () => traces.finish() }),
       onProgress: ({ bytes, of }) => onProgress({ what: "bytes:", done: bytes, total: of }),
     });
   }

@@ -33,6 +33,15 @@ export interface KnownBlock {
   readonly selfDestructKeeps: boolean;
 }
 
+/** What the traces of some blocks told of them: times in seconds (NaN: not told), and marks of this table. */
+export interface NotedBlocks {
+  readonly numbers: Float64Array;
+  readonly times: Float64Array;
+  readonly flags: Uint8Array;
+}
+
+const toldByTraces = hasTraces | tracesClosed | hasRewards;
+
 /**
  * What is known of the blocks of files, in columns: 21 bytes a block, so that the whole chain fits. Times come from
  * other rows too where the blocks themselves are not among the files.
@@ -138,6 +147,29 @@ export class BlockTable {
 
   noteRewards(number: number): void {
     this.#set(number, hasRewards);
+  }
+
+  /** For another table of the same blocks ({@link takeNoted}). */
+  notedByTraces(): NotedBlocks {
+    const numbers: number[] = [];
+    for (const [number, { flags }] of this.#pages) {
+      flags.forEach((flag, at) => {
+        if ((flag & toldByTraces) !== 0) numbers.push(number * pageSize + at);
+      });
+    }
+    const pageOf = (number: number) => this.#page(number);
+    return {
+      numbers: Float64Array.from(numbers),
+      times: Float64Array.from(numbers, (number) => pageOf(number).time[number % pageSize]!),
+      flags: Uint8Array.from(numbers, (number) => pageOf(number).flags[number % pageSize]! & toldByTraces),
+    };
+  }
+
+  takeNoted({ numbers, times, flags }: NotedBlocks): void {
+    numbers.forEach((number, n) => {
+      this.#set(number, flags[n]!);
+      if (!Number.isNaN(times[n]!)) this.noteTime(number, times[n]!);
+    });
   }
 
   /** Blocks that were mined by proof of work and whose rewards nothing tells. */

@@ -141,12 +141,16 @@ export class LogGroups {
     this.#state = state;
   }
 
-  add(row: Row): void {
+  /**
+   * @param canWait whether a log whose block's time nothing has told yet may be left for later
+   * @returns false where it is
+   */
+  add(row: Row, canWait: boolean): boolean {
     const block = countOf(row.text(logSlots.block), "the log's block");
     if (!topicHeads.some((head) => row.startsWith(logSlots.topics, head))) {
       this.#state.counts.logs++;
       this.#state.blocks.noteLogs(block);
-      return;
+      return true;
     }
     const topics = topicsIn(row.text(logSlots.topics));
     const hash = row.text(logSlots.hash);
@@ -160,6 +164,7 @@ export class LogGroups {
     if (transaction !== this.#transaction) {
       const position = countOrNull(row.text(logSlots.position), "the log's position");
       const time = secondsOrNull(row.text(logSlots.time), "the log's time");
+      if (canWait && time === null && this.#state.blocks.timeOf(block) === null) return false;
       this.flush();
       this.#state.blocks.noteLogs(block);
       if (time !== null) this.#state.blocks.noteTime(block, time);
@@ -169,6 +174,7 @@ export class LogGroups {
     }
     if (topics.length === 4 && topics[0] === transferTopic) noteNumbered(this.#state, log.address);
     this.#logs.push(log);
+    return true;
   }
 
   flush(): void {

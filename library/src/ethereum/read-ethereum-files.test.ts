@@ -6,6 +6,7 @@ import fc from "fast-check";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { SpoorError } from "../errors/base.ts";
 import { type EthereumFileOptions, readEthereumFiles } from "./read-ethereum-files.ts";
+import { readTraces, traceBytesOf } from "./read-traces.ts";
 import type { EthereumSource } from "./source.ts";
 import type { EthereumTransfer } from "./transfer.ts";
 
@@ -81,6 +82,7 @@ const whole = { blocks, transactions, receipts, logs, traces };
 
 const wholeBrief = [
   "withdrawal ->c 2000000000 ETH",
+  "log a>b 42 e",
   "call a>b 500 ETH",
   "call b>d 30 ETH",
   "call b>c 20 ETH",
@@ -88,7 +90,6 @@ const wholeBrief = [
   "fee a>d 200 ETH",
   "fee a>- 150 ETH",
   "fee a>d 100 ETH",
-  "log a>b 42 e",
 ];
 
 const write = (names: readonly (keyof typeof whole)[]) => names.map((name) => file(`${name}.csv`, whole[name]));
@@ -134,6 +135,90 @@ describe("ethereum-etl's CSV", () => {
     const short = file("short.csv", `${transactions.split("\n").slice(0, 2).join("\n")}\n`);
     const { source } = await read([...write(["blocks", "receipts", "logs", "traces"]), short]);
     expect(source.missing).toEqual(["1 transaction missing"]);
+  });
+});
+
+describe("logs, which say nothing of their block's time", () => {
+  const timed = csv(
+    [...columns("hash block_number transaction_index from_address to_address value gas gas_price block_timestamp")],
+    [hash("1"), 7, 0, a, b, 500, 21000, 10, 1700000000],
+  );
+  const moves = (block: number, ...more: string[]) => [
+    3,
+    hash(String(block)),
+    0,
+    block,
+    t,
+    `0x${"0".repeat(62)}2a`,
+    `"${transferTopic},${word("a")},${word("b")}"`,
+    ...more,
+  ];
+  const logColumns = columns("log_index transaction_hash transaction_index block_number address data topics");
+
+  test("wait for it where other rows tell it, and are read once", async () => {
+    const lines = [logColumns, moves(7), ["no number"], [...moves(7).slice(0, 5), "0x", "0xother"], moves(8)];
+    const paths = [file("logs.csv", csv(...lines)), file("transactions.csv", timed)];
+    const { source, transfers } = await read(paths);
+    const told = transfers.filter(({ layer }) => layer === "log");
+    expect(told.map(({ height, time }) => [height, time])).toEqual([
+      [7, 1_700_000_000_000],
+      [8, null],
+    ]);
+    expect(source.counts).toMatchObject({ logs: 3, tokenTransfers: 2, skipped: 1 });
+    expect(source.skipped).toMatchObject([{ row: 2 }]);
+  });
+
+  test("are read at once up to the first that has to wait", async () => {
+    const lines = [[...logColumns, "block_timestamp"], moves(5, "1690000000"), moves(7, ""), moves(6, "1690000001")];
+    const log = JSON.stringify({
+      type: "log",
+      ...Object.fromEntries(logColumns.map((column, j) => [column, moves(7)[j]])),
+      topics: [transferTopic, word("a"), word("b")],
+    });
+    const transaction = JSON.stringify({
+      type: "transaction",
+      ...{ hash: hash("1"), block_number: 7, transaction_index: 0, from_address: a, to_address: b, value: 500 },
+      ...{ gas: 21000, gas_price: 10, block_timestamp: 1700000000 },
+    });
+    const inCsv = [file("logs.csv", csv(...lines)), file("transactions.csv", timed)];
+    const inJson = [file("rows.json", `${log}\n${transaction}\n`)];
+    const times = async (paths: string[]) =>
+      (await read(paths)).transfers.filter(({ layer }) => layer === "log").map(({ time }) => time);
+    expect(await times(inCsv)).toEqual([1_690_000_000_000, 1_700_000_000_000, 1_690_000_001_000]);
+    expect(await times(inJson)).toEqual([1_700_000_000_000]);
+  });
+});
+
+describe("traces that are read apart", () => {
+  test("come to the same, whatever else there is", async () => {
+    const names = Object.keys(whole) as (keyof typeof whole)[];
+    const bad = { ...whole, traces: `${traces}7,none\n${traces.split("\n").slice(1).join("\n")}` };
+    const all = fc.record({ some: fc.shuffledSubarray(names, { minLength: 1 }), isBad: fc.boolean() });
+    await fc.assert(
+      fc.asyncProperty(all, async ({ some, isBad }) => {
+        const paths = some.map((name) => file(`${name}.csv`, (isBad ? bad : whole)[name]));
+        const together = await read(paths);
+        const apart = await readTraces(paths, { network: "ethereum" });
+        const moved = (await Array.fromAsync(apart.batches)).flat();
+        const rest = await read(paths, { tracesApart: async () => structuredClone(apart.told()) });
+        const sorted = (transfers: EthereumTransfer[]) =>
+          transfers.toSorted((x, y) => (x.layer === y.layer ? x.index - y.index : x.layer < y.layer ? -1 : 1));
+        expect(sorted([...moved, ...rest.transfers])).toEqual(sorted(together.transfers));
+        expect(rest.source.counts).toEqual(together.source.counts);
+        expect(rest.source.missing).toEqual(together.source.missing);
+        expect(rest.source.partial).toBe(together.source.partial);
+        expect(rest.source.skipped).toEqual(together.source.skipped);
+        expect(await rest.source.facts()).toEqual(await together.source.facts());
+      }),
+      { numRuns: 60 },
+    );
+  });
+
+  test("files that begin with them are known", async () => {
+    const paths = Object.entries(whole).map(([name, text]) => file(`${name}.csv.gz`, gzipSync(text)));
+    const { length } = gzipSync(traces);
+    expect(await traceBytesOf([...paths, file("empty.csv", "")], "ethereum")).toBe(length);
+    expect(await traceBytesOf(paths.slice(0, 4), "ethereum")).toBe(0);
   });
 });
 

@@ -4,6 +4,7 @@ import { unknown32 } from "./account-schema.ts";
 import type { NumberKind } from "./account-state.ts";
 import { amountSize, writeAmount } from "./amount-column.ts";
 import { bytesOf, numbers, text, u8, u32 } from "./column-bytes.ts";
+import type { ColumnMemory } from "./column-memory.ts";
 import type { ColumnBytes } from "./connection.ts";
 import { FactColumns } from "./fact-columns.ts";
 import { type HoldingCodes, HoldingNames } from "./holding-codes.ts";
@@ -18,13 +19,16 @@ export interface StagedRows {
   readonly columns: readonly ColumnBytes[];
 }
 
-/** The rows of one batch as columns, in the layout in which the store takes them. Used again after each batch. */
+/**
+ * The rows of one batch as columns, in the layout in which the store takes them. Its numbers begin at 1 in each batch,
+ * but for those of holdings: place-packed.ts gives them the ledger's. Used again after each batch.
+ */
 export class AccountBatch {
-  readonly capacity: number;
-  readonly facts: FactColumns;
-  readonly holdings = new HoldingNames();
-  /** The numbers of the batch's first rows. */
-  #first: Readonly<Record<NumberKind, number>>;
+  readonly facts = new FactColumns();
+  readonly holdings: HoldingNames;
+  readonly #capacity: number;
+  /** The number of the first holding that is new in this batch. */
+  #firstHolding = 1;
   #transfers = 0;
   #runs = 0;
   #returned = 0;
@@ -43,44 +47,44 @@ export class AccountBatch {
   readonly #dayOnly: Uint8Array;
   /** Two words each. */
   readonly #layers: Uint32Array;
-  readonly #name = new StringColumn();
-  readonly #returnedName = new StringColumn();
+  readonly #name: StringColumn;
+  readonly #returnedName: StringColumn;
   readonly #returnedLayer: number[] = [];
   readonly #returnedPlace: number[] = [];
 
-  constructor(capacity: number, first: Readonly<Record<NumberKind, number>>) {
-    this.capacity = capacity;
-    this.#first = first;
-    this.facts = new FactColumns(first.fact);
-    const words = () => new Uint32Array(capacity);
-    const bytes = () => new Uint8Array(capacity);
+  constructor(capacity: number, memory: ColumnMemory) {
+    this.#capacity = capacity;
+    this.holdings = new HoldingNames(memory);
+    this.#name = new StringColumn(memory);
+    this.#returnedName = new StringColumn(memory);
+    const words = () => new Uint32Array(memory(4 * capacity));
+    const bytes = () => new Uint8Array(memory(capacity));
     [this.#runOf, this.#place, this.#payer, this.#payee, this.#returns] = [words(), words(), words(), words(), words()];
     [this.#height, this.#position] = [words(), words()];
     [this.#layer, this.#isFee, this.#dayOnly] = [bytes(), bytes(), bytes()];
-    this.#amount = new BigUint64Array(4 * capacity);
-    this.#time = new Float64Array(capacity);
-    this.#layers = new Uint32Array(2 * capacity);
+    this.#amount = new BigUint64Array(memory(amountSize * capacity));
+    this.#time = new Float64Array(memory(8 * capacity));
+    this.#layers = new Uint32Array(memory(8 * capacity));
   }
 
   get isFull(): boolean {
     const bytes = this.#name.byteLength + this.#returnedName.byteLength + this.holdings.byteLength;
-    return this.#transfers === this.capacity || this.facts.isFull || bytes > textBytesMax;
+    return this.#transfers === this.#capacity || this.facts.isFull || bytes > textBytesMax;
   }
 
   get isEmpty(): boolean {
     return this.#transfers === 0 && this.facts.isEmpty;
   }
 
-  /** The numbers after the batch's last rows. Records get theirs when it is seen which of them are new. */
-  next(): Record<NumberKind, number> {
-    const first = this.#first;
+  /** How many numbers of each kind it takes. Records get theirs when it is seen which of them are new. */
+  get counts(): Record<NumberKind, number> {
     return {
-      run: first.run + this.#runs,
-      transfer: first.transfer + this.#transfers,
-      holding: first.holding + this.holdings.count,
-      returned: first.returned + this.#returned,
-      fact: first.fact + this.facts.count,
-      record: first.record,
+      run: this.#runs,
+      transfer: this.#transfers,
+      holding: this.holdings.count,
+      returned: this.#returned,
+      fact: this.facts.count,
+      record: 0,
     };
   }
 
@@ -90,7 +94,7 @@ export class AccountBatch {
     const layer = layerOf(telling.layer);
     if (this.#run === null || !sameRun(this.#run, telling)) this.#beginRun(telling);
     this.#layers[2 * (this.#runs - 1) + (layer >> 5)]! |= 1 << (layer & 31);
-    this.#runOf[row] = this.#first.run + this.#runs - 1;
+    this.#runOf[row] = this.#runs;
     this.#layer[row] = layer;
     this.#place[row] = telling.index;
     this.#payer[row] = codes.codeOf(telling.asset, telling.from ?? "", this.holdings);
@@ -116,39 +120,38 @@ export class AccountBatch {
     this.#returnedName.push(returns.transaction);
     this.#returnedLayer.push(layerOf(returns.layer));
     this.#returnedPlace.push(returns.index);
-    return this.#first.returned + this.#returned++;
+    return ++this.#returned;
   }
 
   /** All rows, table by table. */
   tables(): StagedRows[] {
     const { count, accounts, assets } = this.holdings;
-    const { run, transfer, holding, returned } = this.#first;
     return [
       {
         table: "holdings",
         rowCount: count,
-        columns: [u32("code", numbers(holding, count)), text("account", accounts), text("asset", assets)],
+        columns: [u32("code", numbers(this.#firstHolding, count)), text("account", accounts), text("asset", assets)],
       },
-      { table: "runs", rowCount: this.#runs, columns: this.#runColumns(run) },
+      { table: "runs", rowCount: this.#runs, columns: this.#runColumns() },
       {
         table: "returned",
         rowCount: this.#returned,
         columns: [
-          u32("code", numbers(returned, this.#returned)),
+          u32("code", numbers(1, this.#returned)),
           text("transaction", this.#returnedName),
           u8("layer", Uint8Array.from(this.#returnedLayer)),
           u32("place", Uint32Array.from(this.#returnedPlace)),
         ],
       },
-      { table: "transfers", rowCount: this.#transfers, columns: this.#transferColumns(transfer) },
+      { table: "transfers", rowCount: this.#transfers, columns: this.#transferColumns() },
       ...this.facts.tables(),
     ];
   }
 
-  #runColumns(first: number): ColumnBytes[] {
+  #runColumns(): ColumnBytes[] {
     const count = this.#runs;
     return [
-      u32("code", numbers(first, count)),
+      u32("code", numbers(1, count)),
       text("name", this.#name),
       u32("height", this.#height.subarray(0, count)),
       u32("position", this.#position.subarray(0, count)),
@@ -158,10 +161,10 @@ export class AccountBatch {
     ];
   }
 
-  #transferColumns(first: number): ColumnBytes[] {
+  #transferColumns(): ColumnBytes[] {
     const count = this.#transfers;
     return [
-      u32("number", numbers(first, count)),
+      u32("number", numbers(1, count)),
       u32("run", this.#runOf.subarray(0, count)),
       u8("layer", this.#layer.subarray(0, count)),
       u32("place", this.#place.subarray(0, count)),
@@ -173,9 +176,9 @@ export class AccountBatch {
     ];
   }
 
-  /** Forgets its rows; the next ones get these numbers. */
-  restart(first: Readonly<Record<NumberKind, number>>): void {
-    this.#first = first;
+  /** Forgets its rows. @param firstHolding the number of the next holding that is new */
+  restart(firstHolding: number): void {
+    this.#firstHolding = firstHolding;
     this.#transfers = 0;
     this.#runs = 0;
     this.#returned = 0;
@@ -185,7 +188,7 @@ export class AccountBatch {
     this.#returnedLayer.length = 0;
     this.#returnedPlace.length = 0;
     this.holdings.clear();
-    this.facts.restart(first.fact);
+    this.facts.restart();
   }
 }
 

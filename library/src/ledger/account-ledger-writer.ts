@@ -1,6 +1,5 @@
 import { StoreClosedError } from "../errors/ledger.ts";
 import { AccountLedgerFullError } from "../errors/ledger-accounts.ts";
-import { AccountBatch, type StagedRows } from "./account-batch.ts";
 import type { AccountLedgerFacts, TransferTelling } from "./account-contract.ts";
 import { AccountTables, unknown32 } from "./account-schema.ts";
 import {
@@ -8,17 +7,19 @@ import {
   dropOtherTables,
   markAccounts,
   type NumberKind,
+  numberKinds,
   readAccountState,
   takeAwayUnmarkedRows,
 } from "./account-state.ts";
 import { beginEpoch } from "./begin-epoch.ts";
 import { refuseBadFacts } from "./check-facts.ts";
-import { layersMax, refuseBadTelling } from "./check-telling.ts";
 import type { Connection } from "./connection.ts";
+import type { FactColumns } from "./fact-columns.ts";
 import { addRange, type HeightRange } from "./height-ranges.ts";
-import { HoldingCodes } from "./holding-codes.ts";
+import { PackedPlaces } from "./place-packed.ts";
 import { type SettledAccounts, type Supersedes, settleAccounts } from "./settle-accounts.ts";
 import { readRecords, storeRecords } from "./source-records.ts";
+import { type PackedTellings, TellingPacker } from "./telling-packer.ts";
 import { eachInTwoLanes } from "./two-lanes.ts";
 
 export interface AccountLedgerWriterOptions {
@@ -35,9 +36,6 @@ export interface AccountLedgerWriterOptions {
   readonly onClosed?: () => void;
 }
 
-/** Two batches take about 20 MB, and the names in them; one is stored while the next is read. */
-export const transfersAtOnceDefault = 100_000;
-
 /** A way to give many tellings: batches of any size, from memory or as they are read. */
 export type TellingBatches = AsyncIterable<readonly TransferTelling[]> | Iterable<readonly TransferTelling[]>;
 
@@ -51,12 +49,10 @@ export class AccountLedgerWriter {
   #state: AccountState;
   /** What the numbers were when this writer was opened. */
   readonly #opened: AccountState;
-  #batch: AccountBatch;
-  #spare: AccountBatch | null = null;
-  #codes: HoldingCodes;
+  readonly #packer: TellingPacker;
+  #places = new PackedPlaces();
   readonly #layers: Map<string, number>;
-  #lastLayer = "";
-  #lastLayerCode = -1;
+  #isStoring = false;
   #storing: Promise<void> = Promise.resolve();
   /** Something besides rows is to be marked. */
   #isChanged = false;
@@ -68,8 +64,7 @@ export class AccountLedgerWriter {
     this.#options = options;
     this.#state = state;
     this.#opened = state;
-    this.#batch = new AccountBatch(options.transfersAtOnce ?? transfersAtOnceDefault, state.next);
-    this.#codes = new HoldingCodes(state.next.holding);
+    this.#packer = new TellingPacker({ ledger: options.name, transfersAtOnce: options.transfersAtOnce });
     this.#layers = new Map(state.layers.map((layer, code) => [layer, code]));
   }
 
@@ -93,12 +88,33 @@ export class AccountLedgerWriter {
    */
   async append(transfers: readonly TransferTelling[]): Promise<void> {
     this.#refuseWhereFinished();
-    for (const telling of transfers) refuseBadTelling(this.#options.name, telling);
-    this.#takeLayers(transfers);
+    this.#packer.check(transfers);
     for (const telling of transfers) {
-      if (this.#batch.isFull) await this.#store();
-      this.#batch.push(telling, this.#codes, this.#layerOf);
+      if (this.#packer.isFull) await this.#store();
+      this.#packer.push(telling);
     }
+  }
+
+  /** Whether a batch is on its way into the store: another one would have to wait for it. */
+  get isStoring(): boolean {
+    return this.#isStoring;
+  }
+
+  /**
+   * A way in for what one other packer packs, in another thread perhaps, in its order. What it gives is on its way once
+   * the promise is settled, and `onStored` is called once its columns may be used again. The caller waits for one call
+   * of this writer before the next, and checks nothing: the packer has.
+   */
+  laneForPacked(): (packed: PackedTellings, onStored: () => void) => Promise<void> {
+    const places = new PackedPlaces();
+    const { epoch } = this.#state;
+    return async (packed, onStored) => {
+      this.#refuseWhereFinished();
+      if (this.#state.epoch !== epoch) throw new RangeError("laneForPacked: its ledger was begun anew meanwhile");
+      await this.#storing;
+      this.#send(packed, places, null);
+      this.#storing.then(onStored, () => {});
+    };
   }
 
   /** Stages facts. @throws TellingRefusedError: nothing of this call was taken */
@@ -108,10 +124,7 @@ export class AccountLedgerWriter {
     for (const fact of facts.assets ?? []) (await this.#roomy()).facts.pushAsset(fact);
     for (const fact of facts.accounts ?? []) (await this.#roomy()).facts.pushAccount(fact);
     for (const fact of facts.transactions ?? []) (await this.#roomy()).facts.pushTransaction(fact);
-    for (const fact of facts.openings ?? []) {
-      const { facts: columns, holdings } = await this.#roomy();
-      columns.pushOpening(fact, this.#codes.codeOf(fact.asset, fact.account, holdings));
-    }
+    for (const fact of facts.openings ?? []) (await this.#roomy()).pushOpening(fact);
     if (facts.fromGenesis !== undefined) this.#change({ fromGenesis: facts.fromGenesis });
   }
 
@@ -213,8 +226,8 @@ export class AccountLedgerWriter {
   async #replace(batches: TellingBatches, facts: Iterable<AccountLedgerFacts>): Promise<void> {
     this.#state = await beginEpoch(this.#options, { opened: this.#opened, state: this.#state });
     this.#isUnmarked = true;
-    this.#batch.restart(this.#state.next);
-    this.#codes = new HoldingCodes(this.#state.next.holding);
+    this.#packer.restart();
+    this.#places = new PackedPlaces();
     for (const some of facts) await this.addFacts(some);
     for await (const batch of batches) await this.append(batch);
     await this.commit();
@@ -225,70 +238,56 @@ export class AccountLedgerWriter {
     this.#isChanged = true;
   }
 
-  /** The batch that the next row goes into. */
-  async #roomy(): Promise<AccountBatch> {
-    if (this.#batch.isFull) await this.#store();
-    return this.#batch;
+  /** The packer, with room for the next row. */
+  async #roomy(): Promise<TellingPacker> {
+    if (this.#packer.isFull) await this.#store();
+    return this.#packer;
   }
 
   /** Hands the batch to the store and goes on in the other one. */
   async #store(): Promise<void> {
     await this.#storing;
-    const full = this.#batch;
-    if (full.isEmpty && !this.#isChanged) return;
+    if (this.#packer.isEmpty && !this.#isChanged) return;
     this.#isChanged = false;
-    const next = { ...full.next(), record: this.#state.next.record };
+    const { records, ...packed } = this.#packer.take();
+    this.#send(packed, this.#places, records);
+  }
+
+  /** To be called where nothing is on its way. @throws AccountLedgerFullError */
+  #send(packed: PackedTellings, places: PackedPlaces, records: FactColumns["records"] | null): void {
+    const next = { ...this.#state.next };
+    for (const kind of numberKinds) next[kind] += packed.counts[kind];
     this.#refuseWhereOver(next);
-    const tables = full.tables();
+    places.place(packed, this.#state.next, { ledger: this.#options.name, layers: this.#layers });
     const rows = { ...this.#state.rows };
-    for (const { table, rowCount } of tables) rows[table] += rowCount;
+    for (const { table, rowCount } of packed.tables) rows[table] += rowCount;
     const sequence = this.#state.sequence + 1;
     this.#state = { ...this.#state, sequence, rows, next, layers: [...this.#layers.keys()] };
-    this.#batch = this.#spare ?? new AccountBatch(full.capacity, next);
-    this.#batch.restart(next);
-    this.#spare = full;
-    this.#storing = this.#insert(full, tables, this.#state);
+    this.#isStoring = true;
+    this.#storing = this.#insert(packed, records, this.#state).finally(() => {
+      this.#isStoring = false;
+    });
     // Whoever waits for it next gets the error.
     this.#storing.catch(() => {});
   }
 
   /** @param state what the mark says, but for the records: which of them are new is seen only now */
-  async #insert(full: AccountBatch, tables: readonly StagedRows[], state: AccountState): Promise<void> {
+  async #insert(
+    { tables }: PackedTellings,
+    records: FactColumns["records"] | null,
+    state: AccountState,
+  ): Promise<void> {
     const { connection, database } = this.#options;
     const names = new AccountTables(database, { epoch: state.epoch, generation: 0 });
     await eachInTwoLanes(connection, tables, (lane, { table, rowCount, columns }) =>
       lane.insert(names.staged(table), rowCount, columns),
     );
-    const record = state.next.record + (await storeRecords(this.#options, full.facts.records, state.next.record));
+    const first = state.next.record;
+    const record = records === null ? first : first + (await storeRecords(this.#options, records, first));
     this.#state = { ...this.#state, next: { ...this.#state.next, record } };
     if (this.#isUnmarked) return;
     await markAccounts(connection, database, { ...state, next: { ...state.next, record } });
   }
-
-  #takeLayers(transfers: readonly TransferTelling[]): void {
-    let last = "";
-    for (const { layer, returns } of transfers) {
-      if (layer !== last) this.#takeLayer(layer);
-      last = layer;
-      if (returns !== null) this.#takeLayer(returns.layer);
-    }
-  }
-
-  #takeLayer(layer: string): void {
-    if (this.#layers.has(layer)) return;
-    if (this.#layers.size === layersMax) {
-      throw new AccountLedgerFullError({ ledger: this.#options.name, what: "layers", max: layersMax });
-    }
-    this.#layers.set(Buffer.from(layer).toString(), this.#layers.size);
-  }
-
-  readonly #layerOf = (layer: string): number => {
-    if (layer !== this.#lastLayer) {
-      this.#lastLayerCode = this.#layers.get(layer)!;
-      this.#lastLayer = layer;
-    }
-    return this.#lastLayerCode;
-  };
 
   #refuseWhereOver(next: Readonly<Record<NumberKind, number>>): void {
     for (const [what, number] of Object.entries(next)) {

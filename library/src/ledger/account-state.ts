@@ -23,7 +23,8 @@ export interface AccountState {
   readonly settled: SettledState | null;
 }
 
-export type NumberKind = "run" | "transfer" | "holding" | "returned" | "fact" | "record";
+export const numberKinds = ["run", "transfer", "holding", "returned", "fact", "record"] as const;
+export type NumberKind = (typeof numberKinds)[number];
 
 export interface SettledState {
   readonly generation: number;

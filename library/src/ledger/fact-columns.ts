@@ -15,10 +15,9 @@ import { StringColumn } from "./string-column.ts";
 const factsMax = 200_000;
 const textBytesMax = 16_000_000;
 
-/** The facts of a batch, numbered in the order in which they were told, and the records of a source. */
+/** The facts of a batch, numbered from 1 in the order in which they were told, and the records of a source. */
 export class FactColumns {
   readonly records = { keys: new StringColumn(), jsons: new StringColumn(), count: 0 };
-  #first: number;
   #count = 0;
   readonly #assets: { number: number; fact: AssetFact }[] = [];
   readonly #openings: { number: number; fact: OpeningFact; holding: number }[] = [];
@@ -28,11 +27,6 @@ export class FactColumns {
   readonly #transactions: number[] = [];
   readonly #transactionNames = new StringColumn();
   readonly #transactionAbouts = new StringColumn();
-
-  /** @param first the number of the first fact */
-  constructor(first: number) {
-    this.#first = first;
-  }
 
   /** Facts, records left out. */
   get count(): number {
@@ -76,7 +70,7 @@ export class FactColumns {
   }
 
   #number(): number {
-    return this.#first + this.#count++;
+    return ++this.#count;
   }
 
   tables(): StagedRows[] {
@@ -171,9 +165,8 @@ export class FactColumns {
     };
   }
 
-  /** Forgets its rows; the next fact gets this number. */
-  restart(first: number): void {
-    this.#first = first;
+  /** Forgets its rows. */
+  restart(): void {
     this.#count = 0;
     this.records.count = 0;
     const texts = [this.#accountNames, this.#accountAbouts, this.#transactionNames, this.#transactionAbouts];

@@ -1,3 +1,4 @@
+import type { ColumnMemory } from "./column-memory.ts";
 import { HoldingTable, hashOfHolding, rememberedMax } from "./holding-table.ts";
 import { StringColumn } from "./string-column.ts";
 
@@ -10,7 +11,7 @@ const assetsMax = 500_000;
  * and memory stays bounded. Those used among the last half a million different ones are remembered.
  */
 export class HoldingCodes {
-  #next: number;
+  #next = 1;
   readonly #max: number;
   #young = new HoldingTable();
   #old: HoldingTable | null = null;
@@ -19,9 +20,13 @@ export class HoldingCodes {
   #lastNumber = -1;
 
   /** @param max holdings in each of two generations, at most {@link rememberedMax} */
-  constructor(next: number, max: number = rememberedMax) {
-    this.#next = next;
+  constructor(max: number = rememberedMax) {
     this.#max = max;
+  }
+
+  /** The number that the next new one gets; the first is 1. */
+  get next(): number {
+    return this.#next;
   }
 
   /** @param account empty: nobody @param into takes the names of holdings that are new */
@@ -68,8 +73,13 @@ export class HoldingCodes {
 
 /** The names of holdings that are to be stored, in the order of their numbers. */
 export class HoldingNames {
-  readonly accounts = new StringColumn();
-  readonly assets = new StringColumn();
+  readonly accounts: StringColumn;
+  readonly assets: StringColumn;
+
+  constructor(memory: ColumnMemory) {
+    this.accounts = new StringColumn(memory);
+    this.assets = new StringColumn(memory);
+  }
 
   get count(): number {
     return this.accounts.count;

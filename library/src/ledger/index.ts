@@ -3,7 +3,6 @@ export {
   AccountLedgerWriter,
   type AccountLedgerWriterOptions,
   type TellingBatches,
-  transfersAtOnceDefault,
 } from "./account-ledger-writer.ts";
 export type { BatchRoom } from "./batch-rows.ts";
 export { CoinLedgerWriter, type CoinLedgerWriterOptions, roomDefault, type Tip } from "./coin-ledger-writer.ts";
@@ -17,3 +16,4 @@ export { afterCursor, type MemoryContents, type MemoryTransaction, memoryCoinLed
 export { type Appended, PartialLedgerWriter } from "./partial-ledger.ts";
 export type { SettledAccounts, Supersedes } from "./settle-accounts.ts";
 export type { AccountConflict, AccountConflicts } from "./settlement.ts";
+export { type PackedTellings, TellingPacker } from "./telling-packer.ts";

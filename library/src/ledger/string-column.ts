@@ -1,3 +1,4 @@
+import { type ColumnMemory, ownMemory } from "./column-memory.ts";
 import { writeLeb128 } from "./native-format.ts";
 
 const firstBytes = 1024;
@@ -7,9 +8,15 @@ const asciiMax = 0x7f;
 
 /** A growing column of texts as ClickHouse's Native format lays out `String`: each after its size as LEB128. */
 export class StringColumn {
-  #bytes = Buffer.alloc(firstBytes);
+  readonly #memory: ColumnMemory;
+  #bytes: Buffer;
   #length = 0;
   #count = 0;
+
+  constructor(memory: ColumnMemory = ownMemory) {
+    this.#memory = memory;
+    this.#bytes = Buffer.from(memory(firstBytes));
+  }
 
   get count(): number {
     return this.#count;
@@ -24,7 +31,7 @@ export class StringColumn {
     const size = Buffer.byteLength(text);
     const need = this.#length + size + 5;
     if (need > this.#bytes.length) {
-      const larger = Buffer.alloc(2 * need);
+      const larger = Buffer.from(this.#memory(2 * need));
       this.#bytes.copy(larger, 0, 0, this.#length);
       this.#bytes = larger;
     }

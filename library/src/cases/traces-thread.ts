@@ -1,0 +1,101 @@
+import { availableParallelism } from "node:os";
+import { Worker } from "node:worker_threads";
+import { type ErrorParts, SpoorError } from "../errors/base.ts";
+import { type TracesTold, traceBytesOf } from "../ethereum/read-traces.ts";
+import type { AccountLedgerWriter } from "../ledger/account-ledger-writer.ts";
+import type { PackedTellings } from "../ledger/telling-packer.ts";
+
+/** What the thread is given. */
+export interface TracesTask {
+  readonly files: readonly string[];
+  readonly network: string;
+  /** Its name. */
+  readonly ledger: string;
+}
+
+/** What the thread says. It is told when what it packed is stored. */
+export type TracesMessage =
+  | { readonly kind: "packed"; readonly packed: PackedTellings }
+  | { readonly kind: "told"; readonly told: TracesTold };
+
+/**
+ * Traces are half of what files of Ethereum hold. A thread takes 0.2 s to begin, in which another reads some 50 MB.
+ */
+const traceBytesMinDefault = 64_000_000;
+
+/**
+ * Traces of files, read and packed in a thread of their own while this one reads the rest. What comes of both does not
+ * depend on which is first: their transfers are of different layers, and all that traces tell has a height and a
+ * position.
+ */
+export class TracesThread {
+  readonly #worker: Worker;
+  #store: ReturnType<AccountLedgerWriter["laneForPacked"]> | null = null;
+  #packed: PackedTellings | null = null;
+  #told: TracesTold | null = null;
+  #failure: { readonly error: unknown } | null = null;
+  #wake: () => void = () => {};
+
+  private constructor(task: TracesTask) {
+    // Node runs the sources as they are; a compiled library has its worker beside it likewise.
+    const file = import.meta.url.endsWith(".ts") ? "./traces-worker.ts" : "./traces-worker.js";
+    this.#worker = new Worker(new URL(file, import.meta.url), { workerData: task });
+    this.#worker.on("message", (message: TracesMessage) => {
+      if (message.kind === "packed") this.#packed = message.packed;
+      else this.#told = message.told;
+      this.#wake();
+    });
+    this.#worker.on("error", (error) => {
+      this.#failure = { error: ownErrorOf(error) };
+      this.#wake();
+    });
+  }
+
+  /**
+   * Null where it would not be worth its beginning.
+   * @param bytesMin of files that begin with traces
+   * @throws EthereumFileError where a path does not exist
+   */
+  static async start(task: TracesTask, bytesMin: number = traceBytesMinDefault): Promise<TracesThread | null> {
+    if (availableParallelism() < 2) return null;
+    const isWorthIt = (await traceBytesOf(task.files, task.network)) >= bytesMin;
+    return isWorthIt ? new TracesThread(task) : null;
+  }
+
+  /** Where what it packs goes. To be called before the others. */
+  storeIn(writer: AccountLedgerWriter): void {
+    this.#store = writer.laneForPacked();
+  }
+
+  /** Sends what is packed, if anything is, on its way into the store. */
+  async storeReady(): Promise<void> {
+    const packed = this.#packed;
+    if (packed === null || this.#store === null) return;
+    this.#packed = null;
+    await this.#store(packed, () => this.#worker.postMessage("stored"));
+  }
+
+  /** Stores all that is left and tells what else there was. @throws what the thread failed at */
+  async finish(): Promise<TracesTold> {
+    for (;;) {
+      if (this.#failure !== null) throw this.#failure.error;
+      await this.storeReady();
+      if (this.#told !== null) return this.#told;
+      if (this.#packed === null && this.#failure === null) {
+        await new Promise<void>((resolve) => {
+          this.#wake = resolve;
+        });
+      }
+    }
+  }
+
+  async stop(): Promise<void> {
+    await this.#worker.terminate();
+  }
+}
+
+/** An error of ours loses its class between threads, and nothing else. */
+function ownErrorOf(error: unknown): unknown {
+  const isOurs = error instanceof Error && "code" in error && "what" in error && "remedy" in error;
+  return isOurs ? new SpoorError(error as unknown as ErrorParts) : error;
+}

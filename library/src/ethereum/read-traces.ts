@@ -1,0 +1,115 @@
+import type { NotedBlocks } from "./block-table.ts";
+import { fileChunks } from "./file-chunks.ts";
+import { FileReading, GroupReaders, type Pass } from "./file-reading.ts";
+import { type FileState, fileState } from "./file-state.ts";
+import { type KnownFile, listFiles } from "./list-files.ts";
+import { type EthereumNetwork, networkNamed } from "./networks.ts";
+import { readPass, takeBatch } from "./read-pass.ts";
+import { type SkippedRow, skippedMax } from "./source.ts";
+import type { EthereumTransfer } from "./transfer.ts";
+
+export const tracePass: Pass = { kinds: new Set(["trace"]) };
+
+/** What traces that were read by themselves tell beside their transfers. Plain data: it can be sent between threads. */
+export interface TracesTold {
+  /** Whether there were any. */
+  readonly areThere: boolean;
+  readonly traces: number;
+  readonly transfers: number;
+  readonly skipped: { readonly count: number; readonly listed: readonly SkippedRow[] };
+  /** Of their notes (see `Seen`). */
+  readonly tracesApart: number;
+  readonly genesis: boolean;
+  readonly blocks: NotedBlocks;
+}
+
+export interface TraceReading {
+  /** To be read once. */
+  readonly batches: AsyncIterable<EthereumTransfer[]>;
+  /** To be asked once the batches are read. */
+  told(): TracesTold;
+}
+
+/**
+ * Reads the traces of files, and of the other rows only what traces need: the times of blocks. `readEthereumFiles` with
+ * `tracesApart` reads the rest.
+ * @throws EthereumFileError where a path does not exist
+ * @throws RangeError where the network is none
+ */
+export async function readTraces(
+  paths: readonly string[],
+  options: { readonly network: string; readonly signal?: AbortSignal | undefined },
+): Promise<TraceReading> {
+  const network = networkNamed(options.network);
+  if (network === null) throw new RangeError(`readTraces: "${options.network}" is no network`);
+  const files = await listFiles(paths);
+  const { blocks } = await readBlocks(files, network, options.signal);
+  const state: FileState = { ...fileState(network, []), blocks };
+  return {
+    batches: readPassOf(state, files, tracePass, options.signal),
+    told: () => ({
+      areThere: state.seen.kinds.has("trace"),
+      traces: state.counts.traces,
+      transfers: state.counts.transfers,
+      skipped: { count: state.counts.skipped, listed: state.skipped },
+      tracesApart: state.seen.tracesApart,
+      genesis: state.seen.genesis,
+      blocks: blocks.notedByTraces(),
+    }),
+  };
+}
+
+/** What else their rows tell, and what is wrong with them, is for whoever reads the rest. */
+async function readBlocks(
+  files: readonly KnownFile[],
+  network: EthereumNetwork,
+  signal: AbortSignal | undefined,
+): Promise<FileState> {
+  const state = fileState(network, []);
+  for await (const _ of readPassOf(state, files, { kinds: new Set(["block"]) }, signal)) state.batch.length = 0;
+  return state;
+}
+
+async function* readPassOf(
+  state: FileState,
+  files: readonly KnownFile[],
+  pass: Pass,
+  signal: AbortSignal | undefined,
+): AsyncGenerator<EthereumTransfer[]> {
+  const progress = { bytes: 0, of: 0 };
+  const readers = new GroupReaders(state);
+  yield* readPass({ state, files, readers, signal, others: new Set(), progress, onProgress: undefined }, pass);
+  if (state.batch.length > 0) yield takeBatch(state);
+}
+
+/** Takes over what traces told that were read by themselves. */
+export function takeTraces(state: FileState, told: TracesTold): void {
+  const { counts, seen, skipped, blocks } = state;
+  if (told.areThere) seen.kinds.add("trace");
+  seen.tracesApart += told.tracesApart;
+  seen.genesis ||= told.genesis;
+  counts.traces += told.traces;
+  counts.transfers += told.transfers;
+  counts.skipped += told.skipped.count;
+  skipped.push(...told.skipped.listed.slice(0, skippedMax - skipped.length));
+  blocks.takeNoted(told.blocks);
+}
+
+/** How many bytes the files have, as they stand there, that begin with traces. */
+export async function traceBytesOf(paths: readonly string[], network: string): Promise<number> {
+  const known = networkNamed(network);
+  if (known === null) throw new RangeError(`traceBytesOf: "${network}" is no network`);
+  let bytes = 0;
+  for (const file of await listFiles(paths)) {
+    const state = fileState(known, []);
+    const reading = new FileReading(state, file, { kinds: new Set() }, new GroupReaders(state));
+    for await (const chunk of fileChunks(file.path, startBytes)) {
+      reading.push(chunk.bytes);
+      break;
+    }
+    if (reading.kinds.has("trace")) bytes += file.bytes;
+  }
+  return bytes;
+}
+
+const startBytes = 1 << 16;
