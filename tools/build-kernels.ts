@@ -1,38 +1,38 @@
-// Compiles the trace kernels (library/src/trace/kernels/*.as.ts, AssemblyScript) and writes each as a module that holds
-// its bytes, so that a checkout and a published package run without a compiler and without reading a file.
+// Compiles the kernels (library/src/*/kernels/*.as.ts, AssemblyScript) and writes each as a module that holds its
+// bytes, so that a checkout and a published package run without a compiler and without reading a file.
 // `tools/run node tools/build-kernels.ts`
 import { spawnSync } from "node:child_process";
 import { createHash } from "node:crypto";
-import { readdirSync, readFileSync, writeFileSync } from "node:fs";
-import { join } from "node:path";
+import { globSync, readFileSync, writeFileSync } from "node:fs";
+import { basename, dirname, join } from "node:path";
 
-const folder = join(import.meta.dirname, "..", "library", "src", "trace", "kernels");
+const library = join(import.meta.dirname, "..", "library", "src");
 const compiler = join(import.meta.dirname, "..", "node_modules", "assemblyscript", "bin", "asc.js");
 const sourceEnd = ".as.ts";
+const moduleEnd = ".wasm.ts";
 const charactersALine = 100;
 
 const options = [
   ...["-O3", "--noAssert", "--runtime", "stub"],
   // The caller brings the memory: shared, of up to 65,536 pages, and not empty where the kernels find it.
-  ...["--importMemory", "--noExportMemory", "--enable", "threads", "--sharedMemory"],
+  ...["--importMemory", "--noExportMemory", "--enable", "threads", "--enable", "simd", "--sharedMemory"],
   ...["--initialMemory", "1", "--maximumMemory", "65536"],
 ];
 
-/** The names of the kernels, without folder and ending. */
+/** The sources of the kernels, under the library's. */
 export function listKernels(): string[] {
-  const sources = readdirSync(folder).filter((file) => file.endsWith(sourceEnd));
-  return sources.map((file) => file.slice(0, -sourceEnd.length)).sort();
+  return globSync(`*/kernels/*${sourceEnd}`, { cwd: library }).sort();
 }
 
-export function kernelFile(name: string): string {
-  return join(folder, `${name}.wasm.ts`);
+export function kernelFile(source: string): string {
+  return join(library, source.slice(0, -sourceEnd.length) + moduleEnd);
 }
 
 /** The text of the module for a kernel. */
-export function buildKernel(name: string): string {
-  const file = name + sourceEnd;
-  const source = readFileSync(join(folder, file), "utf8");
-  const bytes = compile(file);
+export function buildKernel(path: string): string {
+  const file = basename(path);
+  const source = readFileSync(join(library, path), "utf8");
+  const bytes = compile(join(library, dirname(path)), file);
   const lines =
     Buffer.from(bytes)
       .toString("base64")
@@ -48,7 +48,7 @@ export function buildKernel(name: string): string {
 }
 
 /** By the command and not by the compiler's own interface, whose types bring a `console` of their own. */
-function compile(file: string): Uint8Array {
+function compile(folder: string, file: string): Uint8Array {
   // Written to the standard output.
   const call = spawnSync(process.execPath, [compiler, file, ...options, "--outFile"], { cwd: folder });
   if (call.status !== 0) throw new Error(`${file} does not compile:\n${call.stderr.toString()}`);

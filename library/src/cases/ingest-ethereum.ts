@@ -7,6 +7,7 @@ import { supersedes } from "../ethereum/transfer.ts";
 import type { AccountIngest } from "./account-ingest.ts";
 import type { IngestProgress } from "./ingest-blocks.ts";
 import { withFolder } from "./open-folder.ts";
+import { readAhead } from "./read-ahead.ts";
 import { TracesThread } from "./traces-thread.ts";
 
 /** Where a ledger of Ethereum, or of a chain like it, comes from. */
@@ -49,6 +50,8 @@ async function ingestFrom(
   traces: TracesThread | null,
   { data, ledger: name, from, onProgress = () => {}, signal }: EthereumIngestRequest,
 ): Promise<AccountIngest> {
+  // While the store is opened and its tables are made this thread would wait.
+  const batches = readAhead(source.batches);
   try {
     return await withFolder(data, async (folder) => {
       // Files cannot say that nothing is missing between them; a node that traces calls can.
@@ -56,7 +59,7 @@ async function ingestFrom(
       const writer = await folder.accountLedgerWriter({ name, network: source.network, partial });
       traces?.storeIn(writer);
       try {
-        for await (const batch of source.batches) {
+        for await (const batch of batches) {
           signal?.throwIfAborted();
           await writer.append(batch);
           // Otherwise it would wait, and this thread with it, which has a batch of its own to fill.
@@ -86,6 +89,7 @@ async function ingestFrom(
       }
     });
   } finally {
+    await batches.close();
     await source.close();
   }
 }

@@ -1,7 +1,11 @@
+import { DelimiterScan } from "./delimiter-scan.ts";
 import { type OnBroken, type Row, type RowSplitter, rowBytesMax } from "./row.ts";
 
 /** More columns than any known export has. */
 const fieldsMax = 512;
+
+/** A transaction's hash has 66. */
+const rememberedMax = 66;
 
 const comma = 0x2c;
 const newline = 0x0a;
@@ -30,12 +34,16 @@ export class CsvSplitter implements RowSplitter, Row {
   readonly #onBroken: OnBroken;
   readonly #starts = new Int32Array(fieldsMax);
   readonly #ends = new Int32Array(fieldsMax);
+  /** The text that was last made of each field, up to {@link rememberedMax} long. */
+  readonly #texts: string[] = new Array<string>(fieldsMax).fill("");
   /** 1: the field has doubled quotes in it. */
   readonly #doubled = new Uint8Array(fieldsMax);
-  #bytes: Buffer = Buffer.alloc(0);
-  /** Holds what was left of a chunk and the next one. */
-  #joined: Buffer = Buffer.alloc(0);
-  /** Offset of the first of `#bytes` in the file. */
+  readonly #scan = DelimiterScan.take();
+  /** Its bytes. */
+  #bytes: Buffer = this.#scan.bytes;
+  /** How many of them were read. */
+  #done = 0;
+  /** Offset of the first of them in the file. */
   #base = 0;
   /** A row that is too long is dropped to its end. */
   #isDropping = false;
@@ -48,7 +56,21 @@ export class CsvSplitter implements RowSplitter, Row {
 
   text(slot: number): string {
     const field = this.slots[slot]!;
-    return field < 0 || field >= this.fields ? "" : this.field(field, "latin1");
+    if (field < 0 || field >= this.fields) return "";
+    // Rows repeat their block, their transaction and a few words: to see that costs a tenth of making the text anew.
+    const known = this.#texts[field]!;
+    if (this.#isText(field, known)) return known;
+    const text = this.field(field, "latin1");
+    if (text.length <= rememberedMax) this.#texts[field] = text;
+    return text;
+  }
+
+  /** Compared from its end, where hashes and addresses differ at once. Not where quotes are doubled. */
+  #isText(field: number, text: string): boolean {
+    const start = this.#starts[field]!;
+    if (this.#ends[field]! - start !== text.length || text === "") return false;
+    for (let j = text.length - 1; j >= 0; j--) if (this.#bytes[start + j] !== text.charCodeAt(j)) return false;
+    return true;
   }
 
   startsWith(slot: number, text: Uint8Array): boolean {
@@ -81,42 +103,39 @@ export class CsvSplitter implements RowSplitter, Row {
   }
 
   push(bytes: Buffer): void {
-    const rest = this.#bytes.length;
-    if (rest === 0) {
-      this.#bytes = bytes;
-    } else {
-      // One piece of memory for all chunks: a new one for each kept the collector busy.
-      const whole = rest + bytes.length;
-      const joined = this.#joined.length < whole ? Buffer.allocUnsafe(2 * whole) : this.#joined;
-      this.#bytes.copy(joined, 0);
-      bytes.copy(joined, rest);
-      this.#joined = joined;
-      this.#bytes = joined.subarray(0, whole);
-    }
+    this.#base += this.#done;
+    this.#scan.feed(this.#done, bytes);
+    this.#bytes = this.#scan.bytes;
     this.#read(false);
   }
 
+  /** It cannot be used afterwards. */
   end(): void {
     this.#read(true);
+    this.#scan.release();
   }
 
   #read(isLast: boolean): void {
-    let at = 0;
-    if (this.#isFirst && this.#bytes.length >= 3) {
+    const scan = this.#scan;
+    const { length } = scan;
+    let at = isLast ? this.#done : 0;
+    if (this.#isFirst && length >= 3) {
       // A byte order mark.
       if (this.#bytes[0] === 0xef && this.#bytes[1] === 0xbb && this.#bytes[2] === 0xbf) at = 3;
       this.#isFirst = false;
     }
-    while (at < this.#bytes.length) {
+    while (at < length) {
       if (this.#isDropping) {
-        const end = this.#bytes.indexOf(newline, at);
-        at = end < 0 ? this.#bytes.length : end + 1;
+        const end = this.#bytes.subarray(0, length).indexOf(newline, at);
+        at = end < 0 ? length : end + 1;
         this.#isDropping = end < 0;
+        scan.seek(at);
         continue;
       }
       const next = this.#readRow(at, isLast);
       if (next < 0) {
-        if (this.#bytes.length - at <= rowBytesMax && !isLast) break;
+        scan.seek(at);
+        if (length - at <= rowBytesMax && !isLast) break;
         // A quote that is never closed, or a row without an end: go on after its first line.
         this.number++;
         this.#onBroken({ row: this.number, offset: this.#base + at }, "the row has no end");
@@ -125,14 +144,13 @@ export class CsvSplitter implements RowSplitter, Row {
       }
       at = next;
     }
-    this.#bytes = this.#bytes.subarray(at);
-    this.#base += at;
+    this.#done = at;
   }
 
   /** @returns where the next row begins; -1 where this one is not all there yet */
   #readRow(from: number, isLast: boolean): number {
     const bytes = this.#bytes;
-    const length = bytes.length;
+    const { length } = this.#scan;
     let fields = 0;
     let tooMany = false;
     for (let at = from; ; ) {
@@ -140,38 +158,51 @@ export class CsvSplitter implements RowSplitter, Row {
         tooMany = true;
         fields--;
       }
-      let end = at;
+      let end: number;
       this.#doubled[fields] = 0;
-      if (bytes[at] === quote) {
-        end = this.#endOfQuoted(at, fields);
-        if (end < 0 || (end + 1 >= length && !isLast)) return -1;
+      if (at < length && bytes[at] === quote) {
+        const close = this.#endOfQuoted(fields);
+        if (close + 1 >= length && (!isLast || close === length)) return -1;
         this.#starts[fields] = at + 1;
-        this.#ends[fields] = end;
+        this.#ends[fields] = close;
         // What stands between the closing quote and the comma does not belong there and is left out.
-        for (end++; end < length && bytes[end] !== comma && bytes[end] !== newline; ) end++;
+        end = this.#endOfPlain();
       } else {
-        while (end < length && bytes[end] !== comma && bytes[end] !== newline) end++;
-        if (end === length && !isLast) return -1;
+        end = this.#endOfPlain();
         this.#starts[fields] = at;
-        this.#ends[fields] = end > at && bytes[end] !== comma && bytes[end - 1] === carriageReturn ? end - 1 : end;
+        const isBeforeLineEnd = end === length || bytes[end] === newline;
+        this.#ends[fields] = end > at && isBeforeLineEnd && bytes[end - 1] === carriageReturn ? end - 1 : end;
       }
       if (end === length && !isLast) return -1;
       fields++;
       at = end + 1;
-      if (bytes[end] === comma && end < length) continue;
+      if (end < length && bytes[end] === comma) continue;
       this.fields = fields;
       this.#tell(from, tooMany);
       return Math.min(at, length);
     }
   }
 
-  #endOfQuoted(at: number, field: number): number {
-    const bytes = this.#bytes;
-    for (let end = bytes.indexOf(quote, at + 1); end >= 0; end = bytes.indexOf(quote, end + 2)) {
-      if (bytes[end + 1] !== quote) return end;
+  /** The next comma or line end; where there is none, the length. */
+  #endOfPlain(): number {
+    for (;;) {
+      const place = this.#scan.next();
+      if (place === this.#scan.length || this.#bytes[place] !== quote) return place;
+    }
+  }
+
+  /** The quote that closes the one that is the next delimiter; where there is none, the length. */
+  #endOfQuoted(field: number): number {
+    const { length } = this.#scan;
+    this.#scan.next();
+    for (;;) {
+      const place = this.#scan.next();
+      if (place === length) return length;
+      if (this.#bytes[place] !== quote) continue;
+      if (place + 1 === length || this.#bytes[place + 1] !== quote) return place;
+      this.#scan.next();
       this.#doubled[field] = 1;
     }
-    return -1;
   }
 
   #tell(from: number, tooMany: boolean): void {

@@ -74,7 +74,7 @@ export class FileReading {
   }
 
   end(): void {
-    if (!this.isOfNoUse) this.#splitter?.end();
+    this.#splitter?.end();
     this.#readers.logs.flush();
     this.#traces.flush();
     if (this.#csvKind !== null && this.#pass.kinds.has(this.#csvKind)) this.#readers.explorer.endFile();

@@ -7,7 +7,7 @@ import type { EthereumTransfer } from "./transfer.ts";
 
 const chunkBytes = 1 << 20;
 /** Transfers that are given on at once, about. */
-const batchSize = 8192;
+const batchSize = 1024;
 
 /** Files that are gone over several times. */
 export interface FilesRead {

@@ -1,4 +1,5 @@
 import type { EthereumLog } from "./chain-record.ts";
+import { isLowerHex } from "./field.ts";
 import { type EthereumTransfer, logIndex, type Place, transferOf } from "./transfer.ts";
 
 /** ERC-20 `Transfer(address,address,uint256)`; ERC-721 has the same name and another meaning of the number. */
@@ -39,12 +40,18 @@ interface TransferWords {
   readonly amount: bigint;
 }
 
-const wordPattern = /^[0-9a-f]{64}$/u;
+const wordDigits = 64;
 
 /** An address from 32 bytes in hex without 0x; null where the bytes before it are not zero. */
 function addressOfWord(word: string): string | null {
-  const lower = wordPattern.test(word) ? word : word.toLowerCase();
-  return lower.length === 64 && lower.startsWith(zeros24) ? `0x${lower.slice(24)}` : null;
+  const lower = isLowerHex(word, "", wordDigits) ? word : word.toLowerCase();
+  return lower.length === wordDigits && lower.startsWith(zeros24) ? `0x${lower.slice(24)}` : null;
+}
+
+/** An amount from 32 bytes in hex without 0x; null where they are none. */
+function amountOfWord(word: string): bigint | null {
+  const isHex = isLowerHex(word, "", wordDigits) || /^[0-9a-fA-F]{64}$/u.test(word);
+  return isHex ? BigInt(`0x${word}`) : null;
 }
 
 /**
@@ -62,9 +69,8 @@ export function readTransferLog(log: EthereumLog): TransferWords | "not fungible
   const word = (j: number) => (j < topics.length ? topics[j]!.slice(2) : dataWord(data, j - topics.length));
   const from = addressOfWord(word(1));
   const to = addressOfWord(word(2));
-  const amount = word(3);
-  if (from === null || to === null || !/^[0-9a-fA-F]{64}$/u.test(amount)) return "unread";
-  return { from, to, amount: BigInt(`0x${amount}`) };
+  const amount = amountOfWord(word(3));
+  return from === null || to === null || amount === null ? "unread" : { from, to, amount };
 }
 
 const dataWord = (data: string, j: number) => data.slice(2 + 64 * j, 66 + 64 * j);
@@ -75,8 +81,8 @@ function readWrapping(log: EthereumLog): { account: string; amount: bigint } | "
   const words = (data.length - 2) / 64;
   if (topics.length + words !== 3 || topics.length > 2) return "unread";
   const account = addressOfWord(topics.length === 2 ? topics[1]!.slice(2) : dataWord(data, 0));
-  const amount = dataWord(data, words - 1);
-  return account === null || !/^[0-9a-fA-F]{64}$/u.test(amount) ? "unread" : { account, amount: BigInt(`0x${amount}`) };
+  const amount = amountOfWord(dataWord(data, words - 1));
+  return account === null || amount === null ? "unread" : { account, amount };
 }
 
 export const emptyLogCounts = (): LogCounts => ({

@@ -1,7 +1,7 @@
 import { pushCallTransfers } from "./call-transfers.ts";
 import { byPath, callKindOf } from "./calls.ts";
 import type { EthereumCall } from "./chain-record.ts";
-import { addressOf, addressOrNull, countOf, countOrNull, quantityOrNull, refused } from "./field.ts";
+import { addressOf, addressOrNull, countOf, countOrNull, isLowerHex, quantityOrNull, refused } from "./field.ts";
 import { type FileState, setAside } from "./file-state.ts";
 import type { Row } from "./row.ts";
 import { slotsOf } from "./row-kind.ts";
@@ -211,7 +211,7 @@ function callOf(
 function transactionOf(row: Row, block: number, last: TraceRow | undefined): string {
   const hash = row.text(slots.hash);
   if (last !== undefined && hash === last.transaction) return last.transaction;
-  if (/^0x[0-9a-f]{64}$/u.test(hash)) return hash;
+  if (isLowerHex(hash, "0x", 64)) return hash;
   const id = row.text(slots.id);
   const [found] = /0x[0-9a-fA-F]{64}/u.exec(hash === "" ? id : hash) ?? [];
   if (found !== undefined) return found.toLowerCase();

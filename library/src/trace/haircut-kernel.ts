@@ -1,6 +1,6 @@
+import { Instance, moduleOf, type WasmMemory, type WasmModule } from "../webassembly/webassembly.ts";
 import { exactFloorShare } from "./floor-share.ts";
 import { base64 } from "./kernels/haircut.wasm.ts";
-import { Instance, moduleOf, type WasmMemory, type WasmModule } from "./webassembly.ts";
 
 /**
  * The haircut sweep for one label with nothing to stop at, over columns that lie in one WebAssembly memory

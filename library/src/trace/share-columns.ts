@@ -1,6 +1,6 @@
+import { Memory, type WasmMemory } from "../webassembly/webassembly.ts";
 import type { CoinColumns } from "./columns.ts";
 import { keepPlaces } from "./places.ts";
-import { Memory, type WasmMemory } from "./webassembly.ts";
 
 /** Where the columns lie in one memory, and where the room for a sweep over them is. Byte addresses. */
 export interface SharedRoom {

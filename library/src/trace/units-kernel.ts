@@ -1,5 +1,5 @@
+import { Instance, moduleOf, type WasmMemory, type WasmModule } from "../webassembly/webassembly.ts";
 import { base64 } from "./kernels/units.wasm.ts";
-import { Instance, moduleOf, type WasmMemory, type WasmModule } from "./webassembly.ts";
 
 /**
  * The sweep of fifo and lifo for several labels with nothing to stop at, over columns that lie in one WebAssembly

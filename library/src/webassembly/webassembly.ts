@@ -4,6 +4,8 @@
 export interface WasmMemory {
   /** Another one each time the memory has grown; those before stay usable as far as they reach. */
   readonly buffer: SharedArrayBuffer;
+  /** By pages. */
+  grow(pages: number): number;
 }
 
 export interface WasmModule {
