@@ -217,7 +217,9 @@ describe("traces that are read apart", () => {
   test("files that begin with them are known", async () => {
     const paths = Object.entries(whole).map(([name, text]) => file(`${name}.csv.gz`, gzipSync(text)));
     const { length } = gzipSync(traces);
-    expect(await traceBytesOf([...paths, file("empty.csv", "")], "ethereum")).toBe(length);
+    const broken = Buffer.concat([Buffer.of(0x1f, 0x8b), Buffer.alloc(50, 7)]);
+    const others = [file("empty.csv", ""), file("broken.csv.gz", broken)];
+    expect(await traceBytesOf([...paths, ...others], "ethereum")).toBe(length);
     expect(await traceBytesOf(paths.slice(0, 4), "ethereum")).toBe(0);
   });
 });

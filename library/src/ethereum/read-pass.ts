@@ -57,7 +57,11 @@ export function takeBatch(state: FileState): EthereumTransfer[] {
 }
 
 /** Where a file breaks off, that is set aside and what came is kept. */
-async function* chunksOf(state: FileState, path: string, signal: AbortSignal | undefined): AsyncGenerator<FileChunk> {
+export async function* chunksOf(
+  state: FileState,
+  path: string,
+  signal: AbortSignal | undefined,
+): AsyncGenerator<FileChunk> {
   let offset = 0;
   try {
     for await (const chunk of fileChunks(path, chunkBytes)) {

@@ -1,10 +1,9 @@
 import type { NotedBlocks } from "./block-table.ts";
-import { fileChunks } from "./file-chunks.ts";
 import { FileReading, GroupReaders, type Pass } from "./file-reading.ts";
 import { type FileState, fileState } from "./file-state.ts";
 import { type KnownFile, listFiles } from "./list-files.ts";
 import { type EthereumNetwork, networkNamed } from "./networks.ts";
-import { readPass, takeBatch } from "./read-pass.ts";
+import { chunksOf, readPass, takeBatch } from "./read-pass.ts";
 import { type SkippedRow, skippedMax } from "./source.ts";
 import type { EthereumTransfer } from "./transfer.ts";
 
@@ -95,7 +94,7 @@ export function takeTraces(state: FileState, told: TracesTold): void {
   blocks.takeNoted(told.blocks);
 }
 
-/** How many bytes the files have, as they stand there, that begin with traces. */
+/** How many bytes the files have, as they stand there, that begin with traces. One that cannot be read has none. */
 export async function traceBytesOf(paths: readonly string[], network: string): Promise<number> {
   const known = networkNamed(network);
   if (known === null) throw new RangeError(`traceBytesOf: "${network}" is no network`);
@@ -103,13 +102,12 @@ export async function traceBytesOf(paths: readonly string[], network: string): P
   for (const file of await listFiles(paths)) {
     const state = fileState(known, []);
     const reading = new FileReading(state, file, { kinds: new Set() }, new GroupReaders(state));
-    for await (const chunk of fileChunks(file.path, startBytes)) {
+    for await (const chunk of chunksOf(state, file.path, undefined)) {
       reading.push(chunk.bytes);
       break;
     }
+    reading.end();
     if (reading.kinds.has("trace")) bytes += file.bytes;
   }
   return bytes;
 }
-
-const startBytes = 1 << 16;
