@@ -20,15 +20,14 @@ export async function readNumbers(
   return parts.map(joined) as [Float64Array, Float64Array, Float64Array, Float64Array, Float64Array, Float64Array];
 }
 
-/** A column of numbers (UInt32, UInt64 below 2^53) as doubles. */
+/** A column of numbers (UInt32, UInt64 below 2^53, Float64) as doubles. */
 export function numbersOf({ type, bytes }: NativeColumn, rowCount: number): Float64Array {
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
   const values = new Float64Array(rowCount);
   for (let row = 0; row < rowCount; row++) {
-    values[row] =
-      type === "UInt64"
-        ? view.getUint32(8 * row, true) + view.getUint32(8 * row + 4, true) * two32
-        : view.getUint32(4 * row, true);
+    if (type === "UInt32") values[row] = view.getUint32(4 * row, true);
+    else if (type === "Float64") values[row] = view.getFloat64(8 * row, true);
+    else values[row] = view.getUint32(8 * row, true) + view.getUint32(8 * row + 4, true) * two32;
   }
   return values;
 }
