@@ -26,7 +26,8 @@ try {
     budget: {},
     followFees: false,
   });
-  const picture = flowPictureFile({ trail, rule: "fifo", assets: report.assets, tags: report.tags });
+  const listed = { ...trail, movements: [...trail.movements] };
+  const picture = flowPictureFile({ trail: listed, rule: "fifo", assets: report.assets, tags: report.tags });
   writeFileSync(join(root, "docs/demo-flow.svg"), picture);
 } finally {
   rmSync(data, { recursive: true });

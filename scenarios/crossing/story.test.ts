@@ -97,7 +97,7 @@ describe("the files", () => {
   test("what happened is told in order, and stands in the ledgers", () => {
     const times = story.happened.map(({ time }) => time);
     expect(times).toEqual([...times].sort());
-    const moved = new Set(forward.trail.movements.map(({ transaction }) => transaction));
+    const moved = new Set(Array.from(forward.trail.movements, ({ transaction }) => transaction));
     for (const link of forward.trail.links) for (const id of link.from.transactions) moved.add(id);
     const told = story.happened.filter(({ what }) => !what.includes("clean") && !what.includes("sweeps"));
     const seeds = new Set(story.seeds.map((seed) => seed.slice("bank/".length)));

@@ -123,3 +123,5 @@ export const trailSchema = z.strictObject({
     }),
   ),
 });
+
+export type TrailJson = z.infer<typeof trailSchema>;

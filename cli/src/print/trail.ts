@@ -46,7 +46,8 @@ function headLines({ trail, range }: TrailPrint): string[] {
     const height = snapshot.height === null ? "" : ` at height ${snapshot.height.toLocaleString("en-US")}`;
     return `${visibleText(name)} (${network}${partial ? ", partial" : ""})${height}`;
   });
-  const depth = trail.movements.reduce((deepest, { hops }) => Math.max(deepest, hops), 0);
+  let depth = 0;
+  for (const { hops } of trail.movements) depth = Math.max(depth, hops);
   const stolen = new Map(trail.totals.map(({ label, asset }) => [JSON.stringify([label, asset]), { label, asset }]));
   const seeds = [...stolen.values()].map(
     ({ label, asset }) => `${range(asset, seededRange(trail, label, asset))} as "${visibleText(label)}"`,

@@ -2,7 +2,7 @@ import { writeFile } from "node:fs/promises";
 import { SpoorError } from "spoor/errors";
 
 /** @throws SpoorError where the file cannot be written */
-export async function writeResult(file: string, text: string): Promise<void> {
+export async function writeResult(file: string, text: string | Iterable<string>): Promise<void> {
   await orUnwritable(file, writeFile(file, text));
 }
 

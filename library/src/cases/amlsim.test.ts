@@ -177,6 +177,8 @@ describe.each(sets)("$name", ({ name, transfers, fansLeast, ringsLeast }) => {
 /** Who paid whom in a trail. */
 function paymentsIn({ movements }: Trail): Set<string> {
   return new Set(
-    movements.flatMap(({ from, to }) => from.flatMap((one) => to.map((other) => `${one.account} ${other.account}`))),
+    [...movements].flatMap(({ from, to }) =>
+      from.flatMap((one) => to.map((other) => `${one.account} ${other.account}`)),
+    ),
   );
 }

@@ -54,13 +54,9 @@ function named(record: CoinRecord, network: Network, stopReasons: ReadonlyMap<st
   const account = accountOfCoin(record, network);
   const stop = account === null ? undefined : stopReasons.get(account);
   const unspendable = whyUnspendable(record);
-  return {
-    coin: name,
-    account,
-    value,
-    ...(stop === undefined ? {} : { stop }),
-    ...(unspendable === null ? {} : { unspendable }),
-  };
+  const coin = { coin: name, account, value };
+  if (stop === undefined && unspendable === null) return coin;
+  return { ...coin, ...(stop !== undefined && { stop }), ...(unspendable !== null && { unspendable }) };
 }
 
 function whyUnspendable({ script, maker, id }: CoinRecord): string | null {

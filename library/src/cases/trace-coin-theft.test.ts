@@ -158,7 +158,9 @@ test.skipIf(!hasWannaCry)(
     expect(ends.filter(({ kind }) => kind === "unknown")).toHaveLength(9);
     expect(ends.filter(({ kind }) => kind === "unspent")).toHaveLength(2);
     expect(ends).toHaveLength(11);
-    const cashOuts = trail.movements.filter(({ time }) => new Date(time ?? 0).toISOString().startsWith("2017-08-03"));
+    const cashOuts = [...trail.movements].filter(({ time }) =>
+      new Date(time ?? 0).toISOString().startsWith("2017-08-03"),
+    );
     expect(cashOuts.map(({ from: spent }) => spent.length).sort((a, b) => a - b)).toEqual([36, 41, 51, 71, 76, 77]);
   },
 );

@@ -172,9 +172,11 @@ export function stopText(stop: Stop): string {
 
 /** The tags of accounts that stand in the trail: a tag file may hold millions of others. */
 export function tagsInTrail({ ends, movements }: Trail, tags: readonly Tag[]): ReportTag[] {
-  const places = [...ends, ...movements.flatMap(({ from, to }) => [...from, ...to])];
-  const accounts = new Set(places.map(({ account }) => account));
-  return tags
-    .filter(({ address, label }) => accounts.has(address) && label !== "")
+  const said = tags.filter(({ label }) => label !== "");
+  if (said.length === 0) return [];
+  const accounts = new Set(ends.map(({ account }) => account));
+  for (const { from, to } of movements) for (const { account } of [...from, ...to]) accounts.add(account);
+  return said
+    .filter(({ address }) => accounts.has(address))
     .map(({ address, label, source }) => ({ account: address, label, source }));
 }

@@ -1,5 +1,5 @@
 import type { Rule } from "../trace/rule.ts";
-import type { End, Movement, Traced, Trail, TrailSeed } from "../trace/trail.ts";
+import type { End, ListedTrail, Movement, Traced, TrailSeed } from "../trace/trail.ts";
 import {
   broker,
   cents,
@@ -202,7 +202,7 @@ const side = (ledger: string, transactions: string[], account: string | null, as
 const followed = { followed: true, why: null };
 const whole: Traced[] = inEther(F, H);
 
-const crossingLinks: Trail["links"] = [
+const crossingLinks: ListedTrail["links"] = [
   {
     id: "otc-1",
     kind: "otc",
@@ -277,7 +277,7 @@ const usedEnds = crossingEnds.filter(({ traced: said }) => said.length > 0);
 const crossingTotals = totalsOf(crossingRules, crossingSeeds, usedEnds);
 
 /** From a bank over a broker to tokens, swapped and unwrapped, over a bridge to coins and an exchange. */
-export const crossing: Trail = {
+export const crossing: ListedTrail = {
   id: madeTxid(999_998),
   direction: "forward",
   rules: crossingRules,
@@ -360,7 +360,7 @@ export const crossingTags = [
   { account: broker, label: "Broker Y", source: "tags.csv" },
 ];
 
-export function crossingInput(trail: Trail = crossing, more: Partial<ReportInput> = {}): ReportInput {
+export function crossingInput(trail: ListedTrail = crossing, more: Partial<ReportInput> = {}): ReportInput {
   return madeInput(trail, {
     assets: crossingAssets,
     tags: crossingTags,

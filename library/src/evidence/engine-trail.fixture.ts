@@ -3,7 +3,7 @@ import { assembleTrail, type NamedCoin, type NamedTransaction } from "../trace/a
 import { type CoinColumns, makerAbsent, unspent } from "../trace/columns.ts";
 import type { TraceRequest } from "../trace/request.ts";
 import { traceCoins } from "../trace/trace-coins.ts";
-import type { Trail } from "../trace/trail.ts";
+import type { ListedTrail } from "../trace/trail.ts";
 import { coinOf, type MadeLedger, madeTxid } from "./trails.fixture.ts";
 
 /** A made ledger as the engine takes it, with the names of what is in it. */
@@ -60,7 +60,7 @@ export interface EngineSeed {
 export function engineTrail(
   ledger: MadeLedger,
   asked: Pick<TraceRequest, "direction" | "rules" | "budget"> & { readonly seeds: readonly EngineSeed[] },
-): Trail {
+): ListedTrail {
   const { columns, names, ids } = engineColumns(ledger);
   const { direction, rules, budget } = asked;
   const labels = [...new Set(asked.seeds.map((seed) => seed.label))];
@@ -78,7 +78,7 @@ export function engineTrail(
     followFees: false,
     subsidyAt: () => 0,
   };
-  return assembleTrail({
+  const trail = assembleTrail({
     id: madeTxid(999_999),
     ledger: {
       name: "made",
@@ -93,4 +93,5 @@ export function engineTrail(
     trace: traceCoins(columns, request),
     names,
   });
+  return { ...trail, movements: [...trail.movements] };
 }

@@ -2,7 +2,7 @@ import fc from "fast-check";
 import { expect, test } from "vitest";
 import { randomJoint } from "../trace/random-joint.test-ledger.ts";
 import { type Rule, ruleFacts } from "../trace/rule.ts";
-import type { Trail } from "../trace/trail.ts";
+import type { ListedTrail } from "../trace/trail.ts";
 import { crossing } from "./account-trails.fixture.ts";
 import { topologicalOrder } from "./flow-fold.ts";
 import { flowGraph } from "./flow-graph.ts";
@@ -23,7 +23,7 @@ function sums(graph: FlowGraph) {
   return { given, got };
 }
 
-function expectTotals(trail: Trail, rule: Rule): void {
+function expectTotals(trail: ListedTrail, rule: Rule): void {
   const { given, got } = sums(flowGraph(trail, rule));
   for (const total of trail.totals.filter((one) => one.rule === rule)) {
     expect([total.label, given.get(total.label) ?? 0n]).toEqual([total.label, total.seeded]);
@@ -31,14 +31,14 @@ function expectTotals(trail: Trail, rule: Rule): void {
   }
 }
 
-const conserved = (trail: Trail) => trail.rules.filter((rule) => ruleFacts[rule].conserved);
+const conserved = (trail: ListedTrail) => trail.rules.filter((rule) => ruleFacts[rule].conserved);
 
 /**
  * Whether a trail says all that a picture draws. Where seeds overlap it does not say what each added; where value came
  * to a link that failed or was rounded, not how; and of a coin that is reached and seeded or linked in part, not which
  * units went where.
  */
-function isPlain(trail: Trail, rule: Rule): boolean {
+function isPlain(trail: ListedTrail, rule: Rule): boolean {
   if (trail.ledgers.some(({ kind }) => kind === "coin")) return false;
   if (trail.ends.some(({ why }) => /^(?:went (?:into|over) a link|less than)/u.test(why))) return false;
   return trail.totals

@@ -1,5 +1,5 @@
 import type { Rule } from "../trace/rule.ts";
-import type { MovedFrom, MovedTo, Movement, Trail } from "../trace/trail.ts";
+import type { ListedTrail, MovedFrom, MovedTo, Movement } from "../trace/trail.ts";
 import { addInto, amountsOf, type FlowAccount, type LabelAmounts, sumOf, surplus, take } from "./flow-model.ts";
 import { sharePayers } from "./flow-share.ts";
 
@@ -57,7 +57,7 @@ interface OpenAccount {
 }
 
 /** Whether a coin among those that a movement's value came from was not spent there: a link took it over. */
-export function linkedCoins({ links }: Trail): (movement: Movement, from: MovedFrom) => boolean {
+export function linkedCoins({ links }: ListedTrail): (movement: Movement, from: MovedFrom) => boolean {
   const linked = new Set<string>();
   for (const { followed, from, to } of links) {
     if (!followed) continue;
@@ -70,7 +70,7 @@ export function linkedCoins({ links }: Trail): (movement: Movement, from: MovedF
 }
 
 /** By label: what a rule seeded beyond (negative: short of) the amounts that the seeds name. */
-function seededMore({ seeds, totals }: Trail, rule: Rule): Map<string, bigint> {
+function seededMore({ seeds, totals }: ListedTrail, rule: Rule): Map<string, bigint> {
   const more = new Map<string, bigint>();
   for (const total of totals) if (total.rule === rule) addInto(more, new Map([[total.label, total.seeded]]));
   for (const { label, amount } of seeds) addInto(more, new Map([[label, -amount]]));
@@ -79,7 +79,7 @@ function seededMore({ seeds, totals }: Trail, rule: Rule): Map<string, bigint> {
 
 /** Finds who paid whom in the account ledgers of a trail, under one rule. Nothing where all its ledgers hold coins. */
 class AccountReader {
-  readonly #trail: Trail;
+  readonly #trail: ListedTrail;
   readonly #rule: Rule;
   readonly accounts: OpenAccount[] = [];
   readonly payments: Payment[] = [];
@@ -91,7 +91,7 @@ class AccountReader {
   readonly #linksInto = new Map<string, number[]>();
   readonly #isLinked: ReturnType<typeof linkedCoins>;
 
-  constructor(trail: Trail, rule: Rule) {
+  constructor(trail: ListedTrail, rule: Rule) {
     this.#isLinked = linkedCoins(trail);
     this.#trail = trail;
     this.#rule = rule;
@@ -245,7 +245,7 @@ class AccountReader {
 }
 
 /** The accounts of a trail and what is paid between them under one rule; empty for a trail through coins alone. */
-export function accountFlows(trail: Trail, rule: Rule): AccountFlows {
+export function accountFlows(trail: ListedTrail, rule: Rule): AccountFlows {
   const reader = new AccountReader(trail, rule);
   if (trail.ledgers.every(({ kind }) => kind === "coin") && trail.ledgers.length < 2 && trail.links.length === 0) {
     return { accounts: [], payments: [] };
@@ -265,7 +265,7 @@ interface Balance {
 }
 
 /** What each account can still have paid: what came in and did not end (backward: was not asked about) there. */
-function payable(trail: Trail, { accounts }: AccountFlows): Map<string, bigint>[] {
+function payable(trail: ListedTrail, { accounts }: AccountFlows): Map<string, bigint>[] {
   const forward = trail.direction === "forward";
   return accounts.map(({ seeds, ends, reached }) => {
     const came = new Map(reached);
@@ -282,7 +282,7 @@ function payable(trail: Trail, { accounts }: AccountFlows): Map<string, bigint>[
  * trail does not say where several such overlap: then a seed may be drawn with more than it added).
  */
 export function settlePayments(
-  trail: Trail,
+  trail: ListedTrail,
   rule: Rule,
   flows: AccountFlows,
   balance: readonly Balance[],
@@ -343,7 +343,7 @@ function shareOpen(open: readonly Payment[], { leftOf, pay }: Paying): void {
 }
 
 function withFees(
-  trail: Trail,
+  trail: ListedTrail,
   rule: Rule,
   accounts: readonly AccountFlow[],
   left: readonly Map<string, bigint>[],

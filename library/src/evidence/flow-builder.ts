@@ -1,10 +1,10 @@
-import type { Trail } from "../trace/trail.ts";
+import type { ListedTrail } from "../trace/trail.ts";
 import type { AccountFlow, Edge, SettledPayments } from "./flow-accounts.ts";
 import type { FlowGraph, FlowLink, FlowNode, LabelAmounts } from "./flow-model.ts";
 import { sumOf } from "./flow-model.ts";
 
 /** Names of the ledgers in the order in which a trail comes to them: of its seeds, its movements, its ends. */
-export function lanesOf({ direction, seeds, movements, ends }: Trail): string[] {
+export function lanesOf({ direction, seeds, movements, ends }: ListedTrail): string[] {
   const forward = direction === "forward";
   const [first, last] = forward ? [seeds, ends] : [ends, seeds];
   return [...new Set([first, movements, last].flatMap((list) => list.map(({ ledger }) => ledger)))];
@@ -20,7 +20,7 @@ interface OpenLink {
 
 /** Nodes and links as they are found; each thing of the trail has one node. */
 export class GraphBuilder {
-  readonly #trail: Trail;
+  readonly #trail: ListedTrail;
   readonly nodes: FlowNode[] = [];
   readonly #links: FlowLink[] = [];
   readonly #payments = new Map<string, OpenLink>();
@@ -28,7 +28,7 @@ export class GraphBuilder {
   readonly #lanes: readonly string[];
   #accounts: readonly AccountFlow[] = [];
 
-  constructor(trail: Trail) {
+  constructor(trail: ListedTrail) {
     this.#trail = trail;
     this.#lanes = lanesOf(trail);
   }

@@ -1,6 +1,6 @@
 import type { Asset } from "../money/asset.ts";
 import type { Rule } from "../trace/rule.ts";
-import type { Place, Trail } from "../trace/trail.ts";
+import type { ListedTrail, Place } from "../trace/trail.ts";
 import type { FlowLayout } from "./flow-layout.ts";
 import { type FlowGraph, type FlowNode, type LabelAmounts, sumOf } from "./flow-model.ts";
 import type { LabelWeights } from "./flow-weight.ts";
@@ -9,7 +9,7 @@ import { visibleText } from "./text-safety.ts";
 import type { AmountPrinter } from "./wording.ts";
 
 export interface FlowPictureInput {
-  readonly trail: Trail;
+  readonly trail: ListedTrail;
   readonly rule: Rule;
   readonly assets: readonly Asset[];
   readonly tags: readonly ReportTag[];

@@ -2,7 +2,7 @@ import fc from "fast-check";
 import { expect, test } from "vitest";
 import { instantOfSeconds } from "../money/instant.ts";
 import { type Rule, ruleFacts, rules } from "../trace/rule.ts";
-import type { End, MovedTo, Movement, Trail } from "../trace/trail.ts";
+import type { End, ListedTrail, MovedTo, Movement } from "../trace/trail.ts";
 import { type EngineSeed, engineTrail } from "./engine-trail.fixture.ts";
 import { flowGraph } from "./flow-graph.ts";
 import { addInto, type FlowGraph, type LabelAmounts, sumOf } from "./flow-model.ts";
@@ -24,7 +24,7 @@ function balance(graph: FlowGraph) {
 
 const entries = (amounts: LabelAmounts) => [...amounts].filter(([, amount]) => amount > 0n).sort();
 
-function expectConserved(trail: Trail, rule: Rule): void {
+function expectConserved(trail: ListedTrail, rule: Rule): void {
   const graph = flowGraph(trail, rule);
   const { comes, goes } = balance(graph);
   const seeded = new Map<string, bigint>();
@@ -56,7 +56,7 @@ test("the engine finds what the small tracer of these tests finds", () => {
     const rulesAsked = ledger.rules.filter((rule) => ruleFacts[rule].conserved);
     const engine = engineTrail(ledger, { direction: "forward", rules: rulesAsked, budget: {}, seeds });
     const small = madeTrail({ ...ledger, rules: rulesAsked, fate: {} });
-    const endsOf = (trail: Trail) =>
+    const endsOf = (trail: ListedTrail) =>
       trail.ends.flatMap(({ coin, traced }) =>
         traced.filter(({ amount }) => amount > 0n).map(({ rule, amount }) => `${coin} ${rule} ${amount}`),
       );
@@ -149,7 +149,7 @@ const seedOf = (coin: string, amount: bigint) => ({
   label: "theft",
 });
 
-const named = (trail: Trail, graph: FlowGraph) =>
+const named = (trail: ListedTrail, graph: FlowGraph) =>
   graph.links
     .map(({ source, target, amounts }) => {
       const name = (i: number) => {

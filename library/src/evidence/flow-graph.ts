@@ -1,5 +1,5 @@
 import type { Rule } from "../trace/rule.ts";
-import type { Movement, Place, Trail } from "../trace/trail.ts";
+import type { ListedTrail, Movement, Place } from "../trace/trail.ts";
 import { type AccountFlows, accountFlows, linkedCoins, type Payment, settlePayments } from "./flow-accounts.ts";
 import { GraphBuilder, lanesOf } from "./flow-builder.ts";
 import { cutCircles } from "./flow-circles.ts";
@@ -28,7 +28,7 @@ interface CoinFlow {
 }
 
 /** The coins that carry traced value under the rule, with who made, spent and seeded them and where they end. */
-function coinFlows(trail: Trail, rule: Rule): CoinFlow[] {
+function coinFlows(trail: ListedTrail, rule: Rule): CoinFlow[] {
   const coins = new Map<string, CoinFlow>();
   // The length keeps apart names that would run into one another.
   const keyOf = (ledger: string, coin: string | null) => `${ledger.length} ${ledger} ${coin}`;
@@ -91,7 +91,7 @@ interface CoinAmounts {
  * the end says the whole. Where it moves on the seed's part is reckoned as the pooling rules do; under `fifo` and
  * `lifo`, of a coin that is seeded in part and reached in part, more may have been seeded than is drawn.
  */
-function forwardAmounts(trail: Trail, rule: Rule, coin: CoinFlow): CoinAmounts {
+function forwardAmounts(trail: ListedTrail, rule: Rule, coin: CoinFlow): CoinAmounts {
   const { listed, seeds, ends, away, awaySeeded } = coin;
   const ended = new Map<string, bigint>();
   for (const { amounts } of ends) addInto(ended, amounts);
@@ -130,7 +130,7 @@ export interface Balance {
 
 /** What each movement gives to coins of the trail against what it takes from coins. */
 function balances(
-  trail: Trail,
+  trail: ListedTrail,
   coins: readonly CoinFlow[],
   amounts: readonly CoinAmounts[],
   payments: readonly Payment[],
@@ -154,7 +154,7 @@ function balances(
 }
 
 /** Fees that were followed reach the coinbase of their block: a movement that nothing else explains. */
-function linkFollowedFees(trail: Trail, builder: GraphBuilder, balance: readonly Balance[]): void {
+function linkFollowedFees(trail: ListedTrail, builder: GraphBuilder, balance: readonly Balance[]): void {
   const byBlock = new Map<string, number[]>();
   const blockOf = (movement: Movement) => JSON.stringify([movement.ledger, movement.height]);
   trail.movements.forEach((movement, i) => {
@@ -176,7 +176,7 @@ function linkFollowedFees(trail: Trail, builder: GraphBuilder, balance: readonly
 
 /** Joins where the trail comes to a coin from (a movement, or who seeded it) with where it goes on to. */
 function linkCoin(
-  trail: Trail,
+  trail: ListedTrail,
   builder: GraphBuilder,
   coin: CoinFlow,
   amounts: CoinAmounts,
@@ -209,7 +209,7 @@ function linkCoin(
  * The flow of a trail under one rule. For `poison`, whose amounts do not add up, fees are left out.
  * A trail of n movements takes O(n log n) time and O(n) memory.
  */
-export function flowGraph(trail: Trail, rule: Rule): FlowGraph {
+export function flowGraph(trail: ListedTrail, rule: Rule): FlowGraph {
   return cutCircles(isMirrored(trail) ? mirroredGraph(trail, rule) : graphOf(trail, rule));
 }
 
@@ -217,7 +217,7 @@ export function flowGraph(trail: Trail, rule: Rule): FlowGraph {
  * Backward through accounts, or through several ledgers, a trail is told as the way back: what its movements come
  * `from` is who was paid, and where they lead `to` is who paid. It is followed as it is told, and then turned round.
  */
-function mirroredGraph(trail: Trail, rule: Rule): FlowGraph {
+function mirroredGraph(trail: ListedTrail, rule: Rule): FlowGraph {
   const links = trail.links.map((link) => ({ ...link, from: link.to, to: link.from }));
   const graph = graphOf({ ...trail, direction: "forward", links }, rule);
   const lanes = lanesOf(trail);
@@ -226,7 +226,7 @@ function mirroredGraph(trail: Trail, rule: Rule): FlowGraph {
   return { ...graph, nodes, lanes, links: turned };
 }
 
-function graphOf(trail: Trail, rule: Rule): FlowGraph {
+function graphOf(trail: ListedTrail, rule: Rule): FlowGraph {
   const coins = coinFlows(trail, rule);
   const flows: AccountFlows = accountFlows(trail, rule);
   const forward = trail.direction === "forward";

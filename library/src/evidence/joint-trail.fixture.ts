@@ -6,7 +6,7 @@ import type { JointPart, JointRequest } from "../trace/joint-request.ts";
 import type { NamedLink, NamedPlace } from "../trace/joint-trail-parts.ts";
 import { jointRulesFor } from "../trace/random-joint.test-ledger.ts";
 import type { Rule } from "../trace/rule.ts";
-import type { Trail } from "../trace/trail.ts";
+import type { ListedTrail } from "../trace/trail.ts";
 import { madeTxid } from "./trails.fixture.ts";
 
 const nameOf = (part: JointPart, number: number) => `${part.kind === "coin" ? "chain" : "book"} ${number}`;
@@ -39,7 +39,7 @@ function sideOf(request: JointRequest, { part, ids }: JointRequest["links"][numb
 }
 
 /** A trail that the oracle of joint trails tells and the engine's own code names: what a report is given. */
-export function jointTrail(request: JointRequest, rules: readonly Rule[] = jointRulesFor(request)): Trail {
+export function jointTrail(request: JointRequest, rules: readonly Rule[] = jointRulesFor(request)): ListedTrail {
   const traces = rules.map((rule) => traceByJointOracle({ ...request, rules: [rule] }, rule));
   const asked: JointRequest = { ...request, rules };
   const trace = { direction: request.direction, rules: traces, openingsNotKnown: [] };
@@ -74,5 +74,6 @@ export function jointTrail(request: JointRequest, rules: readonly Rule[] = joint
     };
     return { link, followed: i, why: null, from, to };
   });
-  return assembleJointTrail({ id: madeTxid(999_999), request: asked, trace, parts, links });
+  const trail = assembleJointTrail({ id: madeTxid(999_999), request: asked, trace, parts, links });
+  return { ...trail, movements: [...trail.movements] };
 }

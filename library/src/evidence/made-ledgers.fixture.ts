@@ -1,6 +1,6 @@
 import { instantOfSeconds } from "../money/instant.ts";
 import { type Rule, rules } from "../trace/rule.ts";
-import type { Traced, Trail } from "../trace/trail.ts";
+import type { ListedTrail, Traced } from "../trace/trail.ts";
 import { coinOf, finishTrail, type MadeLedger, type MadeTransaction, madeTxid } from "./trails.fixture.ts";
 
 const btc = (text: string) => {
@@ -163,7 +163,7 @@ const tracedBack = (amount: bigint): Traced[] => [{ rule: "fifo", label: "theft"
 const place = (coin: string, index: number) => ({ coin, account: address(index) });
 
 /** Source of funds: 6 BTC looked back on, over two transactions, to a mined coin and one whose maker is missing. */
-export const backwardTrail: Trail = finishTrail({
+export const backwardTrail: ListedTrail = finishTrail({
   direction: "backward",
   rules: ["fifo"],
   seeds: [{ ledger: "made", ...place(coinOf(51, 0), 3), asset: "BTC", amount: btc("6"), label: "theft" }],

@@ -1,4 +1,4 @@
-import type { End, Movement, Traced, Trail, TrailSeed } from "../trace/trail.ts";
+import type { End, ListedTrail, Movement, Traced, TrailSeed } from "../trace/trail.ts";
 import { cents, day, end, held, ledgers, totalsOf } from "./account-parts.fixture.ts";
 import { madeNumbers } from "./made-ledgers.fixture.ts";
 import { madeTxid } from "./trails.fixture.ts";
@@ -7,7 +7,7 @@ import { madeTxid } from "./trails.fixture.ts";
  * Many payments between some accounts of one bank, in circles and again and again, traced by a pooled rule of its own:
  * each payment takes its share of what is traced in the account.
  */
-export function manyPayments(payments: number, accounts: number, from = 7): Trail {
+export function manyPayments(payments: number, accounts: number, from = 7): ListedTrail {
   const next = madeNumbers(from);
   const name = (index: number) => `${String(10_000_000 + index * 7919)}@TESTGB2L`;
   const stolen = cents(1_000_000);
@@ -70,7 +70,7 @@ const tracedBack = (amount: bigint): Traced[] => [{ rule: "fifo", label: "loan",
  * Source of funds: 900 dollars that one account paid, looked back on over two payments to what three accounts held
  * before. As the engine tells it: a movement leads back from who was paid to who paid.
  */
-export function paymentsBack(): Trail {
+export function paymentsBack(): ListedTrail {
   const [first, middle, last] = ["11111111@TESTGB2L", "22222222@TESTGB2L", "33333333@TESTGB2L"] as const;
   const payment = (number: number, payer: string, payee: string, amount: bigint): Movement => ({
     ledger: "bank",

@@ -1,5 +1,5 @@
 import { ruleFacts } from "../trace/rule.ts";
-import type { Place, Trail } from "../trace/trail.ts";
+import type { ListedTrail, Place } from "../trace/trail.ts";
 import { accountText } from "./account-text.ts";
 import { labelsOf } from "./flow-picture.ts";
 import { type Html, type HtmlValue, html, outside } from "./html.ts";
@@ -9,7 +9,7 @@ import { type AmountPrinter, amountPrinter, unitName, wholeNumber } from "./word
 /** What every section of a report needs. */
 export interface ReportContext {
   readonly input: ReportInput;
-  readonly trail: Trail;
+  readonly trail: ListedTrail;
   readonly labels: readonly string[];
   readonly print: AmountPrinter;
   /** Where value stands in this trail: coins, accounts, or both. */
@@ -33,7 +33,7 @@ export function reportContext(input: ReportInput): ReportContext {
     if (same === undefined) tags.set(tag.account, [tag]);
     else if (!same.some((other) => other.label === tag.label && other.source === tag.source)) same.push(tag);
   }
-  const { trail } = input;
+  const trail = { ...input.trail, movements: [...input.trail.movements] };
   const kinds = new Set(trail.ledgers.map(({ kind }) => kind));
   const stolen = new Map(trail.totals.map(({ label, asset }) => [label, asset]).reverse() as [string, string][]);
   const reached = trail.movements.flatMap(({ to }) => to);
@@ -43,7 +43,7 @@ export function reportContext(input: ReportInput): ReportContext {
     stands: kinds.size > 1 ? "both" : kinds.has("account") ? "account" : "coin",
     assets: [...new Set([...trail.totals, ...trail.ends, ...reached].map(({ asset }) => asset))],
     stolenAsset: (label) => stolen.get(label) ?? trail.totals[0]?.asset ?? "",
-    labels: labelsOf(input.trail),
+    labels: labelsOf(trail),
     print: amountPrinter(input.assets),
     tagsOf: (account) => (account === null ? [] : (tags.get(account) ?? [])),
   };

@@ -1,5 +1,5 @@
 import { type Rule, ruleFacts } from "../trace/rule.ts";
-import type { Movement, Place, Trail, TrailSeed } from "../trace/trail.ts";
+import type { ListedTrail, Movement, Place, Trail, TrailSeed } from "../trace/trail.ts";
 import { accountText } from "./account-text.ts";
 import { assumptionRanges } from "./assumption-ranges.ts";
 import { inlineGlyph } from "./flow-glyph.ts";
@@ -146,7 +146,7 @@ function wayParagraph({ trail, stands }: ReportContext): Html {
 }
 
 /** Every account of the trail's account ledgers that value came to or from, once. */
-function accountsOf({ movements }: Trail): Place[] {
+function accountsOf({ movements }: ListedTrail): Place[] {
   const places = movements.flatMap(({ ledger, from, to }) => [
     ...from.map((one) => ({ ...one, ledger: one.ledger ?? ledger })),
     ...to.map((one) => ({ ...one, ledger })),

@@ -1,5 +1,5 @@
 import { formatInstant, type Instant } from "../money/instant.ts";
-import type { Trail } from "../trace/trail.ts";
+import type { ListedTrail } from "../trace/trail.ts";
 import { isInner } from "./flow-fold.ts";
 import type { FlowLayout } from "./flow-layout.ts";
 import { type Html, html } from "./html.ts";
@@ -21,7 +21,7 @@ function widened(span: Span | null, time: Instant, hasHours: boolean): Span {
 }
 
 /** The first and the last time of the movements of each column; null where no time is known. */
-function columnSpans({ columns, graph }: FlowLayout, trail: Trail): (Span | null)[] {
+function columnSpans({ columns, graph }: FlowLayout, trail: ListedTrail): (Span | null)[] {
   return columns.map(({ nodes }) => {
     let span: Span | null = null;
     for (const index of nodes) {
@@ -51,7 +51,7 @@ function spanLines({ from, to, hasHours }: Span): [string, string] {
 const textWidth = 76;
 
 /** The time axis under a picture: a tick for each column of movements, a text wherever there is room for one. */
-export function timeAxis(layout: FlowLayout, trail: Trail): Html {
+export function timeAxis(layout: FlowLayout, trail: ListedTrail): Html {
   const y = Math.round(layout.bottom) + 10;
   const spans = columnSpans(layout, trail);
   const inner = layout.columns.slice(1, -1);
@@ -82,7 +82,7 @@ export function timeAxis(layout: FlowLayout, trail: Trail): Html {
     x="${to + 10}" y="${y + 4}">${note}</text>${snapshotNote(trail, to + 10, y + 19)}</g>`;
 }
 
-function snapshotNote(trail: Trail, x: number, y: number): Html | null {
+function snapshotNote(trail: ListedTrail, x: number, y: number): Html | null {
   const height = trail.ledgers[0]?.snapshot.height ?? null;
   if (height === null || trail.ledgers.length !== 1 || trail.direction !== "forward") return null;
   return html`<text class="note" x="${x}" y="${y}">ends as of height ${wholeNumber(height)}</text>`;

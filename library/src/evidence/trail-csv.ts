@@ -19,8 +19,19 @@ function cellText(cell: Cell): string {
   return `"${visibleText(guarded).replaceAll('"', '""')}"`;
 }
 
-function csv(heads: readonly string[], rows: readonly (readonly Cell[])[]): string {
-  return [heads, ...rows].map((row) => `${row.map(cellText).join(",")}\r\n`).join("");
+/** Characters after which a piece is handed on: a long trail has more rows than one text can hold. */
+const pieceMin = 1 << 16;
+
+function* csv(heads: readonly string[], rows: Iterable<readonly Cell[]>): Generator<string> {
+  const lineOf = (row: readonly Cell[]) => `${row.map(cellText).join(",")}\r\n`;
+  let piece = lineOf(heads);
+  for (const row of rows) {
+    piece += lineOf(row);
+    if (piece.length < pieceMin) continue;
+    yield piece;
+    piece = "";
+  }
+  yield piece;
 }
 
 const tracedHeads = ["rule", "label", "amount", "stolen", "stolen_asset"];
@@ -66,9 +77,10 @@ const distinct = (names: readonly (string | undefined)[]): string =>
  * The movements of a trail as CSV (RFC 4180, UTF-8, with a row of heads): a row for each output or transfer, rule and
  * label. Amounts are whole smallest units, of `asset` and of `stolen_asset`. `from_ledger` and `from_asset` are filled
  * where a link brought the value from another one. Backward through accounts a movement leads from who was paid to who
- * paid, as in the trail. Characters that cannot be seen are shown as in `visibleText`.
+ * paid, as in the trail. Characters that cannot be seen are shown as in `visibleText`. It comes in pieces, which make
+ * the file one after another.
  */
-export function movementsCsv(trail: Trail): string {
+export function movementsCsv(trail: Trail): Generator<string> {
   const heads = [
     "movement",
     "ledger",
@@ -82,13 +94,18 @@ export function movementsCsv(trail: Trail): string {
     "asset",
     "value",
   ];
+  return csv([...heads, ...tracedHeads, "from_ledger", "from_asset"], movementRows(trail));
+}
+
+function* movementRows(trail: Trail): Generator<Cell[]> {
   const rowsWith = rowsOf(trail);
-  const rows = trail.movements.flatMap((movement, i) => {
+  let number = 0;
+  for (const movement of trail.movements) {
     const time = movement.time === null ? null : formatInstant(movement.time);
     const when = movement.dayOnly === true && time !== null ? time.slice(0, 10) : time;
     const { from } = movement;
     const start: Cell[] = [
-      i + 1,
+      ++number,
       movement.ledger,
       movement.transaction,
       movement.height,
@@ -98,13 +115,14 @@ export function movementsCsv(trail: Trail): string {
     ];
     const over = [distinct(from.map(({ ledger }) => ledger)), distinct(from.map(({ asset }) => asset))];
     const last = over.map((text) => (text === "" ? null : text));
-    return movement.to.flatMap((to) => rowsWith([...start, to.coin, to.account, to.asset, to.value], to.traced, last));
-  });
-  return csv([...heads, ...tracedHeads, "from_ledger", "from_asset"], rows);
+    for (const { coin, account, asset, value, traced } of movement.to) {
+      yield* rowsWith([...start, coin, account, asset, value], traced, last);
+    }
+  }
 }
 
 /** The ends of a trail as CSV, in the same form: a row for each end, rule and label. */
-export function endsCsv(trail: Trail): string {
+export function endsCsv(trail: Trail): Generator<string> {
   const heads = ["end", "kind", "ledger", "coin", "account", "asset", "value", "why"];
   const rowsWith = rowsOf(trail);
   const rows = trail.ends.flatMap((end, i) =>
@@ -114,7 +132,7 @@ export function endsCsv(trail: Trail): string {
 }
 
 /** The links that a trail met as CSV: a row for each link, rule and label; one row where nothing went over it. */
-export function linksCsv(trail: Trail): string {
+export function linksCsv(trail: Trail): Generator<string> {
   const sideHeads = ["ledger", "transactions", "coins", "account", "asset", "amount"];
   const heads = [
     ...["link", "kind", "basis", "confidence", "source", "followed", "why"],
@@ -138,7 +156,7 @@ export function linksCsv(trail: Trail): string {
 }
 
 /** What hangs on assumptions as CSV: a row for each end, rule and label that another assumption changes. */
-export function alternativesCsv(trail: Trail): string {
+export function alternativesCsv(trail: Trail): Generator<string> {
   const heads = ["assumption", "what", "kind", "ledger", "coin", "account", "asset", "rule", "label"];
   const assetOf = stolenAssets(trail);
   const rows = trail.alternatives.flatMap(({ assumption, what, differences }) =>

@@ -1,7 +1,7 @@
 import { instantOfSeconds } from "../money/instant.ts";
 import { split } from "../money/split.ts";
 import type { Direction, Rule } from "../trace/rule.ts";
-import type { Bound, End, EndKind, MovedTo, Movement, Total, Traced, Trail, TrailSeed } from "../trace/trail.ts";
+import type { Bound, End, EndKind, ListedTrail, MovedTo, Movement, Total, Traced, TrailSeed } from "../trace/trail.ts";
 import type { ReportInput } from "./report-input.ts";
 
 /*
@@ -133,7 +133,7 @@ function withClean(segments: readonly Segment[], value: bigint): Segment[] {
 }
 
 /** Traces a made ledger forward under its rules. Seeds lie in coins from outside. */
-export function madeTrail(ledger: MadeLedger): Trail {
+export function madeTrail(ledger: MadeLedger): ListedTrail {
   const labels = [...new Set(ledger.seeds.map((seed) => seed.label))];
   const results = new Map(ledger.rules.map((rule) => [rule, traceRule(ledger, rule, labels)]));
   const tracedAt = (coin: string): Traced[] =>
@@ -235,7 +235,7 @@ export function finishTrail(parts: {
   readonly ends: readonly End[];
   readonly movements: readonly Movement[];
   readonly bounds: readonly Bound[];
-}): Trail {
+}): ListedTrail {
   const labels = [...new Set(parts.seeds.map((seed) => seed.label))];
   const totals = labels.flatMap((label) =>
     parts.rules.map((rule): Total => {
@@ -269,7 +269,7 @@ export function finishTrail(parts: {
 }
 
 /** The rest of a report's input, for a trail alone. */
-export function madeInput(trail: Trail, more: Partial<ReportInput> = {}): ReportInput {
+export function madeInput(trail: ListedTrail, more: Partial<ReportInput> = {}): ReportInput {
   return {
     trail,
     assets: [{ id: "BTC", decimals: 8, units: { BTC: 8, sat: 0 } }],

@@ -57,6 +57,13 @@ export function* stringsOf(column: NativeColumn): Generator<Uint8Array> {
   }
 }
 
+/** The values of a `String` column, as text. */
+export function textsOf(column: NativeColumn): string[] {
+  return Array.from(stringsOf(column), ({ buffer, byteOffset, length }) =>
+    Buffer.from(buffer, byteOffset, length).toString(),
+  );
+}
+
 /** Writes LEB128 at `at` and returns the place after it. */
 export function writeLeb128(into: Uint8Array, at: number, value: number): number {
   let left = value;

@@ -1,5 +1,5 @@
 import type { Connection, Parameters } from "./connection.ts";
-import { readNativeBlocks } from "./native-format.ts";
+import { type NativeColumn, readNativeBlocks } from "./native-format.ts";
 
 const two32 = 4294967296;
 /** Ids bound to one query: enough that a query's own cost does not count, few enough that its text stays small. */
@@ -13,19 +13,23 @@ export async function readNumbers(
 ): Promise<[Float64Array, Float64Array, Float64Array, Float64Array, Float64Array, Float64Array]> {
   const parts: Float64Array[][] = [[], [], [], [], [], []];
   for (const { rowCount, columns } of readNativeBlocks(await connection.native(sql, parameters))) {
-    columns.forEach(({ type, bytes }, c) => {
-      const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
-      const values = new Float64Array(rowCount);
-      for (let row = 0; row < rowCount; row++) {
-        values[row] =
-          type === "UInt64"
-            ? view.getUint32(8 * row, true) + view.getUint32(8 * row + 4, true) * two32
-            : view.getUint32(4 * row, true);
-      }
-      parts[c]!.push(values);
+    columns.forEach((column, c) => {
+      parts[c]!.push(numbersOf(column, rowCount));
     });
   }
   return parts.map(joined) as [Float64Array, Float64Array, Float64Array, Float64Array, Float64Array, Float64Array];
+}
+
+/** A column of numbers (UInt32, UInt64 below 2^53, Float64) as doubles. */
+export function numbersOf({ type, bytes }: NativeColumn, rowCount: number): Float64Array {
+  const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+  const values = new Float64Array(rowCount);
+  for (let row = 0; row < rowCount; row++) {
+    if (type === "UInt32") values[row] = view.getUint32(4 * row, true);
+    else if (type === "Float64") values[row] = view.getFloat64(8 * row, true);
+    else values[row] = view.getUint32(8 * row, true) + view.getUint32(8 * row + 4, true) * two32;
+  }
+  return values;
 }
 
 /** All numbers of the parts, one part after another. */

@@ -11,9 +11,10 @@ import {
 import { unknown32 } from "./account-schema.ts";
 import { loadAccounts, loadTransfersMax } from "./load-accounts.ts";
 import { afterCursor } from "./memory-coin-ledger.ts";
+import { readNativeBlocks, textsOf } from "./native-format.ts";
 import { pageOfBalances, readBalances } from "./read-balances.ts";
 import { refuseOutside } from "./read-coins.ts";
-import { idRuns } from "./read-numbers.ts";
+import { idRuns, numbersOf } from "./read-numbers.ts";
 import { readTransfers } from "./read-transfers.ts";
 import type { StoredAccounts } from "./stored-accounts.ts";
 
@@ -142,35 +143,35 @@ async function readTransactions(
   where: string,
   parameters: { readonly name: string } | { readonly ids: number[] },
 ): Promise<AccountTransactionRecord[]> {
-  const rows = await connection.rows<{
-    id: number;
-    name: string;
-    height: number;
-    position: number;
-    time: number;
-    is_timed: number;
-    day_only: number;
-  }>(
-    `SELECT id, name, height, position, if(isFinite(time), time, 0) AS time, isFinite(t.time) AS is_timed, day_only
-     FROM (SELECT * FROM ${tables.settled("transactions")} WHERE ${where}) AS t`,
+  const bytes = await connection.native(
+    `SELECT name, id, height, position, toUInt32(day_only), time
+     FROM (SELECT * FROM ${tables.settled("transactions")} WHERE ${where})`,
     { ...parameters },
   );
-  if (rows.length === 0) return [];
+  const records: AccountTransactionRecord[] = [];
+  for (const { rowCount, columns } of readNativeBlocks(bytes)) {
+    const [id, height, position, dayOnly, time] = columns.slice(1).map((column) => numbersOf(column, rowCount));
+    const known = (value: number) => (value === unknown32 ? null : value);
+    textsOf(columns[0]!).forEach((name, row) => {
+      records.push({
+        id: id![row]!,
+        name,
+        height: known(height![row]!),
+        position: known(position![row]!),
+        time: Number.isFinite(time![row]) ? (time![row] as Instant) : null,
+        dayOnly: dayOnly![row] === 1,
+        about: null,
+      });
+    });
+  }
+  if (records.length === 0) return [];
   const abouts = await connection.rows<{ transaction: number; about: string }>(
     `SELECT transaction, about FROM ${tables.settled("transaction_abouts")}
      WHERE transaction IN {ids:Array(UInt32)}`,
-    { ids: rows.map(({ id }) => id) },
+    { ids: records.map(({ id }) => id) },
   );
   const aboutOf = new Map(abouts.map(({ transaction, about }) => [transaction, about]));
-  return rows.map(({ id, name, height, position, time, is_timed, day_only }) => ({
-    id,
-    name,
-    height: height === unknown32 ? null : height,
-    position: position === unknown32 ? null : position,
-    time: is_timed === 1 ? (time as Instant) : null,
-    dayOnly: day_only === 1,
-    about: aboutOf.get(id) ?? null,
-  }));
+  return records.map((record) => ({ ...record, about: aboutOf.get(record.id) ?? null }));
 }
 
 async function readAccounts(
@@ -178,20 +179,18 @@ async function readAccounts(
   where: string,
   which: readonly string[] | readonly number[],
 ): Promise<AccountRecord[]> {
-  const rows = await connection.rows<{
-    id: number;
-    name: string;
-    coverage: number;
-    has_about: number;
-    about: string;
-  }>(
-    `SELECT id, name, coverage, has_about, about FROM ${tables.settled("accounts")} WHERE ${where}`,
+  const bytes = await connection.native(
+    `SELECT name, about, id, toUInt32(coverage), toUInt32(has_about) FROM ${tables.settled("accounts")} WHERE ${where}`,
     typeof which[0] === "string" ? { names: which } : { ids: which },
   );
-  return rows.map(({ id, name, coverage, has_about, about }) => ({
-    id,
-    name,
-    coverage: coverageNames[coverage] ?? null,
-    about: has_about === 1 ? about : null,
-  }));
+  const records: AccountRecord[] = [];
+  for (const { rowCount, columns } of readNativeBlocks(bytes)) {
+    const [id, coverage, hasAbout] = columns.slice(2).map((column) => numbersOf(column, rowCount));
+    const abouts = textsOf(columns[1]!);
+    textsOf(columns[0]!).forEach((name, row) => {
+      const about = hasAbout![row] === 1 ? abouts[row]! : null;
+      records.push({ id: id![row]!, name, coverage: coverageNames[coverage![row]!] ?? null, about });
+    });
+  }
+  return records;
 }

@@ -2,9 +2,10 @@ import { type Instant, instantOfSeconds } from "../money/instant.ts";
 import type { BlockRecord, CoinLedger, LedgerSummary, TransactionRecord } from "./contract.ts";
 import { loadColumns } from "./load-columns.ts";
 import { loadReach } from "./load-reach.ts";
+import { readNativeBlocks, textsOf } from "./native-format.ts";
 import { idsOfAccounts, pageOfAccount, totalsOfAccount } from "./read-accounts.ts";
 import { readCoins, refuseOutside } from "./read-coins.ts";
-import { idRuns, readNumbers } from "./read-numbers.ts";
+import { idRuns, numbersOf, readNumbers } from "./read-numbers.ts";
 import { readRawTransaction } from "./read-raw-transaction.ts";
 import type { StoredSource } from "./stored-source.ts";
 
@@ -78,27 +79,21 @@ async function summaryOf(source: StoredSource): Promise<LedgerSummary> {
   return { name, kind: "coin", network, partial: false, blocks, transactions, inputs, outputs, tip };
 }
 
-interface RecordRow {
-  id: string;
-  txid: string;
-  height: number;
-  first_output: string;
-  outputs: number;
-  inputs: number;
-}
-
 async function readRecords(
   { connection, database }: StoredSource,
   where: string,
   parameters: Record<string, string | number | number[]>,
 ): Promise<TransactionRecord[]> {
-  const rows = await connection.rows<RecordRow>(
-    `SELECT id, lower(hex(reverse(txid))) AS txid, height, first_output, outputs, inputs
+  const bytes = await connection.native(
+    `SELECT lower(hex(reverse(txid))), id, height, first_output, outputs, inputs
      FROM (SELECT * FROM ${database}.transactions WHERE ${where})`,
     parameters,
   );
-  if (rows.length === 0) return [];
-  const heights = [...new Set(rows.map((row) => row.height))];
+  const read = [...readNativeBlocks(bytes)].map(({ rowCount, columns: [txids, ...others] }) => ({
+    txids: textsOf(txids!),
+    numbers: others.map((column) => numbersOf(column, rowCount)),
+  }));
+  const heights = [...new Set(read.flatMap(({ numbers: [, height] }) => [...height!]))];
   const blocks = new Map<number, { time: Instant; first: number }>();
   for (const run of idRuns(heights)) {
     const [height, time, first] = await readNumbers(
@@ -111,16 +106,22 @@ async function readRecords(
       blocks.set(h, { time: instantOfSeconds(time[row]!), first: first[row]! });
     });
   }
-  return rows.map((row) => ({
-    id: Number(row.id),
-    txid: row.txid,
-    height: row.height,
-    position: Number(row.id) - blocks.get(row.height)!.first,
-    time: blocks.get(row.height)!.time,
-    firstOutput: Number(row.first_output),
-    outputCount: row.outputs,
-    inputCount: row.inputs,
-  }));
+  return read.flatMap(({ txids, numbers: [ids, height, firstOutput, outputs, inputs] }) =>
+    txids.map((txid, row): TransactionRecord => {
+      const id = ids![row]!;
+      const { time, first } = blocks.get(height![row]!)!;
+      return {
+        id,
+        txid,
+        height: height![row]!,
+        position: id - first,
+        time,
+        firstOutput: firstOutput![row]!,
+        outputCount: outputs![row]!,
+        inputCount: inputs![row]!,
+      };
+    }),
+  );
 }
 
 async function readBlock(source: StoredSource, at: number | string): Promise<BlockRecord | null> {

@@ -11,6 +11,7 @@ import {
 } from "./joint-trace.ts";
 import {
   coinName,
+  type JointNames,
   type JointTrailParts,
   type NamedLink,
   placeOf,
@@ -21,7 +22,7 @@ import {
 } from "./joint-trail-parts.ts";
 import { listJointSeeds } from "./list-joint-seeds.ts";
 import type { Rule } from "./rule.ts";
-import type { Bound, End, MovedFrom, Movement, Total, Traced, Trail, TrailLink } from "./trail.ts";
+import type { Bound, End, MovedFrom, Movement, Movements, Total, Traced, Trail, TrailLink } from "./trail.ts";
 
 /** The ids, rising, of each part that {@link assembleJointTrail} needs the names of. */
 export function listJointNames(
@@ -94,7 +95,7 @@ export function assembleJointTrail(parts: JointTrailParts): Trail {
   };
 }
 
-function tracedOf({ request }: JointTrailParts, rule: Rule, amounts: readonly LabelAmount[]): Traced[] {
+function tracedOf({ request }: JointNames, rule: Rule, amounts: readonly LabelAmount[]): Traced[] {
   return amounts.map(({ label, amount, stolen }) => ({ rule, label: request.labels[label]!.name, amount, stolen }));
 }
 
@@ -171,10 +172,12 @@ interface Moved {
   readonly transaction: number;
   hops: number;
   readonly from: Map<string, JointPlace>;
-  readonly to: Map<string, { move: JointMove; traced: Traced[] }>;
+  /** What the rules moved there. */
+  readonly to: Map<string, { readonly rule: Rule; readonly move: JointMove }[]>;
 }
 
-function listMovements(parts: JointTrailParts): Movement[] {
+/** Moves are put together here, and named each time they are gone through. */
+function listMovements(parts: JointTrailParts): Movements {
   const moved = new Map<string, Moved>();
   for (const { rule, moves } of parts.trace.rules) {
     for (const move of moves) {
@@ -187,16 +190,23 @@ function listMovements(parts: JointTrailParts): Movement[] {
       // Charges are in the ends; a movement shows where value went on.
       if (move.to === null) continue;
       const arrival = `${move.transfer} ${move.link} ${move.to.id}`;
-      const there = known.to.get(arrival) ?? { move, traced: [] };
-      there.traced.push(...tracedOf(parts, rule, move.traced));
-      known.to.set(arrival, there);
+      const there = known.to.get(arrival);
+      if (there === undefined) known.to.set(arrival, [{ rule, move }]);
+      else there.push({ rule, move });
     }
   }
   const clocks = parts.request.parts.map(runningTimes);
   const timeOf = ({ part, transaction }: Moved) => clocks[part]![transaction]!;
-  return [...moved.values()]
-    .sort((a, b) => timeOf(a) - timeOf(b) || a.part - b.part || a.transaction - b.transaction)
-    .map((one) => nameMovement(parts, one));
+  const list = [...moved.values()].sort(
+    (a, b) => timeOf(a) - timeOf(b) || a.part - b.part || a.transaction - b.transaction,
+  );
+  const names: JointNames = { parts: parts.parts, request: { labels: parts.request.labels } };
+  return {
+    length: list.length,
+    *[Symbol.iterator]() {
+      for (const one of list) yield nameMovement(names, one);
+    },
+  };
 }
 
 /** Times that never fall in the ledger's order: block times may, and days have no hour. */
@@ -211,11 +221,11 @@ function runningTimes(part: JointRequest["parts"][number]): Float64Array {
   return running;
 }
 
-function nameMovement(parts: JointTrailParts, { part, transaction, hops, from, to }: Moved): Movement {
+function nameMovement(parts: JointNames, { part, transaction, hops, from, to }: Moved): Movement {
   const { ledger } = parts.parts[part]!;
   const { txid, height, time, dayOnly } = transactionNamed(parts, part, transaction);
-  const arrivals = [...to.values()].sort((a, b) => orderOf(a.move) - orderOf(b.move));
-  const arriving = new Set(arrivals.map(({ move }) => placeOf(parts, move.to!).asset));
+  const arrivals = [...to.values()].sort(([a], [b]) => orderOf(a!.move) - orderOf(b!.move));
+  const arriving = new Set(arrivals.map(([first]) => placeOf(parts, first!.move.to!).asset));
   return {
     ledger: ledger.name,
     transaction: txid,
@@ -232,9 +242,11 @@ function nameMovement(parts: JointTrailParts, { part, transaction, hops, from, t
         ...(arriving.has(asset) ? {} : { asset }),
       };
     }),
-    to: arrivals.map(({ move, traced }) => {
-      const { coin, account, asset } = placeOf(parts, move.to!);
-      return { coin, account, asset, value: move.value, traced };
+    to: arrivals.map((moves) => {
+      const { to: place, value } = moves[0]!.move;
+      const { coin, account, asset } = placeOf(parts, place!);
+      const traced = moves.flatMap(({ rule, move }) => tracedOf(parts, rule, move.traced));
+      return { coin, account, asset, value, traced };
     }),
   };
 }

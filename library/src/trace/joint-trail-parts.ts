@@ -48,6 +48,11 @@ export interface JointTrailParts {
   readonly links: readonly NamedLink[];
 }
 
+/** What movements are named from: without the ledgers' columns, which need not be held as long. */
+export interface JointNames extends Pick<JointTrailParts, "parts"> {
+  readonly request: Pick<JointRequest, "labels">;
+}
+
 export function transactionOf({ parts }: JointRequest, part: number, transfer: number): number {
   const of = parts[part]!;
   if (of.kind !== "account") throw new RangeError(`part ${part} has no transfers`);
@@ -62,7 +67,7 @@ export function sidesOf({ parts, direction }: JointRequest, part: number, transf
   return side < holdingCount ? [side] : [];
 }
 
-export function placeOf(parts: JointTrailParts, { part, id }: JointPlace): NamedPlace {
+export function placeOf(parts: JointNames, { part, id }: JointPlace): NamedPlace {
   const named = parts.parts[part]!.places.get(id);
   if (named === undefined) throw new RangeError(`assembleJointTrail: place ${id} of part ${part} has no name`);
   return named;
@@ -72,7 +77,7 @@ export function coinName(parts: JointTrailParts, { part, output }: { part: numbe
   return placeOf(parts, { part, id: output ?? 0 }).coin ?? "";
 }
 
-export function transactionNamed(parts: JointTrailParts, part: number, transaction: number): NamedTransaction {
+export function transactionNamed(parts: JointNames, part: number, transaction: number): NamedTransaction {
   const named = parts.parts[part]!.transactions.get(transaction);
   if (named === undefined) throw new RangeError(`assembleJointTrail: transaction ${transaction} has no name`);
   return named;

@@ -17,11 +17,24 @@ export interface Trail {
   readonly totals: readonly Total[];
   readonly ends: readonly End[];
   /** In the order of the ledgers. */
-  readonly movements: readonly Movement[];
+  readonly movements: Movements;
   /** The links that the trail met: those it crossed, and those it did not follow, with the reason. */
   readonly links: readonly TrailLink[];
   /** What the ends would be under another assumption, where one had to be made. Empty where nothing would change. */
   readonly alternatives: readonly Alternative[];
+}
+
+/**
+ * Movements as they are gone through, any number of times. A trail that was traced makes them on the way, because as
+ * objects a hundred thousand take more room than all that they are made of; a list does as well.
+ */
+export interface Movements extends Iterable<Movement> {
+  readonly length: number;
+}
+
+/** A trail whose movements are at hand all at once. */
+export interface ListedTrail extends Trail {
+  readonly movements: readonly Movement[];
 }
 
 export interface TrailLink extends Link {
