@@ -18,6 +18,7 @@ import { openCase } from "./open-case.ts";
 import type { OpenedLedger } from "./opened-ledger.ts";
 import { readStops } from "./read-stops.ts";
 import { seedsAbove } from "./seeds-above.ts";
+import { refuseSeedsOfNobody } from "./seeds-of-nobody.ts";
 import type { Theft } from "./theft.ts";
 import { stopText, type TracedTheft, tagsInTrail } from "./trace-coin-theft.ts";
 import { trailLedgerOf } from "./traced-ledger.ts";
@@ -92,6 +93,7 @@ export async function traceJointTheft(
 
 async function traceCase(jointCase: JointCase, assumptions: Assumptions) {
   const made = requestOf(jointCase, assumptions);
+  await refuseSeedsOfNobody(jointCase, made);
   const { request, ordered } = made;
   const trace = traceJoint(request);
   const wanted = listJointNames(request, trace);
