@@ -13,6 +13,7 @@ import type { DeclaredLink } from "./declared-links.ts";
 import { doubtfulDebts } from "./doubtful-debts.ts";
 import { type Assumptions, type CaseRequest, type JointCase, requestOf } from "./joint-case.ts";
 import { jointNames } from "./name-joint.ts";
+import { notInverted } from "./not-inverted.ts";
 import { notReached } from "./not-reached.ts";
 import { openCase } from "./open-case.ts";
 import type { OpenedLedger } from "./opened-ledger.ts";
@@ -44,7 +45,7 @@ export async function traceJointTheft(
   const assets = assetsOf(jointCase);
   const main: Assumptions = { order, openings: "least" };
   onProgress({ what: "tracing under rules:", done: jointCase.rules.length, total: null });
-  const { trail, openingsNotKnown } = await traceCase(jointCase, main);
+  const { trail, openingsNotKnown, notes: ofTrace } = await traceCase(jointCase, main);
   const others = theft.alternatives === false ? [] : otherAssumptions(jointCase, main, openingsNotKnown);
   const alternatives: Alternative[] = [];
   for (const other of others) {
@@ -84,6 +85,7 @@ export async function traceJointTheft(
     },
     notes: [
       ...notes,
+      ...ofTrace,
       ...seedsAbove(jointCase, main),
       ...(await doubtfulDebts(jointCase.ledgers, trail)),
       ...(await notReached(jointCase.ledgers, trail)),
@@ -105,7 +107,7 @@ async function traceCase(jointCase: JointCase, assumptions: Assumptions) {
   }
   const id = trailId(sourceOf(jointCase, assumptions, made), jointEngine);
   const trail = assembleJointTrail({ id, request, trace, parts, links: namedLinks(made) });
-  return { trail, openingsNotKnown: trace.openingsNotKnown.length };
+  return { trail, openingsNotKnown: trace.openingsNotKnown.length, notes: notInverted(request, trace) };
 }
 
 function namedLinks({ links }: CaseRequest): NamedLink[] {

@@ -37,8 +37,8 @@ export function matterOfLots(rule: Rule): Matter<Lots> {
     sharesOf: sharesOfLots,
     take: (from, units, endless) => take(rule, from, units, endless),
     takeFirst: takeFront,
-    // The last units as they stood: what is taken from the back comes out turned round.
-    takeRepaying: (from, units) => (rule === "fifo" ? takeFront(from, units) : reverseLots(takeBack(from, units))),
+    // Whatever the rule, what comes first meets the debt: a payment in two parts repays what one payment does.
+    takeRepaying: takeFront,
     takeBack: (from, returned, endless) => takeReturned(rule, from, returned, endless),
     payClean: (from, units, endless) => {
       if (endless && rule === "fifo") return;

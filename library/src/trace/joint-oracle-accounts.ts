@@ -241,7 +241,7 @@ export class OracleAccounts {
     const { load } = arrived;
     const isSeeded = rested.isSeeded || arrived.isSeeded;
     const owed = smaller(amount, larger(0n, -holding.balance));
-    const { taken, rest } = loads.rule === "lifo" ? loads.last(load, owed) : loads.first(load, owed);
+    const { taken, rest } = loads.first(load, owed);
     if (isSeeded) hops = 1;
     if (owed > 0n) this.repay(t, transfer, holding, taken, this.flagged(owed, came, arrived.isSeeded), hops);
     holding.balance += amount;
