@@ -41,7 +41,7 @@ export function arrive<Bundle>(
   if (!isReturn && isStop(at, to) && matter.isTraced(bundle)) {
     for (const { shares } of arrivals) endAt(tally, at.number, to, "stop", shares);
     stopped = bundle;
-    bundle = matter.clean(units - gone);
+    bundle = matter.stripped(bundle);
   }
   let isSeed = false;
   if (gone > 0n) {

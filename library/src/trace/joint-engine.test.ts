@@ -53,6 +53,13 @@ test.each(["forward", "backward"] as const)(
   },
 );
 
+test.each([
+  [32_791, "what ended at a stop leaves clean units there that can be given back like any"],
+  [39_904, "what a link out of order took ends with who gave it"],
+])("engine and oracle agree on request %i: %s", (seed) => {
+  expect(firstDifference(engine, seed, seed + 1)).toBeNull();
+});
+
 /** A request that means the same, and that no kernel takes. */
 const unlimited = (request: JointRequest): JointRequest => ({ ...request, budget: { movements: 1_000_000 } });
 

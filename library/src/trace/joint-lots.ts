@@ -30,6 +30,11 @@ export function matterOfLots(rule: Rule): Matter<Lots> {
       if (units > 0n) push(made, cleanLot(units));
       return made;
     },
+    stripped: ({ lots, head }) => {
+      const made = noLots();
+      for (const { length, origin } of lots.slice(head)) push(made, { ...cleanLot(length), origin });
+      return made;
+    },
     lengthOf: ({ length }) => length,
     tracedOf: ({ traced }) => traced,
     isTraced: ({ traced }) => traced > 0n,

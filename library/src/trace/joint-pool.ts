@@ -29,6 +29,7 @@ export function matterOfPool(rule: PoolRule): Matter<Pool> {
   const takeFirst = (from: Pool, units: bigint) => takeByRule(rule, from, units, false);
   return {
     clean: cleanPool,
+    stripped: ({ length }) => cleanPool(length),
     lengthOf: ({ length }) => length,
     tracedOf: ({ traced }) => traced,
     isTraced: ({ traced }) => traced > 0n,

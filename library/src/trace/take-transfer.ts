@@ -153,7 +153,7 @@ function follow<Bundle>(run: JointRun<Bundle>, at: AccountRun<Bundle>, transfer:
     }
     endByBudget(tally, transfer.from, reason, shares, { part: at.number, transfer: transfer.id, output: null });
   }
-  paid.bundle = matter.clean(matter.lengthOf(paid.bundle));
+  paid.bundle = matter.stripped(paid.bundle);
 }
 
 /** The budget that holds traced value back; null where it goes on. */
