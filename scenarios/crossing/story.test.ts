@@ -244,3 +244,22 @@ test("backward by fifo the change comes from the company's account, as much as f
   // The rest was clean ether that the thief had from the exchange.
   expect(ofCompany + stolenAt(trail, onEther["Pelican Exchange hot wallet"]!, "fifo")).toBe(724_970_000n);
 });
+
+test("a theft that is named by the burning of wrapped ether goes over into the ether that was paid out", async () => {
+  const unwrapped = story.happened.find(({ what }) => what.startsWith("and unwrapped"))!.transaction;
+  const seeds = [`chain/${unwrapped}:3`];
+  const { trail } = await theft({ ledgers: ["chain"], seeds, rules: ["fifo"], tagFiles: [] });
+  const ether80 = 80n * 10n ** 18n;
+  expect(trail.seeds).toMatchObject([{ account: onEther["thief 2"], amount: ether80 }]);
+  expect(trail.links).toMatchObject([{ kind: "wrap", followed: true, traced: [{ amount: ether80, stolen: ether80 }] }]);
+  expect(sumOf(trail.ends, "fifo")).toBe(ether80);
+  expect(new Set(trail.ends.map(({ asset }) => asset))).toEqual(new Set(["ETH"]));
+  const unlinked = theft({
+    ledgers: ["chain"],
+    seeds,
+    rules: ["fifo"],
+    tagFiles: [],
+    links: { files: [], find: false },
+  });
+  await expect(unlinked).rejects.toMatchObject({ code: "cases/seed-burnt" });
+});

@@ -104,8 +104,9 @@ async function placeTransfers(ledger: AccountLedger, asked: SideAsked): Promise<
   for (const { transaction, number } of asked.side.movements) {
     const named = await transfersNamed(ledger, transaction, number);
     if (named === null) throw fail("there is no such transaction");
-    if (named.length === 0) throw fail("the transaction has no such transfer of value");
-    transfers.push(...named);
+    const kept = number === null && !asked.gives ? named.filter(({ to }) => to !== null) : named;
+    if (kept.length === 0) throw fail("the transaction has no such transfer of value");
+    transfers.push(...kept);
   }
   const assets = new Set(transfers.map(({ asset }) => asset));
   const [asset = ""] = assets;

@@ -31,10 +31,10 @@ interface Reading {
 const textLengthMax = 400;
 
 /**
- * What a text names in an account ledger: `TRANSACTION` (what it brings to those who do not pay it on at once),
- * `TRANSACTION:N` (its n-th transfer from 0) or an account (its opening balance and all that it receives); then
- * `=AMOUNT`, then `@LABEL`. The longest name that the ledger holds is meant; where it holds none, the payment that
- * bears the text as a reference. Null where there is none.
+ * What a text names in an account ledger: `TRANSACTION` (what it brings to those who do not pay it on at once; where
+ * it brings nobody anything, what it burns), `TRANSACTION:N` (its n-th transfer from 0) or an account (its opening
+ * balance and all that it receives); then `=AMOUNT`, then `@LABEL`. The longest name that the ledger holds is meant;
+ * where it holds none, the payment that bears the text as a reference. Null where there is none.
  * @param assets only value in these; empty: in any
  * @throws SeedSyntaxError, SeedAmountError, SeedAssetError, ReferenceSharedError
  */
@@ -99,11 +99,9 @@ async function placesOf(
   assets: readonly string[],
 ): Promise<Found[] | null> {
   const wanted = (asset: string) => assets.length === 0 || assets.includes(asset);
-  const transfers = await transfersNamed(ledger, place, number);
+  const transfers = await transfersNamed(ledger, place, number, wanted);
   if (transfers !== null) {
-    return transfers
-      .filter(({ asset }) => wanted(asset))
-      .map((transfer) => ({ at: { kind: "transfer", transfer }, asset: transfer.asset }));
+    return transfers.map((transfer) => ({ at: { kind: "transfer", transfer }, asset: transfer.asset }));
   }
   const account = number === null ? await accountWritten(ledger, place) : null;
   if (account === null) return null;
@@ -116,20 +114,26 @@ async function placesOf(
   return found;
 }
 
-/** The transfers that a transaction's name means; null where there is no such transaction. */
+/**
+ * The transfers that a transaction's name means, of those in the wanted assets; null where there is no such
+ * transaction.
+ */
 export async function transfersNamed(
   ledger: AccountLedger,
   name: string,
   number: number | null,
+  wanted: (asset: string) => boolean = () => true,
 ): Promise<TransferRecord[] | null> {
   for (const spelling of spellingsOf(name)) {
     const transaction = await ledger.transaction(spelling);
     if (transaction === null) continue;
     const transfers = await ledger.transfersOf(transaction.id);
-    if (number !== null) return transfers.slice(number, number + 1);
-    const value = transfers.filter(({ isFee, amount, to }) => !isFee && amount > 0n && to !== null);
-    const paysOn = new Set(value.map(({ from, asset }) => `${from} ${asset}`));
-    return value.filter(({ to, asset }) => !paysOn.has(`${to} ${asset}`));
+    if (number !== null) return transfers.slice(number, number + 1).filter(({ asset }) => wanted(asset));
+    const value = transfers.filter(({ isFee, amount, asset }) => !isFee && amount > 0n && wanted(asset));
+    const given = value.filter(({ to }) => to !== null);
+    if (given.length === 0) return value;
+    const paysOn = new Set(given.map(({ from, asset }) => `${from} ${asset}`));
+    return given.filter(({ to, asset }) => !paysOn.has(`${to} ${asset}`));
   }
   return null;
 }

@@ -13,11 +13,13 @@ import type { DeclaredLink } from "./declared-links.ts";
 import { doubtfulDebts } from "./doubtful-debts.ts";
 import { type Assumptions, type CaseRequest, type JointCase, requestOf } from "./joint-case.ts";
 import { jointNames } from "./name-joint.ts";
+import { notInverted } from "./not-inverted.ts";
 import { notReached } from "./not-reached.ts";
 import { openCase } from "./open-case.ts";
 import type { OpenedLedger } from "./opened-ledger.ts";
 import { readStops } from "./read-stops.ts";
 import { seedsAbove } from "./seeds-above.ts";
+import { refuseSeedsOfNobody } from "./seeds-of-nobody.ts";
 import type { Theft } from "./theft.ts";
 import { stopText, type TracedTheft, tagsInTrail } from "./trace-coin-theft.ts";
 import { trailLedgerOf } from "./traced-ledger.ts";
@@ -43,7 +45,7 @@ export async function traceJointTheft(
   const assets = assetsOf(jointCase);
   const main: Assumptions = { order, openings: "least" };
   onProgress({ what: "tracing under rules:", done: jointCase.rules.length, total: null });
-  const { trail, openingsNotKnown } = await traceCase(jointCase, main);
+  const { trail, openingsNotKnown, notes: ofTrace } = await traceCase(jointCase, main);
   const others = theft.alternatives === false ? [] : otherAssumptions(jointCase, main, openingsNotKnown);
   const alternatives: Alternative[] = [];
   for (const other of others) {
@@ -83,6 +85,7 @@ export async function traceJointTheft(
     },
     notes: [
       ...notes,
+      ...ofTrace,
       ...seedsAbove(jointCase, main),
       ...(await doubtfulDebts(jointCase.ledgers, trail)),
       ...(await notReached(jointCase.ledgers, trail)),
@@ -92,6 +95,7 @@ export async function traceJointTheft(
 
 async function traceCase(jointCase: JointCase, assumptions: Assumptions) {
   const made = requestOf(jointCase, assumptions);
+  await refuseSeedsOfNobody(jointCase, made);
   const { request, ordered } = made;
   const trace = traceJoint(request);
   const wanted = listJointNames(request, trace);
@@ -103,7 +107,7 @@ async function traceCase(jointCase: JointCase, assumptions: Assumptions) {
   }
   const id = trailId(sourceOf(jointCase, assumptions, made), jointEngine);
   const trail = assembleJointTrail({ id, request, trace, parts, links: namedLinks(made) });
-  return { trail, openingsNotKnown: trace.openingsNotKnown.length };
+  return { trail, openingsNotKnown: trace.openingsNotKnown.length, notes: notInverted(request, trace) };
 }
 
 function namedLinks({ links }: CaseRequest): NamedLink[] {

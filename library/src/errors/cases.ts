@@ -160,6 +160,39 @@ export class SeedAssetError extends SpoorError {
   }
 }
 
+/** Nobody holds what a seed names, and no link says what stands for it. */
+export class SeedBurntError extends SpoorError {
+  constructor(data: {
+    seed: string;
+    amount: string;
+    /** Who burnt it; backward, whom it was made for. */
+    account: string;
+    direction: "forward" | "backward";
+    /** A link to or from it, and why it is not followed. */
+    rival: string | null;
+  }) {
+    const { seed, amount, account, rival } = data;
+    const isForward = data.direction === "forward";
+    const what = isForward ? `${amount} that ${account} burnt` : `${amount} that were made for ${account}`;
+    const fact = isForward ? "nobody holds them any more" : "nobody paid them";
+    const link = isForward
+      ? `spoor link add ${seed} LEDGER/TRANSACTION:N`
+      : `spoor link add LEDGER/TRANSACTION:N ${seed}`;
+    const declare = `declare what ${isForward ? "was given for it" : "it was made for"} ('${link} …')`;
+    const otherwise = isForward ? `, or seed what ${account} had before` : "";
+    const missing = isForward ? "no link that is followed begins with it" : "no link that is followed leads to it";
+    super({
+      code: "cases/seed-burnt",
+      what: `The seed ${seed} is ${what}: ${fact}, and ${rival === null ? missing : `the link ${rival}`}`,
+      remedy:
+        rival === null
+          ? `To go on, ${declare} and name both ledgers${otherwise}.`
+          : `Mend that link, or ask for less with --link-confidence${otherwise}.`,
+      data,
+    });
+  }
+}
+
 export class SeedAmbiguousError extends SpoorError {
   constructor(data: { seed: string; ledgers: readonly string[] }) {
     super({

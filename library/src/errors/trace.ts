@@ -42,6 +42,23 @@ export class SeedUnknownError extends SpoorError {
   }
 }
 
+export class SeedOfNobodyError extends SpoorError {
+  constructor(data: { field: string; transfer: number; direction: "forward" | "backward" }) {
+    const isForward = data.direction === "forward";
+    super({
+      code: "trace/seed-of-nobody",
+      what: isForward
+        ? `Transfer ${data.transfer} is burnt, so that nobody holds what is seeded there, and no link begins with it`
+        : `Transfer ${data.transfer} makes what is seeded there, so that nobody paid it, and no link leads to it`,
+      where: data.field,
+      remedy: isForward
+        ? "Name the link that says what was given for it, or seed the transfer that brought the value to who burnt it."
+        : "Name the link that says what it was made for; without one, the value is from nowhere else.",
+      data,
+    });
+  }
+}
+
 export class TraceRequestError extends SpoorError {
   constructor(data: { field: string; why: string }) {
     super({

@@ -41,7 +41,7 @@ export function arrive<Bundle>(
   if (!isReturn && isStop(at, to) && matter.isTraced(bundle)) {
     for (const { shares } of arrivals) endAt(tally, at.number, to, "stop", shares);
     stopped = bundle;
-    bundle = matter.clean(units - gone);
+    bundle = matter.stripped(bundle);
   }
   let isSeed = false;
   if (gone > 0n) {
@@ -112,7 +112,12 @@ export function seedGiven<Bundle>(
 }
 
 /** Seeds at a transfer, in the units of it that its link leaves. Whether there is one for any of them. */
-function seedRest<Bundle>(run: JointRun<Bundle>, at: AccountRun<Bundle>, transfer: Transfer, rest: Bundle): boolean {
+export function seedRest<Bundle>(
+  run: JointRun<Bundle>,
+  at: AccountRun<Bundle>,
+  transfer: Transfer,
+  rest: Bundle,
+): boolean {
   const { matter, forward } = run;
   const units = matter.lengthOf(rest);
   return seedPart(run, at, transfer, rest, (amount) => (forward ? amount - (transfer.units - units) : amount));

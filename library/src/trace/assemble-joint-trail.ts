@@ -11,11 +11,11 @@ import {
 } from "./joint-trace.ts";
 import {
   coinName,
+  holdingOfSeed,
   type JointNames,
   type JointTrailParts,
   type NamedLink,
   placeOf,
-  sidesOf,
   transactionNamed,
   transactionOf,
   transferName,
@@ -37,7 +37,7 @@ export function listJointNames(
     else if (at.kind === "holding") place({ part, id: at.holding });
     else if (of.kind === "account") {
       wanted[part]!.transactions.add(transactionOf(request, part, at.transfer));
-      for (const id of sidesOf(request, part, at.transfer)) place({ part, id });
+      place({ part, id: holdingOfSeed(request, part, at.transfer) });
     }
   }
   for (const { moves, ends, bounds } of trace.rules) {

@@ -4,6 +4,7 @@ import {
   BackwardRuleError,
   RuleRefusedError,
   SeedAmountError,
+  SeedOfNobodyError,
   SeedValueUnknownError,
   TraceRequestError,
 } from "../errors/trace.ts";
@@ -68,6 +69,14 @@ test("a request that is right is accepted", () => {
   ).not.toThrow();
 });
 
+test("a seed of what is burnt or made is accepted where a link takes it on", () => {
+  const links = [link([3], [2])];
+  const burnt = { ...request, ...seed({ kind: "transfer", transfer: 3 }), links };
+  const made = { ...request, ...seed({ kind: "transfer", transfer: 2 }), links, direction: "backward" as const };
+  expect(() => checkJointRequest(burnt)).not.toThrow();
+  expect(() => checkJointRequest(made)).not.toThrow();
+});
+
 type Refusal = [string, Partial<JointRequest>, new (...args: never[]) => Error, RegExp];
 
 test.each<Refusal>([
@@ -104,12 +113,18 @@ test.each<Refusal>([
   ],
   ["nothing", seed({ kind: "holding", holding: 0 }, { amount: 0n }), TraceRequestError, /traces nothing/u],
   ["more than it moves", seed({ kind: "transfer", transfer: 0 }, { amount: 11n }), TraceRequestError, /more than.*10/u],
-  ["what is burnt", seed({ kind: "transfer", transfer: 3 }), TraceRequestError, /brings nothing/u],
+  ["what is burnt", seed({ kind: "transfer", transfer: 3 }), SeedOfNobodyError, /Transfer 3 is burnt.*no link begins/u],
+  [
+    "what is burnt and has no part in its link",
+    { ...seed({ kind: "transfer", transfer: 3 }), links: [link([0, 3], [2], { amount: 10n })] },
+    SeedOfNobodyError,
+    /Transfer 3 is burnt/u,
+  ],
   [
     "what is made, backward",
     { ...seed({ kind: "transfer", transfer: 2 }), direction: "backward" },
-    TraceRequestError,
-    /brings nothing/u,
+    SeedOfNobodyError,
+    /Transfer 2 makes.*no link leads/u,
   ],
   ["more than the coin", seed({ kind: "coin", output: 0 }, { amount: 51n }), SeedAmountError, /51.*50/u],
   ["a coin of unknown value", seed({ kind: "coin", output: 2 }), SeedValueUnknownError, /not known/u],

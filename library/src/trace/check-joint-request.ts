@@ -3,18 +3,20 @@ import {
   BackwardRuleError,
   RuleRefusedError,
   SeedAmountError,
+  SeedOfNobodyError,
   SeedValueUnknownError,
   TraceRequestError,
 } from "../errors/trace.ts";
 import { type AccountColumns, nowhere } from "./account-columns.ts";
 import { valueNotKnown } from "./columns.ts";
 import type { JointPart, JointRequest, JointSeed, LinkSide } from "./joint-request.ts";
+import { type LinkPlans, planLinks } from "./plan-links.ts";
 import { ruleFacts, rules } from "./rule.ts";
 
 /**
  * Refuses a request that the engine cannot answer, before anything is traced.
  * @throws TraceRequestError, RuleRefusedError, BackwardRuleError, AccountColumnsError, SeedAmountError,
- * SeedValueUnknownError
+ * SeedOfNobodyError, SeedValueUnknownError
  */
 export function checkJointRequest(request: JointRequest): void {
   checkRules(request);
@@ -31,6 +33,7 @@ export function checkJointRequest(request: JointRequest): void {
     checkSeed(request, seed, `seeds[${n}]`);
   });
   checkLinks(request);
+  checkBurntSeeds(request);
 }
 
 function refuse(field: string, why: string): TraceRequestError {
@@ -139,12 +142,11 @@ function checkSeed(request: JointRequest, { part, at, amount, label }: JointSeed
   if (at.kind === "holding" && !isId(at.holding, of.columns.holdingCount)) {
     throw refuse(field, `the ledger has no holding ${at.holding}`);
   }
-  if (at.kind === "transfer") checkTransferSeed(request, of.columns, at.transfer, amount, field);
+  if (at.kind === "transfer") checkTransferSeed(of.columns, at.transfer, amount, field);
 }
 
 function checkTransferSeed(
-  { direction }: JointRequest,
-  { transferCount, transferFrom, transferTo, transferAmount }: AccountColumns,
+  { transferCount, transferAmount }: AccountColumns,
   transfer: number,
   amount: bigint | null,
   field: string,
@@ -152,8 +154,22 @@ function checkTransferSeed(
   if (!isId(transfer, transferCount)) throw refuse(field, `the ledger has no transfer ${transfer}`);
   const value = BigInt(transferAmount[transfer]!);
   if (amount !== null && amount > value) throw refuse(field, `${amount} units are more than the transfer's ${value}`);
-  const to = (direction === "forward" ? transferTo : transferFrom)[transfer]!;
-  if (to === nowhere) throw refuse(field, `transfer ${transfer} brings nothing to any holding that could be followed`);
+}
+
+/** What is burnt (backward: what was made) can be followed over a link alone. */
+function checkBurntSeeds(request: JointRequest): void {
+  const { seeds, parts, direction } = request;
+  const isForward = direction === "forward";
+  let plans: LinkPlans | null = null;
+  seeds.forEach(({ part, at }, n) => {
+    const of = parts[part]!;
+    if (at.kind !== "transfer" || of.kind !== "account") return;
+    const { transferFrom, transferTo } = of.columns;
+    if ((isForward ? transferTo : transferFrom)[at.transfer] !== nowhere) return;
+    plans ??= planLinks(request);
+    if (plans.places[part]!.get(at.transfer)?.side === "from") return;
+    throw new SeedOfNobodyError({ field: `seeds[${n}]`, transfer: at.transfer, direction });
+  });
 }
 
 function checkLinks({ links, parts }: JointRequest): void {

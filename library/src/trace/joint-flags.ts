@@ -19,6 +19,7 @@ const seeded: Rate = { stolen: 1n, local: 1n };
 /** `poison`: an upper bound. A flag is copied along, and stays where it was until the balance is used up. */
 export const matterOfFlags: Matter<Flags> = {
   clean: noFlags,
+  stripped: ({ length }) => noFlags(length),
   lengthOf: ({ length }) => length,
   tracedOf: ({ length, rates }) => (rates.size > 0 ? length : 0n),
   isTraced: ({ rates }) => rates.size > 0,

@@ -30,6 +30,11 @@ export function matterOfLots(rule: Rule): Matter<Lots> {
       if (units > 0n) push(made, cleanLot(units));
       return made;
     },
+    stripped: ({ lots, head }) => {
+      const made = noLots();
+      for (const { length, origin } of lots.slice(head)) push(made, { ...cleanLot(length), origin });
+      return made;
+    },
     lengthOf: ({ length }) => length,
     tracedOf: ({ traced }) => traced,
     isTraced: ({ traced }) => traced > 0n,
@@ -37,8 +42,8 @@ export function matterOfLots(rule: Rule): Matter<Lots> {
     sharesOf: sharesOfLots,
     take: (from, units, endless) => take(rule, from, units, endless),
     takeFirst: takeFront,
-    // The last units as they stood: what is taken from the back comes out turned round.
-    takeRepaying: (from, units) => (rule === "fifo" ? takeFront(from, units) : reverseLots(takeBack(from, units))),
+    // Whatever the rule, what comes first meets the debt: a payment in two parts repays what one payment does.
+    takeRepaying: takeFront,
     takeBack: (from, returned, endless) => takeReturned(rule, from, returned, endless),
     payClean: (from, units, endless) => {
       if (endless && rule === "fifo") return;

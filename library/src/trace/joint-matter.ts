@@ -44,6 +44,8 @@ export interface TakenBack<Bundle> {
  */
 export interface Matter<Bundle> {
   clean(units: bigint): Bundle;
+  /** As many clean units, which remember what these do. */
+  stripped(bundle: Bundle): Bundle;
   lengthOf(bundle: Bundle): bigint;
   /** Units that are traced; under poison all of a flagged bundle. */
   tracedOf(bundle: Bundle): bigint;

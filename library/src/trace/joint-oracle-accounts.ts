@@ -126,11 +126,14 @@ export class OracleAccounts {
     const payer = { part: this.number, id: from! };
     const stood = [
       ...(this.loads.isTraced(taken) ? [payer] : []),
-      ...(isSeeded ? [{ part: this.number, id: to! }] : []),
+      ...(isSeeded ? [{ part: this.number, id: to ?? from! }] : []),
     ];
     this.links.give(role, this.number, id, load, payer, isSeeded ? 1 : piece.hops, stood);
     if (to === null) {
-      if (this.loads.isTraced(rest)) this.burn(t, transfer, { ...piece, load: rest });
+      // What is seeded of a burn and does not go over has not moved: it ends where it was burnt.
+      if (this.loads.isTraced(rest)) this.move(t, transfer, { ...piece, load: rest }, null);
+      const left = this.loads.traced(this.seedSource(transfer, role, rest, false).load);
+      this.record.end(this.number, from, this.isForward ? "burnt" : "minted", left);
       return;
     }
     this.arrive(t, transfer, [{ ...piece, load: rest }], role);
@@ -238,7 +241,7 @@ export class OracleAccounts {
     const { load } = arrived;
     const isSeeded = rested.isSeeded || arrived.isSeeded;
     const owed = smaller(amount, larger(0n, -holding.balance));
-    const { taken, rest } = loads.rule === "lifo" ? loads.last(load, owed) : loads.first(load, owed);
+    const { taken, rest } = loads.first(load, owed);
     if (isSeeded) hops = 1;
     if (owed > 0n) this.repay(t, transfer, holding, taken, this.flagged(owed, came, arrived.isSeeded), hops);
     holding.balance += amount;

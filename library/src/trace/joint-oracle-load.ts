@@ -217,21 +217,12 @@ export class Loads {
     return { taken, rest };
   }
 
-  /** The last units of what is on its way, in their order. */
-  last(load: Load, length: bigint): { taken: Load; rest: Load } {
-    if (this.style !== "lots") return this.first(load, length);
-    const [behind, front] = cutLots([...load.lots].reverse(), length);
-    return {
-      taken: { ...this.clean(0n), length, lots: behind.reverse() },
-      rest: { ...this.clean(0n), length: load.length - length, lots: front.reverse() },
-    };
-  }
-
   /** What the rule pays out of what stands somewhere: fifo from the front, lifo from the back, in the order taken. */
   payFrom(load: Load, length: bigint): { taken: Load; rest: Load } {
     if (this.rule !== "lifo") return this.first(load, length);
-    const { taken, rest } = this.last(load, length);
-    return { taken: { ...taken, lots: taken.lots.reverse() }, rest };
+    const [behind, front] = cutLots([...load.lots].reverse(), length);
+    const taken = { ...this.clean(0n), length, lots: behind };
+    return { taken, rest: { ...this.clean(0n), length: load.length - length, lots: front.reverse() } };
   }
 
   /** Pays clean units only, as far as there are any; fifo from the front on, lifo from the back on. */

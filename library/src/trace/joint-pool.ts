@@ -29,6 +29,7 @@ export function matterOfPool(rule: PoolRule): Matter<Pool> {
   const takeFirst = (from: Pool, units: bigint) => takeByRule(rule, from, units, false);
   return {
     clean: cleanPool,
+    stripped: ({ length }) => cleanPool(length),
     lengthOf: ({ length }) => length,
     tracedOf: ({ traced }) => traced,
     isTraced: ({ traced }) => traced > 0n,
@@ -226,14 +227,11 @@ function fill(rule: PoolRule, sources: readonly Pool[], values: readonly bigint[
 /** A pool does not say which source a part is of: each label's is divided over them by what they brought of it. */
 function shareFirst(held: readonly Share[][], first: Pool): Share[][] {
   const bySource: Share[][] = held.map(() => []);
-  for (const { label, amount, stolen } of first.shares) {
-    const brought = held.map((shares) => shares.find((one) => one.label === label)?.amount ?? 0n);
-    const amounts = split(amount, brought);
-    const stolens = split(stolen, brought);
-    held.forEach((_, n) => {
-      if (amounts[n]! > 0n || stolens[n]! > 0n) {
-        addShare(bySource[n]!, { label, amount: amounts[n]!, stolen: stolens[n]! });
-      }
+  for (const share of first.shares) {
+    const left = { ...share };
+    const brought = held.map((shares) => shares.find(({ label }) => label === share.label)?.amount ?? 0n);
+    split(share.amount, brought).forEach((amount, n) => {
+      if (amount > 0n) addShare(bySource[n]!, takeShare(left, amount));
     });
   }
   return bySource;

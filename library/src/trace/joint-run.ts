@@ -142,6 +142,14 @@ export function flushLink<Bundle>(run: JointRun<Bundle>, link: LinkRun<Bundle>):
   const { matter, tally } = run;
   const { plan, pool, buffer } = link;
   const shares: Share[] = [];
+  // The first that gave anything; once there is a pool, all have.
+  const first =
+    plan.from[
+      Math.max(
+        0,
+        buffer.findIndex((bundle) => bundle !== null),
+      )
+    ];
   buffer.forEach((bundle, n) => {
     if (bundle !== null) for (const share of matter.sharesOf(bundle)) addShare(shares, share);
     buffer[n] = null;
@@ -152,7 +160,6 @@ export function flushLink<Bundle>(run: JointRun<Bundle>, link: LinkRun<Bundle>):
       addShare(shares, { label, amount: (amount * plan.unitsIn) / plan.unitsOut, stolen });
     }
   }
-  const [first] = plan.from;
   if (first === undefined || shares.length === 0) return;
   endAt(tally, first.part, giverOf(run, first), "link-order", shares);
 }

@@ -59,12 +59,13 @@ export function transactionOf({ parts }: JointRequest, part: number, transfer: n
   return transactionOfTransfer(of.columns.txFirstTransfer, transfer);
 }
 
-export function sidesOf({ parts, direction }: JointRequest, part: number, transfer: number): number[] {
+/** The holding that the value of a seeded transfer stands in: who received it, and of what was burnt, who burnt it. */
+export function holdingOfSeed({ parts, direction }: JointRequest, part: number, transfer: number): number {
   const of = parts[part]!;
-  if (of.kind !== "account") return [];
+  if (of.kind !== "account") throw new RangeError(`part ${part} has no transfers`);
   const { transferFrom, transferTo, holdingCount } = of.columns;
-  const side = direction === "forward" ? transferTo[transfer]! : transferFrom[transfer]!;
-  return side < holdingCount ? [side] : [];
+  const [to, from] = direction === "forward" ? [transferTo, transferFrom] : [transferFrom, transferTo];
+  return to[transfer]! < holdingCount ? to[transfer]! : from[transfer]!;
 }
 
 export function placeOf(parts: JointNames, { part, id }: JointPlace): NamedPlace {

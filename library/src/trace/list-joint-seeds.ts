@@ -1,5 +1,5 @@
 import type { JointRequest } from "./joint-request.ts";
-import { type JointTrailParts, placeOf, sidesOf, transferName } from "./joint-trail-parts.ts";
+import { holdingOfSeed, type JointTrailParts, placeOf, transferName } from "./joint-trail-parts.ts";
 import type { Trail } from "./trail.ts";
 
 /** The seeds of a trail through several ledgers, as a person names them. */
@@ -13,10 +13,7 @@ export function listJointSeeds(parts: JointTrailParts): Trail["seeds"] {
     if (at.kind === "transfer" && of.kind === "account") {
       const transfer = transferName(parts, part, at.transfer);
       const value = BigInt(of.columns.transferAmount[at.transfer]!);
-      const [side] = sidesOf(request, part, at.transfer);
-      const place = side === undefined ? null : placeOf(parts, { part, id: side });
-      const { asset } = place ?? { asset: request.labels[label]!.asset };
-      const account = place?.account ?? null;
+      const { account, asset } = placeOf(parts, { part, id: holdingOfSeed(request, part, at.transfer) });
       return { ledger, coin: null, account, asset, amount: amount ?? value, label: name, transfer };
     }
     if (at.kind === "transfer") throw new RangeError("a transfer seeds an account ledger only");

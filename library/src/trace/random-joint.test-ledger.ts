@@ -38,6 +38,7 @@ export function randomJoint(seed: number, wishes: JointWishes = {}): JointReques
     .map((name) => ({ name, asset: "unit" }));
   const seeds = Array.from({ length: 1 + by.below(4) }, () => randomSeed(by, parts, labels.length, direction));
   const links = plain || by.chance(0.35) ? [] : randomLinks(by, parts);
+  seeds.push(...seedsOfNobody(by, parts, links, labels.length, direction));
   return {
     direction,
     rules: ["poison"],
@@ -220,6 +221,38 @@ function randomSeed(by: Draw, parts: JointPart[], labels: number, direction: Dir
   return { part, at: { kind: "transfer", transfer }, amount: some(Number(amount)), label };
 }
 
+/**
+ * Seeds of what a link takes from a transfer that brings nothing to anybody: burnt, or backward made. Sometimes two at
+ * one, and sometimes of more than goes over.
+ */
+function seedsOfNobody(
+  by: Draw,
+  parts: JointPart[],
+  links: JointLink[],
+  labels: number,
+  direction: Direction,
+): JointSeed[] {
+  const seeds: JointSeed[] = [];
+  for (const { from, to, amount } of links) {
+    const { part, ids } = direction === "forward" ? from : to;
+    const ledger = parts[part]!;
+    if (ledger.kind === "coin") continue;
+    const { transferFrom, transferTo } = ledger.columns;
+    let left = amount === null || direction === "backward" ? Number.POSITIVE_INFINITY : Number(amount);
+    for (const transfer of ids) {
+      const units = unitsOf(ledger, transfer);
+      const isOver = left > 0;
+      left -= units;
+      if (!isOver || (direction === "forward" ? transferTo : transferFrom)[transfer] !== nowhere) continue;
+      for (let n = by.below(3); n > 0; n--) {
+        const some = by.chance(0.5) ? null : BigInt(1 + by.below(units));
+        seeds.push({ part, at: { kind: "transfer", transfer }, amount: some, label: by.below(labels) });
+      }
+    }
+  }
+  return seeds;
+}
+
 function randomLinks(by: Draw, parts: JointPart[]): JointLink[] {
   const used = parts.map(() => new Set<number>());
   const links: JointLink[] = [];
@@ -238,6 +271,11 @@ function unitsOf(part: JointPart, id: number): number {
   return Number(part.kind === "account" ? part.columns.transferAmount[id]! : part.columns.outputValue[id]!);
 }
 
+function hasNobody(part: JointPart, id: number): boolean {
+  if (part.kind === "coin") return false;
+  return part.columns.transferFrom[id] === nowhere || part.columns.transferTo[id] === nowhere;
+}
+
 /** One movement, mostly; several at times. Rising ids, amounts above zero, never used before. */
 function randomSide(by: Draw, parts: JointPart[], used: Set<number>[], side: "from" | "to"): LinkSide | null {
   const part = by.below(parts.length);
@@ -248,7 +286,10 @@ function randomSide(by: Draw, parts: JointPart[], used: Set<number>[], side: "fr
     return (side === "from" ? ledger.columns.transferFrom : ledger.columns.transferTo)[id] !== nowhere;
   };
   const count = ledger.kind === "coin" ? ledger.columns.outputCount : ledger.columns.transferCount;
-  const free = Array.from({ length: count }, (_, id) => id).filter(fits);
+  const all = Array.from({ length: count }, (_, id) => id).filter(fits);
+  // What a bridge burns or makes is a transfer with nobody on its other side.
+  const ofNobody = by.chance(0.3) ? all.filter((id) => hasNobody(ledger, id)) : [];
+  const free = ofNobody.length > 0 ? ofNobody : all;
   if (free.length === 0) return null;
   // Sources early and targets late, mostly, so that links are in order.
   const early = (side === "from") === by.chance(0.85);
@@ -257,6 +298,14 @@ function randomSide(by: Draw, parts: JointPart[], used: Set<number>[], side: "fr
   const ids = free.slice(first, first + (by.chance(0.6) ? 1 : 1 + by.below(3)));
   for (const id of ids) used[part]!.add(id);
   return { part, ids };
+}
+
+/** Whether a seed's transfer brings its value to nobody, so that only a link can take it on. */
+export function isOfNobody({ parts, direction }: JointRequest, { part, at }: JointSeed): boolean {
+  const ledger = parts[part]!;
+  if (at.kind !== "transfer" || ledger.kind !== "account") return false;
+  const { transferFrom, transferTo } = ledger.columns;
+  return (direction === "forward" ? transferTo : transferFrom)[at.transfer] === nowhere;
 }
 
 /** The rules that a joint request can run. */

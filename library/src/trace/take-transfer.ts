@@ -1,5 +1,5 @@
 import { nowhere } from "./account-columns.ts";
-import { type Arrival, arrive, seedGiven } from "./arrive-transfer.ts";
+import { type Arrival, arrive, seedGiven, seedRest } from "./arrive-transfer.ts";
 import { type AccountRun, borrow, hopsOut, isEndless, settleState, stateOf } from "./holding-state.ts";
 import { type Brought, type Share, sumOf } from "./joint-matter.ts";
 import { countMovement, giveToLink, type JointRun, type LinkRun, takeFromLink, weightOf } from "./joint-run.ts";
@@ -153,7 +153,7 @@ function follow<Bundle>(run: JointRun<Bundle>, at: AccountRun<Bundle>, transfer:
     }
     endByBudget(tally, transfer.from, reason, shares, { part: at.number, transfer: transfer.id, output: null });
   }
-  paid.bundle = matter.clean(matter.lengthOf(paid.bundle));
+  paid.bundle = matter.stripped(paid.bundle);
 }
 
 /** The budget that holds traced value back; null where it goes on. */
@@ -171,8 +171,17 @@ function cease<Bundle>(
   shares: readonly Share[],
   hops: number,
 ): void {
-  endAt(run.tally, at.number, transfer.from, run.forward ? "burnt" : "minted", shares);
+  endCeased(run, at, transfer, shares);
   noteMove(run, at, transfer, shares, hops);
+}
+
+function endCeased<Bundle>(
+  { tally, forward }: JointRun<Bundle>,
+  { number }: AccountRun<Bundle>,
+  { from }: Transfer,
+  shares: readonly Share[],
+): void {
+  endAt(tally, number, from, forward ? "burnt" : "minted", shares);
 }
 
 function noteMove<Bundle>(
@@ -206,13 +215,18 @@ function giveTransfer<Bundle>(
   const place = { part: at.number, id: transfer.from };
   const from = matter.isTraced(given) ? [place] : [];
   const isSeed = seedGiven(run, at, transfer, given);
-  // A seed stands where its transfer brings it, also where a link takes it on at once.
-  if (isSeed) from.push({ part: at.number, id: transfer.to });
+  // A seed stands where its transfer brings it, also where a link takes it on at once; what is burnt, where it was.
+  if (isSeed) from.push({ part: at.number, id: transfer.to === nowhere ? transfer.from : transfer.to });
   giveToLink(run, link, index, { bundle: given, hops: isSeed ? 1 : hops, place, from });
   if (transfer.to !== nowhere) {
     const arrivals = arrivalOf(run, at, transfer, paid);
     arrive(run, at, transfer, { bundle: paid.bundle, gone: units, isReturn: false, arrivals });
-  } else if (matter.isTraced(paid.bundle)) cease(run, at, transfer, matter.sharesOf(paid.bundle), hops);
+    return;
+  }
+  // A seed moves nothing, also where it ceases.
+  if (matter.isTraced(paid.bundle)) noteMove(run, at, transfer, matter.sharesOf(paid.bundle), hops);
+  seedRest(run, at, transfer, paid.bundle);
+  if (matter.isTraced(paid.bundle)) endCeased(run, at, transfer, matter.sharesOf(paid.bundle));
 }
 
 /**

@@ -20,7 +20,8 @@ const kernels: readonly JointKernel[] = [sweepAccounts];
  * what was seeded, across links, too.
  *
  * @param request parts are ledgers as columns; ids are those of the columns
- * @throws TraceRequestError, RuleRefusedError (`tiho`), BackwardRuleError, SeedAmountError, SeedValueUnknownError
+ * @throws TraceRequestError, RuleRefusedError (`tiho`), BackwardRuleError, SeedAmountError, SeedOfNobodyError,
+ * SeedValueUnknownError
  * @throws AccountColumnsError, CoinColumnsError, SubsidyError where a ledger contradicts itself
  * @throws AccountLotsError where fifo or lifo would tell apart more lots than fit the memory
  */
