@@ -37,7 +37,7 @@ const bare = (name: string): string => name.replace(/['’]s$/u, "");
 
 const ofVictim = new RegExp(
   String.raw`^its\s+(?:[\p{L}-]+\s+){0,2}(?:spokes\p{L}+|head|director|chief|executive|chair\p{L}*|president|` +
-    String.raw`founders?|lawyers?|developers|team|management|board)$`,
+    "founders?|lawyers?|developers|team|management|board)$",
   "iu",
 );
 const sentenceMax = 200;
