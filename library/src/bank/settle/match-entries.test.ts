@@ -13,6 +13,7 @@ import {
   eur,
   named,
   order,
+  status,
   usd,
 } from "../bank-records.fixture.ts";
 import { fatesIn, problemsIn, settle, transfersIn } from "./told.fixture.ts";
@@ -163,6 +164,29 @@ test("one debit for all orders of a message (batch booking) books them all", () 
   );
   expect(transfersIn(settled)).toEqual([paid, [`${annKey} -> 333@CCCCDEFF 50.00 USD`]]);
   expect(settled.unsettled).toEqual([]);
+});
+
+test("one debit for a block of a customer's file books its orders, but those that were rejected", () => {
+  const block = (item: number, related: string, dollars = 100) =>
+    order(
+      { file: "o", item },
+      {
+        level: "initiation",
+        settled: null,
+        instructed: usd(dollars),
+        references: { messageId: "FILE1", endToEndId: `E${item}`, related },
+      },
+    );
+  const settled = settle(
+    block(1, "BLOCK1"),
+    block(2, "BLOCK1", 50),
+    block(3, "BLOCK1", 7),
+    block(4, "BLOCK2"),
+    status({ file: "s" }, { original: { endToEndId: "E3" }, status: "RJCT" }),
+    debit({ money: usd(150), references: { messageId: "FILE1", related: "BLOCK1" } }),
+  );
+  expect(transfersIn(settled)).toEqual([paid, [`${annKey} -> ${benKey} 50.00 USD`]]);
+  expect(fatesIn(settled).sort()).toEqual(["instructed", "rejected"]);
 });
 
 test("orders that were debited in one sum are credited one by one", () => {
