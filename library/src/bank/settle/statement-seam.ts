@@ -20,8 +20,8 @@ export interface Seam {
 /**
  * Whether two statements tell of the same entries on the day on which the one ends and the other begins. Their balances
  * say it: the later one begins with what the earlier one ended with, or with what it had before the entries that both
- * have. Without balances they do where both have the very same entries on that day, to the last text: a bank's CSV holds
- * whole days. Two with the same balances are one statement told twice.
+ * have. Without balances they do where both have the very same entries on that day, to the last text: a bank's CSV
+ * holds whole days. Two with the same balances are one statement told twice.
  */
 export function seamOf(day: Day, a: StatementDocument, b: StatementDocument): Seam {
   if (haveSameBalances(a, b)) return { isShared: true, isCertain: true };

@@ -35,9 +35,9 @@ export interface UniqueEntry {
  *   statements whose periods both hold that day.
  *
  * Entries of one document are never one. Of a day on which one statement ends and the other begins see
- * `statement-seam.ts`; where no balance says whether both tell of the same entries that is a problem listed. A booked entry of a report or notification that the statement of its day
- * does not have is a problem and does not move: the statement is complete for its days, and the entry may be there
- * under another day.
+ * `statement-seam.ts`; where no balance says whether both tell of the same entries that is a problem listed. A booked
+ * entry of a report or notification that the statement of its day does not have is a problem and does not move: the
+ * statement is complete for its days, and the entry may be there under another day.
  */
 export function unifyEntries(settling: Settling, documents: readonly StatementDocument[]): UniqueEntry[] {
   const byAccount = new Map<string, StatementDocument[]>();
