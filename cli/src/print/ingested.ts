@@ -44,7 +44,11 @@ function accountIngestLines(result: AccountIngestJson): string[] {
     `  ${held.join(", ")}`,
     ...(tip === null ? [] : [`  ${height}content ${tip.hash}`]),
     ...(result.missing.length === 0 ? [] : [`  without: ${result.missing.map(visibleText).join("; ")}`]),
-    ...(read.length === 0 ? [] : [`Read: ${read.map(([what, n]) => count(n, visibleText(what))).join(", ")}`]),
+    ...(read.length === 0
+      ? []
+      : [
+          `${bank === undefined ? "Read" : "Records read"}: ${read.map(([what, n]) => count(n, visibleText(what))).join(", ")}`,
+        ]),
     ...(bank === undefined ? [] : bankLines(bank)),
     ...skippedLines(result.skipped),
     `In ${(result.elapsedMs / 1000).toFixed(1)} s.`,
