@@ -234,6 +234,24 @@ test("two entries of one payment, a debit at one bank and a credit at the other,
   expect(transfersIn(settle(byName, credit({ references })))).toEqual([paid]);
 });
 
+test("entries that name each other's account are one where the credit comes days later, as over a weekend", () => {
+  const out = (bookingDate: string, item = 1) =>
+    entry({ file: "ann", item }, { counterparty: ben, bookingDate, valueDate: bookingDate });
+  const into = (bookingDate: string, item = 1) =>
+    entry(
+      { file: "ben", item },
+      { statement: "B", account: ben, isCredit: true, counterparty: ann, bookingDate, valueDate: bookingDate },
+    );
+  expect(transfersIn(settle(out("2024-03-01"), into("2024-03-04")))).toEqual([paid]);
+  expect(transfersIn(settle(out("2024-03-04"), into("2024-03-01")))).toEqual([paid, paid]);
+  expect(transfersIn(settle(out("2024-03-01"), into("2024-03-07")))).toEqual([paid, paid]);
+  // Each day's credit comes a day later; those of one day are put together first, and nothing is left over.
+  const days = ["2024-03-04", "2024-03-05", "2024-03-06", "2024-03-07"];
+  const settled = settle(...days.slice(0, 3).map(out), ...days.slice(1).map(into));
+  expect(transfersIn(settled)).toEqual([paid, paid, paid]);
+  expect(problemsIn(settled)).toEqual([]);
+});
+
 test("of three equal debits and two equal credits two pairs are made", () => {
   const debits = [1, 2, 3].map((item) => entry({ file: "ann", item }, { counterparty: ben }));
   const credits = [1, 2].map((item) =>
