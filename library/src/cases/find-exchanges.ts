@@ -20,8 +20,8 @@ interface FoundExchange {
 }
 
 /**
- * Finds payments in which a bank changes the currency on the way: what the payer gives to that bank goes over to what the
- * payee gets from it. One transfer in each currency, each beginning where the one before ended; charges left aside.
+ * Finds payments in which a bank changes the currency on the way: what the payer gives to that bank goes over to what
+ * the payee gets from it. One transfer in each currency, each beginning where the one before ended; charges left aside.
  */
 export async function findExchanges(traced: TracedAccounts, part: number): Promise<FoundLink[]> {
   const { ledger, loaded, summary } = traced;
