@@ -84,7 +84,7 @@ function crossingOptions(): Option[] {
       .argParser(gather(asWritten))
       .default([], "none"),
     option("--link-confidence <share>", "follow no link below this").argParser(share).default(confidenceDefault),
-    new Option("--no-find-links", "do not look for swaps and wraps inside transactions"),
+    new Option("--no-find-links", "do not look for swaps, wraps and exchanges of currency inside transactions"),
     option("--order <order>", "what comes first on a day without hours").choices(dayOrders).default("as-listed"),
     option("--through-debt", "trace what repays a debt into what the debt had bought").default(false),
     option("--other-report <ledger=other...>", "trace also with another ledger's telling in this one's place")

@@ -39,12 +39,13 @@ function accountIngestLines(result: AccountIngestJson): string[] {
   ];
   const height = tip?.height === null || tip === null ? "" : `up to height ${tip.height.toLocaleString("en-US")}, `;
   const read = Object.entries(result.read).filter(([, n]) => n > 0);
+  const title = bank === undefined ? "Read" : "Records read";
   return [
     `Ledger ${result.ledger} (${result.network}${result.partial ? ", partial" : ""}) holds`,
     `  ${held.join(", ")}`,
     ...(tip === null ? [] : [`  ${height}content ${tip.hash}`]),
     ...(result.missing.length === 0 ? [] : [`  without: ${result.missing.map(visibleText).join("; ")}`]),
-    ...(read.length === 0 ? [] : [`Read: ${read.map(([what, n]) => count(n, visibleText(what))).join(", ")}`]),
+    ...(read.length === 0 ? [] : [`${title}: ${read.map(([what, n]) => count(n, visibleText(what))).join(", ")}`]),
     ...(bank === undefined ? [] : bankLines(bank)),
     ...skippedLines(result.skipped),
     `In ${(result.elapsedMs / 1000).toFixed(1)} s.`,

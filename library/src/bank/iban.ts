@@ -37,6 +37,39 @@ export function parseIban(text: string): { readonly iban: string | null; readonl
   return rest === 1 ? { iban, problem: null } : refuse("its check digits do not fit");
 }
 
+/**
+ * Where an IBAN holds the account's own number, and the bank's as its country's clearing system knows it: positions in
+ * what follows the check digits, and the name of the clearing system (null: the number is none of its ids). Countries
+ * whose account numbers stand unchanged in their IBANs.
+ * @see ISO 13616 registry, "BBAN structure"
+ */
+const nationalForms: ReadonlyMap<string, { bank: number; account: number; clearing: string | null }> = new Map([
+  ["AT", { bank: 0, account: 5, clearing: "ATBLZ" }],
+  ["DE", { bank: 0, account: 8, clearing: "DEBLZ" }],
+  ["GB", { bank: 4, account: 10, clearing: "GBDSC" }],
+  ["IE", { bank: 4, account: 10, clearing: "IENCC" }],
+  ["LU", { bank: 0, account: 3, clearing: null }],
+  ["NL", { bank: 0, account: 4, clearing: null }],
+  ["PL", { bank: 0, account: 8, clearing: "PLKNR" }],
+]);
+
+const clearingSystems = new Set([...nationalForms.values()].flatMap(({ clearing }) => clearing ?? []));
+
+/** The account's number in an IBAN and the clearing id of its bank; null where the country's form is not known. */
+export function nationalNumber(iban: string): { readonly account: string; readonly clearing: string | null } | null {
+  const form = nationalForms.get(iban.slice(0, 2));
+  if (form === undefined) return null;
+  const number = iban.slice(4);
+  const clearing = form.clearing === null ? null : `${form.clearing}:${number.slice(form.bank, form.account)}`;
+  return { account: withoutZeros(number.slice(form.account)), clearing };
+}
+
+/** Leading zeros fill an account's number up in an IBAN, and are often left out elsewhere. */
+export const withoutZeros = (number: string): string => number.replace(/^0+(?=.)/u, "");
+
+/** The id (`DEBLZ:37040044`) is of a clearing system whose numbers stand in IBANs. */
+export const isInIbans = (clearing: string): boolean => clearingSystems.has(clearing.slice(0, clearing.indexOf(":")));
+
 /** Whether a text has the look of an IBAN: two letters, two digits, and as long as one. It may still not be one. */
 export function looksLikeIban(text: string): boolean {
   return /^(?:IBAN[ :]*)?[A-Z]{2}\d{2}[ A-Z0-9]{10,42}$/iu.test(text) && lengths.has(plainIban(text).slice(0, 2));

@@ -76,6 +76,12 @@ test("a mapping makes records of a CSV that no other reader takes", async () => 
   expect(records).toMatchObject([{ kind: "order", settled: { currency: "EUR", amount: "750" } }]);
 });
 
+test("a CSV that its mapping does not fit is set aside with what the mapping has to say", async () => {
+  const path = put("own.csv", ownCsv);
+  const { results } = await read([path], { mapping: parseMapping(mapping.replace("sum", "EUR"), "own.yaml") });
+  expect(results[0]!.skipped[0]!.reason).toMatch(/names the column "EUR".* or write \{constant: EUR\}/u);
+});
+
 test("files packed by gzip are read; their hash is that of the packed file", async () => {
   const packed = gzipSync(madeTransferMessage({ id: "1" }));
   const path = put("a.xml.gz", packed);

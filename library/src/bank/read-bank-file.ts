@@ -4,6 +4,7 @@ import { readFile, stat } from "node:fs/promises";
 import { pipeline } from "node:stream";
 import { createGunzip } from "node:zlib";
 import { BankFileError } from "../errors/bank.ts";
+import { BankCsvError } from "../errors/bank-csv.ts";
 import { SpoorError } from "../errors/base.ts";
 import type { BankBatch, BankFile } from "./bank-file.ts";
 import { bankFormat, sniffedBytes } from "./bank-format.ts";
@@ -82,13 +83,16 @@ async function* readBankFile(path: string, options: BankFilesOptions): AsyncGene
     setAside({
       file: path,
       offset: null,
-      reason: `${error instanceof SpoorError ? error.what : reasonOf(error)}${read}`,
+      reason: `${error instanceof SpoorError ? whatToDo(error) : reasonOf(error)}${read}`,
     });
   }
   if (leftOut > 0)
     skipped.push({ file: path, offset: null, reason: `${leftOut} more were set aside and are not listed` });
   yield { kind: "file", result: { file: path, sha256, records, skipped } };
 }
+
+/** What is wrong with a CSV its mapping may mend, and then it is said how. */
+const whatToDo = (error: SpoorError) => (error instanceof BankCsvError ? `${error.what}. ${error.remedy}` : error.what);
 
 const changed = "it changed while it was read";
 

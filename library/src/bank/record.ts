@@ -70,7 +70,7 @@ export interface References {
   readonly uetr: string | null;
   /** Of the clearing system (IMAD, OMAD and the like). */
   readonly clearingReference: string | null;
-  /** MT field 21 of a cover and what else says "related to". */
+  /** MT field 21 of a cover and what else says "related to"; of a customer's order the block of its file (PmtInfId). */
   readonly related: string | null;
 }
 

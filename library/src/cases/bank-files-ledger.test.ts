@@ -60,6 +60,24 @@ describe("bank files that are traced as they are", () => {
     expect(notes.at(-1)).toMatch(/^payments in the files that did not move: \d+/u);
   });
 
+  test("are followed over an exchange that a payment states, and back over it", async () => {
+    const uetr = "8a562c67-ca16-48ba-b074-65581be6f011";
+    const payment = (reference: string, day: string, fields: string) =>
+      `{1:F01AAAAUS33AXXX0000000000}{2:I103BBBBDEFFXXXXN}{3:{121:${uetr}}}{4:\n:20:${reference}\n:23B:CRED
+:32A:${day}${fields}\n:71A:SHA\n-}\n`;
+    const [paid, back] = [join(work, "paid.fin"), join(work, "back.fin")];
+    writeFileSync(paid, payment("P", "240301", "EUR1000,\n:33B:USD1100,\n:36:0,909091\n:50K:/111\nANN\n:59:/222\nBEN"));
+    writeFileSync(back, payment("R", "240304", "EUR400,\n:50K:/222\nBEN\n:59:/111\nANN\n:72:/RETN/99\n/MREF/P"));
+    const asked = { ...theft, seeds: [uetr], rules: ["fifo"] as const, data: work, ledgers: [] };
+    const { trail } = await traceTheft({ ...asked, bankFiles: { files: [paid, back], mapping: null } });
+    expect(trail.links.map(({ kind, source }) => `${kind} ${source}`)).toEqual(["fx bank/exchange@1"]);
+    const ends = trail.ends.map(({ account, asset, value, traced }) => [account, asset, value, traced[0]!.stolen]);
+    expect(ends).toEqual([
+      ["111@AAAAUS33", "EUR", 40000n, 44000n],
+      ["222@BBBBDEFF", "EUR", 60000n, 66000n],
+    ]);
+  });
+
   test("what holds nothing is refused by name", async () => {
     const empty = join(work, "empty.csv");
     writeFileSync(empty, "");

@@ -1,6 +1,7 @@
 import { findSwaps, type SwapTransfer } from "../ethereum/find-swaps.ts";
 import { nowhere } from "../trace/account-columns.ts";
 import type { TrailLinkSide } from "../trace/link.ts";
+import { findExchanges } from "./find-exchanges.ts";
 import type { FoundLink } from "./link-sides.ts";
 import { netRefunds } from "./net-refunds.ts";
 import type { TracedAccounts, TracedLedger } from "./traced-ledger.ts";
@@ -13,11 +14,13 @@ interface ColumnTransfer extends SwapTransfer {
 /** Ids that are asked for in one query. */
 const idsAtOnce = 50_000;
 
-/** Finds the swaps and wraps inside the transactions of Ethereum's ledgers, by net flow. */
+/** Finds swaps and wraps inside the transactions of Ethereum's ledgers, by net flow, and exchanges inside payments. */
 export async function findLinks(ledgers: readonly TracedLedger[]): Promise<FoundLink[]> {
   const links: FoundLink[] = [];
   for (const [part, ledger] of ledgers.entries()) {
-    if (ledger.kind === "account" && /^(?:ethereum|eip155:)/u.test(ledger.summary.network)) {
+    if (ledger.kind !== "account") continue;
+    if (ledger.summary.network === "bank") links.push(...(await findExchanges(ledger, part)));
+    if (/^(?:ethereum|eip155:)/u.test(ledger.summary.network)) {
       const contracts = await assetContracts(ledger);
       links.push(...(await nameSwaps(ledger, part, { contracts, swaps: [...swapsOf(ledger, contracts)] })));
     }

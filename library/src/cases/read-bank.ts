@@ -82,7 +82,8 @@ export async function readBank(
   }
   for (const orders of plain ?? []) orders.rename(basename(orders.file.file));
   if (done === 0) {
-    const why = skipped[0]?.reason ?? "they hold nothing";
+    const [first] = skipped;
+    const why = first === undefined ? "they hold nothing" : `${basename(first.file)}: ${first.reason}`;
     throw new NothingReadError({ files: files.join(", "), why, setAside: skipped.length });
   }
   return { read, skipped, files: told };

@@ -102,19 +102,15 @@ class BankCsvReader {
     const mapping =
       this.#mapping ?? builtInMapping(Buffer.from(bytes.subarray(0, 500)).toString("utf8").split("\n", 1)[0]!);
     if (mapping === null) throw this.#fail(1, "no mapping was given, and its header is not one that is known");
-    const isUtf16 = (bytes[0] === 0xff && bytes[1] === 0xfe) || (bytes[0] === 0xfe && bytes[1] === 0xff);
-    if (isUtf16 && !mapping.encoding.toLowerCase().startsWith("utf-16")) {
-      throw this.#fail(
-        1,
-        "it is in UTF-16",
-        `Say \`encoding: ${bytes[0] === 0xff ? "utf-16le" : "utf-16be"}\` in its mapping.`,
-      );
-    }
-    if (bytes.subarray(0, 1000).includes(0) && !mapping.encoding.toLowerCase().startsWith("utf-16")) {
-      throw this.#fail(1, "it holds bytes that are no text");
+    // The mark at the beginning of UTF-16 goes before what the mapping says: nothing else begins so.
+    const marked = bytes[0] === 0xff && bytes[1] === 0xfe ? "utf-16le" : "utf-16be";
+    const isMarked = marked === "utf-16le" || (bytes[0] === 0xfe && bytes[1] === 0xff);
+    const encoding = isMarked ? marked : mapping.encoding;
+    if (bytes.subarray(0, 1000).includes(0) && !encoding.toLowerCase().startsWith("utf-16")) {
+      throw this.#fail(1, "it holds bytes that are no text", "Say `encoding: utf-16le` in its mapping, if it is that.");
     }
     this.#mapping = mapping;
-    this.#decoder = new TextDecoder(mapping.encoding);
+    this.#decoder = new TextDecoder(encoding);
     this.#rows = new CsvRows(mapping);
   }
 
@@ -150,7 +146,11 @@ class BankCsvReader {
     const at = names.indexOf(column);
     if (at < 0) {
       const there = names.join(", ").slice(0, 300);
-      throw this.#fail(line, `its mapping names the column ${JSON.stringify(column)}, and it has ${there}`);
+      throw this.#fail(
+        line,
+        `its mapping names the column ${JSON.stringify(column)}, and it has ${there}`,
+        `Name one of these, or write {constant: ${column}} where that is the value of every row.`,
+      );
     }
     if (names.indexOf(column, at + 1) < 0) return at;
     throw this.#fail(line, `it has two columns ${JSON.stringify(column)}; name them by number in its mapping`);
@@ -185,7 +185,8 @@ class BankCsvReader {
     while (count > this.#columns && cells[count - 1]!.trim() === "") count--;
     if (count !== this.#columns) return `it has ${count} cells, and the header has ${this.#columns}`;
     if (!text.includes("\ufffd")) return null;
-    return `it holds bytes that are no ${this.#mapping!.encoding}; the mapping's \`encoding\` may be wrong`;
+    const hint = "the mapping's `encoding` may be wrong (many banks write windows-1252)";
+    return `it holds bytes that are no ${this.#mapping!.encoding}; ${hint}`;
   }
 
   #setAside(line: number, reason: string): void {

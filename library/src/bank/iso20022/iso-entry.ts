@@ -27,6 +27,13 @@ interface OpenEntry {
   first: XmlNode | null;
   /** Remittance text of details that say no amount. */
   readonly lines: string[];
+  readonly batch: BatchNames;
+}
+
+/** The message and the block of it (PmtInfId) that an entry books, as it or all its details say; null: they differ. */
+interface BatchNames {
+  message?: XmlNode | null;
+  block?: XmlNode | null;
 }
 
 /**
@@ -63,6 +70,7 @@ export class StatementEntries {
   takeDetail(detail: XmlNode, node: XmlNode): void {
     const entry = this.#begin(node);
     if (entry === null) return;
+    joinNames(entry.batch, namesOfBatch(detail, detail.parent!.child("Btch")));
     entry.details++;
     if (entry.details === 1) {
       entry.first = detail;
@@ -77,6 +85,12 @@ export class StatementEntries {
       this.#statement.message.setAside(first!, error.what);
     }
     this.#takeOneOfMany(entry, detail, entry.details - 1);
+  }
+
+  /** What holds the details (NtryDtls), at its end: it may name a batch without itemising it. */
+  takeBatch(holder: XmlNode, node: XmlNode): void {
+    const entry = this.#begin(node);
+    if (entry !== null) joinNames(entry.batch, namesOfBatch(undefined, holder.child("Btch")));
   }
 
   /** @throws BankValueError where the entry cannot be read */
@@ -123,7 +137,7 @@ export class StatementEntries {
     try {
       const money = new IsoReading().money("entryMoney", node.child("Amt"));
       if (money === null) throw this.#moneyProblem(node);
-      this.#entry = { node, money, details: 0, withMoney: 0, first: null, lines: [] };
+      this.#entry = { node, money, details: 0, withMoney: 0, first: null, lines: [], batch: {} };
       return this.#entry;
     } catch (error) {
       if (!(error instanceof BankValueError)) throw error;
@@ -172,7 +186,7 @@ export class StatementEntries {
       status: statusOf(node, level, reading),
       ...datesOf(node, reading),
       entryReference: reading.text("entryReference", node.child("NtryRef")),
-      ...entryReferences(message, node, detail, reading),
+      ...entryReferences(message, entry, detail, reading),
       counterparty: counterpartyOf(detail, isCredit !== isReversal, account, reading),
       charges: chargesOf(detail?.child("Chrgs") ?? node.child("Chrgs"), detail ?? node, reading),
       remittance: [...reading.remittance(detail?.child("RmtInf")), ...lines].slice(0, remittanceLinesMax),
@@ -219,10 +233,27 @@ function datesOf(node: XmlNode, reading: IsoReading) {
   };
 }
 
-/** References of the detail, else, of a batch, of the message that it came in. */
-function entryReferences(message: IsoMessage, node: XmlNode, detail: XmlNode | null, reading: IsoReading) {
+function namesOfBatch(detail: XmlNode | undefined, batch: XmlNode | undefined) {
   const refs = detail?.child("Refs");
-  const batch = node.at("NtryDtls", "Btch");
+  return {
+    message: refs?.child("MsgId") ?? batch?.child("MsgId"),
+    block: refs?.child("PmtInfId") ?? batch?.child("PmtInfId"),
+  };
+}
+
+function joinNames(known: BatchNames, more: ReturnType<typeof namesOfBatch>): void {
+  for (const name of ["message", "block"] as const) {
+    const [one, next] = [known[name], more[name]];
+    if (next === undefined || one === null) continue;
+    known[name] = one === undefined || textOf(one) === textOf(next) ? (one ?? next) : null;
+  }
+}
+
+/** References of the detail, else, of a batch, of the message that it came in. */
+function entryReferences(message: IsoMessage, entry: OpenEntry, detail: XmlNode | null, reading: IsoReading) {
+  const { node } = entry;
+  const refs = detail?.child("Refs");
+  const batch = detail === null ? entry.batch : namesOfBatch(detail, detail.parent!.child("Btch"));
   const own = paymentReferences(message, refs, reading);
   delete reading.places["references.messageId"];
   const ofServicer = reading.text("servicerReference", node.child("AcctSvcrRef"));
@@ -232,8 +263,8 @@ function entryReferences(message: IsoMessage, node: XmlNode, detail: XmlNode | n
     // Not the statement's own id: that of the order's message.
     references: {
       ...own,
-      messageId: reading.firstText("references.messageId", refs?.child("MsgId"), batch?.child("MsgId")),
-      related: reading.firstText("references.related", refs?.child("PmtInfId"), batch?.child("PmtInfId")),
+      messageId: reading.firstText("references.messageId", batch.message ?? undefined),
+      related: reading.firstText("references.related", batch.block ?? undefined),
     },
   };
 }

@@ -31,7 +31,6 @@ function orderOf(message: IsoMessage, node: XmlNode): OrderRecord {
   if (instructed === null) throw reading.missing(node, "amount");
   const [debtor] = endsOf(payment);
   const [, creditor] = endsOf(node);
-  reading.tell(payment.child("PmtInfId"));
   const intermediaries = [];
   for (const name of ["IntrmyAgt1", "IntrmyAgt2", "IntrmyAgt3"]) {
     const agent = agentOf(`intermediaries.${intermediaries.length}`, node.child(name), reading);
@@ -40,7 +39,10 @@ function orderOf(message: IsoMessage, node: XmlNode): OrderRecord {
   const order: Omit<OrderRecord, "source" | "places" | "message" | "created"> = {
     kind: "order",
     level: "initiation",
-    references: paymentReferences(message, node.child("PmtId"), reading),
+    references: {
+      ...paymentReferences(message, node.child("PmtId"), reading),
+      related: reading.text("references.related", payment.child("PmtInfId")),
+    },
     settled: null,
     instructed,
     exchangeRate: reading.text("exchangeRate", node.at("XchgRateInf", "XchgRate")),

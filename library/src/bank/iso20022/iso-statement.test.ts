@@ -190,6 +190,27 @@ test("details that say no amount are one entry with all their texts; where some 
   expect(some.skipped[0]!.reason).toContain("1 of its 2 details say no amount in EUR");
 });
 
+test("a batch that is not itemised names its message and block, once or in each of its details", async () => {
+  const batch = "<Btch><MsgId>FILE1</MsgId><PmtInfId>BLOCK1</PmtInfId><NbOfTxs>3</NbOfTxs></Btch>";
+  const refs = (block: string, id: string) =>
+    `<Refs><PmtInfId>${block}</PmtInfId><EndToEndId>${id}</EndToEndId></Refs>`;
+  const { entries } = await statementIn(
+    "camt.053.001.08",
+    [
+      entry(`<NtryDtls>${batch}</NtryDtls>`),
+      entry(`<NtryDtls>${batch}<TxDtls><Refs><EndToEndId>E</EndToEndId></Refs></TxDtls></NtryDtls>`),
+      entry(details(refs("BLOCK1", "E1"), refs("BLOCK1", "E2"))),
+      entry(details(refs("BLOCK1", "E1"), refs("BLOCK2", "E2"))),
+    ].join(""),
+  );
+  expect(entries.map(({ references }) => [references.messageId, references.related, references.endToEndId])).toEqual([
+    ["FILE1", "BLOCK1", null],
+    ["FILE1", "BLOCK1", "E"],
+    [null, "BLOCK1", null],
+    [null, null, null],
+  ]);
+});
+
 test("an entry or detail that cannot be read is set aside by itself", async () => {
   const inside = `${entry("", { amount: "1.234" })}${entry("", { sign: "BOTH" })}
     ${entry(details(`<Amt Ccy="EUR">1.001</Amt>`, `<Amt Ccy="EUR">2</Amt>`))}

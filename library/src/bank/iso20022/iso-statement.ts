@@ -32,7 +32,9 @@ class StatementReader implements MessageReader {
     else if (node.name === "TxDtls") {
       const entry = node.parent!.name === "Ntry" ? node.parent! : node.parent!.parent!;
       this.#entriesOf(entry.parent!).takeDetail(node, entry);
-    } else if (node.name !== "NtryDtls") {
+    } else if (node.name === "NtryDtls") {
+      this.#entriesOf(node.parent!.parent!).takeBatch(node, node.parent!);
+    } else {
       const { id, account, accountPlaces } = this.#entriesOf(node);
       this.#entries = null;
       this.#message.emit(this.#statementOf(node, id, account, accountPlaces));

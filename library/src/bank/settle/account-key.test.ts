@@ -64,6 +64,29 @@ test("an id that is an IBAN without its country and check digits is that IBAN, i
   expect(keys(whole, part(bankA))[1]).toBe("20041010050500013M02606@AAAAUS33");
 });
 
+test("an id that is the account's number in an IBAN is that IBAN, at its clearing id", () => {
+  const one = "DE89370400440532013000";
+  const here = cleared("DEBLZ:37040044");
+  expect(keys(iban(one), account("532013000", here), account("0532013000", here))).toEqual([one, one, one]);
+  const elsewhere = account("532013000", cleared("DEBLZ:50010517"));
+  expect(keys(iban(one), elsewhere)).toEqual([one, "532013000@DEBLZ:50010517"]);
+  // Part of a number is another number.
+  expect(keys(iban(one), account("2013000", here))).toEqual([one, "2013000@DEBLZ:37040044"]);
+});
+
+test("an id that is the account's number in an IBAN is that IBAN, at a BIC with which the IBAN is given", () => {
+  const [one, other] = ["DE89370400440532013000", "DE48500105170532013000"];
+  const here = bank("COBADEFFXXX");
+  expect(keys(iban(one, here), account("0532013000", here))).toEqual([one, one]);
+  expect(keys(iban(one), account("0532013000", here))).toEqual([one, "0532013000@COBADEFF"]);
+  // Two branches of one BIC, each with an account of that number; a clearing id would say which.
+  const either = account("0532013000", here);
+  expect(keys(iban(one, here), iban(other, here), either)).toEqual([one, other, "0532013000@COBADEFF"]);
+  expect(keys(iban(one, here), account("0532013000", cleared("DEBLZ:50010517", "COBADEFFXXX")))[1]).not.toBe(one);
+  const british = "GB33BUKB20201555555555";
+  expect(keys(iban(british, bank("BUKBGB22")), account("55555555", bank("BUKBGB22")))).toEqual([british, british]);
+});
+
 test("a party without an account is its name at its bank, and never a numbered account of that name", () => {
   expect(keys(named("José  Müller-Lüdenscheidt", bankA), account("1", bankA, "Jose Muller Ludenscheidt"))).toEqual([
     "JOSE MULLER LUDENSCHEIDT@AAAAUS33",

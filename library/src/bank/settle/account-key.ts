@@ -1,6 +1,7 @@
 import { hashText } from "../../sets/hash-text.ts";
 import { NumberedTexts } from "../../sets/numbered-texts.ts";
 import { parseBic } from "../bic.ts";
+import { isInIbans, nationalNumber, withoutZeros } from "../iban.ts";
 import type { Agent, Side } from "../record.ts";
 
 /**
@@ -13,7 +14,9 @@ import type { Agent, Side } from "../record.ts";
  *    given with both, and neither is ever given with another. An id that is given at one BIC with two clearing ids
  *    (two branches with a sort code each) is two accounts, `ID@CLEARING`.
  * 3. An id that is all of an IBAN but its country and check digits is that IBAN, where one IBAN has it and the bank's
- *    country, where a BIC gives it, is the IBAN's.
+ *    country, where a BIC gives it, is the IBAN's. So is one that is the account's number in an IBAN (leading zeros
+ *    aside), at the clearing id that the IBAN holds (a German bank's number, a sort code); else at a BIC that the
+ *    records give with the IBAN, where only one IBAN there has it.
  * 4. An id without a bank is the account `ID@BANK` where the records give it at one bank only; else `ID` by itself.
  * 5. A party without an account is `NAME@BANK`, or `NAME` where no bank is given: letters and digits, capitals,
  *    accents dropped. It is never joined with the numbered accounts of a person of that name.
@@ -29,6 +32,8 @@ export class AccountBook {
   readonly #bicsOfClearing = new Map<string, Set<string>>();
   readonly #clearingsOfBic = new Map<string, Set<string>>();
   readonly #ibanOfBban = new Map<string, string | null>();
+  /** By `CLEARING NUMBER` and `BIC8 NUMBER`; null where several have it. */
+  readonly #ibanOfNumber = new Map<string, string | null>();
   /** By `ID BIC8`. */
   readonly #clearingsOfId = new Map<string, Set<string>>();
   readonly #keysOfId = new Map<string, Set<string>>();
@@ -49,15 +54,20 @@ export class AccountBook {
     this.#sides[number] = noted;
     this.noteAgent(side.agent);
     const iban = side.account?.iban ?? null;
-    if (iban !== null) {
-      const bban = iban.slice(4);
-      this.#ibanOfBban.set(bban, (this.#ibanOfBban.get(bban) ?? iban) === iban ? iban : null);
-    }
-    const id = idOf(side);
     const bic = bic8(side.agent);
+    if (iban !== null) this.#noteIban(iban, bic);
+    const id = idOf(side);
     if (id !== null && bic !== null && side.agent?.clearing) {
       setOf(this.#clearingsOfId, `${id} ${bic}`).add(side.agent.clearing);
     }
+  }
+
+  #noteIban(iban: string, bic: string | null): void {
+    setOnly(this.#ibanOfBban, iban.slice(4), iban);
+    const number = nationalNumber(iban);
+    if (number === null) return;
+    if (number.clearing !== null) setOnly(this.#ibanOfNumber, `${number.clearing} ${number.account}`, iban);
+    if (bic?.slice(4, 6) === iban.slice(0, 2)) setOnly(this.#ibanOfNumber, `${bic} ${number.account}`, iban);
   }
 
   noteAgent(agent: Agent | null): void {
@@ -158,9 +168,17 @@ export class AccountBook {
     return this.#idKeys.has(key) ? `name:${key}` : key;
   }
 
+  #ibanOf(id: string, agent: Agent | null): string | null {
+    const whole = this.#ibanOfBban.get(id) ?? null;
+    if (whole !== null || agent === null) return whole;
+    // A clearing id says which bank is meant; a BIC may be that of several.
+    const bank = agent.clearing && isInIbans(agent.clearing) ? agent.clearing : bic8(agent);
+    return this.#ibanOfNumber.get(`${bank} ${withoutZeros(id)}`) ?? null;
+  }
+
   #decideId(id: string, agent: Agent | null, bank: string | null): string {
-    const iban = this.#ibanOfBban.get(id) ?? null;
     const bic = bic8(agent);
+    const iban = this.#ibanOf(id, agent);
     if (iban !== null && (bic === null || bic.slice(4, 6) === iban.slice(0, 2))) return iban;
     if (bank === null) {
       const [only, ...others] = this.#keysOfId.get(id) ?? [];
@@ -236,6 +254,12 @@ function rawOf({ account, party, agent }: Side): string {
   const who = party === null ? "" : `${party.name}|${party.ids[0] ?? ""}`;
   const bank = agent === null ? "" : `${agent.bic}|${agent.clearing}|${agent.name}`;
   return `${account?.iban ?? ""}|${account?.other ?? ""}|${who}|${bank}`;
+}
+
+/** Keeps the only value that a key was given; null where there were several. */
+function setOnly(map: Map<string, string | null>, key: string, value: string): void {
+  const known = map.get(key);
+  map.set(key, known === undefined || known === value ? value : null);
 }
 
 function setOf<Key>(map: Map<Key, Set<string>>, key: Key): Set<string> {

@@ -31,7 +31,7 @@ export class FlowIndex {
     return firstOf(this.#byName.get(name));
   }
 
-  /** All payments that one message orders. */
+  /** All payments that one message, or one block of a customer's file, orders. */
   ofMessage(id: string | null): readonly Flow[] {
     const real = realReference(id);
     return real === null ? [] : (this.#byMessage.get(real) ?? []);
@@ -145,7 +145,8 @@ function namesOf(flow: Flow): Set<string> {
 }
 
 function messagesOf(flow: Flow): Set<string> {
-  return new Set(realOnes([...flow.legs, ...flow.initiations].map(({ references }) => references.messageId)));
+  const messages = [...flow.legs, ...flow.initiations].map(({ references }) => references.messageId);
+  return new Set(realOnes([...messages, ...flow.initiations.map(({ references }) => references.related)]));
 }
 
 function pushTo(map: Map<string, Flow[]>, key: string, flow: Flow): void {

@@ -181,6 +181,20 @@ test("a reversal of an order's entry, told at both ends (RD and RC), is one", ()
   expect(settled.payments[1]).toMatchObject({ key: `${uetr}:reversal`, returns: uetr });
 });
 
+test("a reversal of what went to nobody knows whom, or was a charge, comes back from there", () => {
+  const nobodyKnown = { counterparty: named(""), servicerReference: "S1" };
+  const unnamed = settle(entry({ file: "ann", item: 1 }, nobodyKnown), reversal(nobodyKnown));
+  expect(transfersIn(unnamed)).toEqual([
+    [`${annKey} -> unknown-payee@${annKey} 100.00 USD`],
+    [`unknown-payee@${annKey} -> ${annKey} 100.00 USD`],
+  ]);
+  const charge = { counterparty: named(""), references: { endToEndId: "C" }, code: "NCHG" };
+  expect(transfersIn(settle(entry({ file: "ann", item: 1 }, charge), reversal(charge)))).toEqual([
+    [`${annKey} -> @AAAAUS33 100.00 USD (fee)`],
+    [`@AAAAUS33 -> ${annKey} 100.00 USD`],
+  ]);
+});
+
 test("two reversals of two equal entries reverse one each", () => {
   const booked = [1, 2].map((item) => entry({ file: "ann", item }, { counterparty: ben }));
   const settled = settle(...booked, reversal({ counterparty: ben }), {

@@ -13,6 +13,7 @@ import {
   eur,
   named,
   order,
+  status,
   usd,
 } from "../bank-records.fixture.ts";
 import { fatesIn, problemsIn, settle, transfersIn } from "./told.fixture.ts";
@@ -165,6 +166,29 @@ test("one debit for all orders of a message (batch booking) books them all", () 
   expect(settled.unsettled).toEqual([]);
 });
 
+test("one debit for a block of a customer's file books its orders, but those that were rejected", () => {
+  const block = (item: number, related: string, dollars = 100) =>
+    order(
+      { file: "o", item },
+      {
+        level: "initiation",
+        settled: null,
+        instructed: usd(dollars),
+        references: { messageId: "FILE1", endToEndId: `E${item}`, related },
+      },
+    );
+  const settled = settle(
+    block(1, "BLOCK1"),
+    block(2, "BLOCK1", 50),
+    block(3, "BLOCK1", 7),
+    block(4, "BLOCK2"),
+    status({ file: "s" }, { original: { endToEndId: "E3" }, status: "RJCT" }),
+    debit({ money: usd(150), references: { messageId: "FILE1", related: "BLOCK1" } }),
+  );
+  expect(transfersIn(settled)).toEqual([paid, [`${annKey} -> ${benKey} 50.00 USD`]]);
+  expect(fatesIn(settled).sort()).toEqual(["instructed", "rejected"]);
+});
+
 test("orders that were debited in one sum are credited one by one", () => {
   const file = (item: number, creditor: typeof ben) =>
     order(
@@ -208,6 +232,24 @@ test("two entries of one payment, a debit at one bank and a credit at the other,
   expect(transfersIn(settle(debit({ references, counterparty: cat }), credit({ references })))).toHaveLength(2);
   const byName = debit({ references, counterparty: named("Ben Baker", bankB) });
   expect(transfersIn(settle(byName, credit({ references })))).toEqual([paid]);
+});
+
+test("entries that name each other's account are one where the credit comes days later, as over a weekend", () => {
+  const out = (bookingDate: string, item = 1) =>
+    entry({ file: "ann", item }, { counterparty: ben, bookingDate, valueDate: bookingDate });
+  const into = (bookingDate: string, item = 1) =>
+    entry(
+      { file: "ben", item },
+      { statement: "B", account: ben, isCredit: true, counterparty: ann, bookingDate, valueDate: bookingDate },
+    );
+  expect(transfersIn(settle(out("2024-03-01"), into("2024-03-04")))).toEqual([paid]);
+  expect(transfersIn(settle(out("2024-03-04"), into("2024-03-01")))).toEqual([paid, paid]);
+  expect(transfersIn(settle(out("2024-03-01"), into("2024-03-07")))).toEqual([paid, paid]);
+  // Each day's credit comes a day later; those of one day are put together first, and nothing is left over.
+  const days = ["2024-03-04", "2024-03-05", "2024-03-06", "2024-03-07"];
+  const settled = settle(...days.slice(0, 3).map(out), ...days.slice(1).map(into));
+  expect(transfersIn(settled)).toEqual([paid, paid, paid]);
+  expect(problemsIn(settled)).toEqual([]);
 });
 
 test("of three equal debits and two equal credits two pairs are made", () => {

@@ -4,6 +4,7 @@ import { namesIn, realOnes, realUetr } from "../reference.ts";
 import { hasAccount, normaliseName } from "./account-key.ts";
 import { sourcesOf } from "./arrange-records.ts";
 import { isCharge } from "./charge-entry.ts";
+import { lastWord } from "./fate.ts";
 import { addTo, attach, type Flow, flowDay, flowMonies, type Movement, type Settling } from "./flow.ts";
 import type { FlowIndex } from "./flow-index.ts";
 import { matchUnnamed } from "./match-unnamed.ts";
@@ -18,7 +19,8 @@ import { daysApartMax } from "./repeated-orders.ts";
  * 2. by end-to-end, transaction, instruction, message, servicer's or clearing reference, on the payer's or payee's
  *    account, within 5 days: the same amount; or, where only one payment bears the reference, a debit of more, a credit
  *    of less, or another currency.
- * 3. a debit that is the sum of all orders of a message that it names, on the payer's account.
+ * 3. a debit that is the sum of all orders of a message, or of a block of one (PmtInfId), that it names, on the payer's
+ *    account; those that were rejected left out.
  * 4. by account, amount, day and counterparty; 5. by account, amount and day where the entry names no counterparty.
  *    See `match-unnamed.ts`.
  *
@@ -173,7 +175,11 @@ function matchBatch(flows: readonly Flow[], name: string, movement: Movement, tr
   if (flows.length < 2 || tried.has(key)) return false;
   tried.add(key);
   const open = flows.filter(
-    (flow) => flow.debit === null && flow.batch === null && flow.debtorKey === movement.account,
+    (flow) =>
+      flow.debit === null &&
+      flow.batch === null &&
+      flow.debtorKey === movement.account &&
+      !["rejected", "held"].includes(lastWord(flow).fate ?? ""),
   );
   let sum = 0n;
   for (const flow of open) {

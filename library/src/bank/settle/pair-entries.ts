@@ -9,10 +9,10 @@ import { daysApartMax } from "./repeated-orders.ts";
 /**
  * Makes payments of the entries that book none: the debit at one bank and the credit at the other are one, where both
  * are in the records. They belong together by UETR; or by an end-to-end, transaction, instruction, message or
- * clearing reference with the same amount and currency, within 5 days; or by the same amount, currency and day, where
- * each names the other's account. Neither may name another account as its counterparty. Of equal debits and equal
- * credits as many are paired as there are of both, in listing order, and where one is left over that is a problem
- * listed.
+ * clearing reference with the same amount and currency, within 5 days; or by the same amount and currency, where each
+ * names the other's account: on one day, else the credit within 5 days after the debit, as over a weekend. Neither may
+ * name another account as its counterparty. Of equal debits and equal credits as many are paired as there are of both,
+ * in listing order, and where one is left over that is a problem listed.
  *
  * An entry that stays alone is a payment between its account and its counterparty.
  */
@@ -20,9 +20,11 @@ export function pairEntries(settling: Settling, movements: readonly Movement[]):
   const pairs = new Map<Movement, Movement>();
   const debits = movements.filter(({ isCredit, remainder }) => !isCredit && remainder === null);
   const credits = movements.filter(({ isCredit, remainder }) => isCredit && remainder === null);
-  pairBy(settling, { debits, credits, pairs }, referenceKeys, false);
-  pairBy(settling, { debits, credits, pairs }, mutualKeys, true);
+  pairBy(settling, { debits, credits, pairs }, referenceKeys);
+  const leftOver = pairBy(settling, { debits, credits, pairs }, sameDayKeys);
+  pairBy(settling, { debits, credits, pairs }, laterDayKeys);
   const paired = new Set(pairs.values());
+  for (const { debit, credit } of leftOver) if (!paired.has(credit)) tellOfLeftOver(settling, debit, credit);
   const flows: Flow[] = [];
   for (const movement of movements) {
     if (paired.has(movement)) continue;
@@ -41,7 +43,14 @@ interface Sides {
 
 type Keys = (movement: Movement) => Iterable<string>;
 
-function pairBy(settling: Settling, { debits, credits, pairs }: Sides, keysOf: Keys, tellLeftOver: boolean): void {
+interface LeftOver {
+  readonly debit: Movement;
+  readonly credit: Movement;
+}
+
+/** @returns credits that are left over where there were not as many debits, each with one of those */
+function pairBy(settling: Settling, { debits, credits, pairs }: Sides, keysOf: Keys): LeftOver[] {
+  const leftOver: LeftOver[] = [];
   const open = new Map<string, Movement[]>();
   for (const debit of debits) {
     if (pairs.has(debit)) continue;
@@ -63,15 +72,16 @@ function pairBy(settling: Settling, { debits, credits, pairs }: Sides, keysOf: K
       starts.set(key, start);
       const debit = list
         .slice(start, start + rivalsMax)
-        .find((one) => !pairs.has(one) && areOne(settling, one, credit, key.startsWith("uetr")));
+        .find((one) => !pairs.has(one) && areOne(settling, one, credit, key));
       if (debit === undefined) {
-        if (tellLeftOver && start > 0) tellOfLeftOver(settling, list[start - 1]!, credit);
+        if (start > 0) leftOver.push({ debit: list[start - 1]!, credit });
         continue;
       }
       pairs.set(debit, credit);
       break;
     }
   }
+  return leftOver;
 }
 
 function tellOfLeftOver(settling: Settling, debit: Movement, credit: Movement): void {
@@ -88,19 +98,26 @@ function* referenceKeys({ references, money, isReversal, isReturn }: Movement): 
   for (const name of namesIn(references)) yield `name ${name} ${money.amount} ${money.currency} ${what}`;
 }
 
-function* mutualKeys(movement: Movement): Generator<string> {
-  const { account, counterpartyKey, isCredit, money, isReversal, isReturn } = movement;
-  if (counterpartyKey === null) return;
-  const ends = isCredit ? `${counterpartyKey} ${account}` : `${account} ${counterpartyKey}`;
+function* sameDayKeys(movement: Movement): Generator<string> {
   const days = new Set([movement.bookingDay, movement.valueDay].filter((day) => day !== null));
-  for (const day of days) yield `${ends} ${money.amount} ${money.currency} ${day} ${isReversal} ${isReturn}`;
+  for (const key of mutualKeys(movement)) for (const day of days) yield `${day} ${key}`;
 }
 
-function areOne(settling: Settling, debit: Movement, credit: Movement, isUetr: boolean): boolean {
+function* laterDayKeys(movement: Movement): Generator<string> {
+  for (const key of mutualKeys(movement)) yield `later ${key}`;
+}
+
+function* mutualKeys({ account, counterpartyKey, isCredit, money, ...what }: Movement): Generator<string> {
+  if (counterpartyKey === null) return;
+  const ends = isCredit ? `${counterpartyKey} ${account}` : `${account} ${counterpartyKey}`;
+  yield `${ends} ${money.amount} ${money.currency} ${what.isReversal} ${what.isReturn}`;
+}
+
+function areOne(settling: Settling, debit: Movement, credit: Movement, key: string): boolean {
   if (debit.account === credit.account) return false;
-  if (!isUetr && !isNear(debit.bookingDay ?? debit.valueDay, credit.bookingDay ?? credit.valueDay, daysApartMax)) {
-    return false;
-  }
+  const [left, came] = [debit, credit].map((one) => one.bookingDay ?? one.valueDay);
+  if (!key.startsWith("uetr") && !isNear(left!, came!, daysApartMax)) return false;
+  if (key.startsWith("later") && left! > came!) return false;
   if (contradict(debit.references, credit.references)) return false;
   return mayFace(settling, debit, credit) && mayFace(settling, credit, debit);
 }

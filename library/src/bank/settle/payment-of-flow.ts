@@ -25,7 +25,8 @@ import { spokenMoney } from "./spoken-money.ts";
  * message, the payee's (or the last instructed one).
  *
  * An end that nothing names is `unknown-payer@ACCOUNT` or `unknown-payee@ACCOUNT` after the other end: two names, so
- * that money which went out to nobody knows whom does not seem to come back from there. Null where it moves nothing.
+ * that money which went out to nobody knows whom does not seem to come back from there; but what gives a payment back
+ * comes from where that one went. Null where it moves nothing.
  */
 export function paymentOf(settling: Settling, flow: Flow): Payment | null {
   const plain = plainTransfer(flow);
@@ -98,7 +99,7 @@ export function paymentAt(payment: Payment, time: PaymentTime): Payment {
   return payment instanceof FlowPayment ? payment.at(time) : { ...payment, ...time };
 }
 
-function endsOf({ book }: Settling, flow: Flow): { from: string; to: string; isFee: boolean } {
+function endsOf({ book }: Pick<Settling, "book">, flow: Flow): { from: string; to: string; isFee: boolean } {
   const movement = flow.debit ?? flow.credit;
   let [from, to] = [flow.debtorKey, flow.creditorKey];
   let isFee = false;
@@ -108,6 +109,11 @@ function endsOf({ book }: Settling, flow: Flow): { from: string; to: string; isF
       isFee = true;
       to ??= servicer ?? `@bank-of-${flow.debit.account}`;
     }
+  }
+  if (flow.original !== null && (from === null || to === null)) {
+    const original = endsOf({ book }, flow.original);
+    from ??= original.to;
+    to ??= original.from;
   }
   const known = from ?? to;
   from ??= known === null ? null : `unknown-payer@${known}`;

@@ -5,6 +5,7 @@ import { compareNaturally, sourcesOf } from "./arrange-records.ts";
 import { moneyOf, type Settling } from "./flow.ts";
 import { spokenMoney } from "./spoken-money.ts";
 import { balanceMoney, boundsOf, isCreditEntry, periodOf, type StatementDocument } from "./statement-documents.ts";
+import { seamOf } from "./statement-seam.ts";
 
 /**
  * Adds statements up, one result a currency: opening + booked entries = closing, or by how much it fails, which is a
@@ -118,6 +119,7 @@ function tellOfGaps(settling: Settling, chains: StatementChains): void {
       const [before, next] = [chain[i - 1]!, chain[i]!];
       // Two that hold the same days, such as one period in two formats, do not follow one another.
       if (followsOn(before.document, next.document) || next.from < before.to) continue;
+      if (next.from === before.to && seamOf(next.from, before.document, next.document).isShared) continue;
       const [end, start] = [boundsOf(before.document).end!, boundsOf(next.document).start!];
       const [ended, begun] = [end, start].map((one) => spokenMoney(balanceMoney(one).amount, one.money.currency));
       settling.problems.push({

@@ -91,6 +91,45 @@ test("on the day on which one statement ends and the next begins equal entries a
   expect(problemsIn(settle(...first, ...next))).toEqual([]);
 });
 
+test("statements that overlap by one day tell of the same entries, where their balances say so", () => {
+  const one = (file: string, opening: number, days: string[]) => [
+    statement({ file }, { id: file, balances: balances(opening, opening - 100 * days.length) }),
+    ...days.map((bookingDate, i) => entry({ file, item: i }, { statement: file, counterparty: ben, bookingDate })),
+  ];
+  const first = one("a", 500, ["2024-03-01", "2024-03-02"]);
+  const settled = settle(...first, ...one("b", 400, ["2024-03-02", "2024-03-03"]));
+  expect(settled.payments).toHaveLength(3);
+  expect(problemsIn(settled)).toEqual([]);
+  const gap = settle(...first, ...one("b", 450, ["2024-03-02", "2024-03-03"]));
+  expect(gap.payments).toHaveLength(4);
+  expect(problemsIn(gap)).toEqual([expect.stringMatching(/something is missing: 300.00 USD, then 450.00 USD/u)]);
+});
+
+test("without balances a day on which two statements meet is told twice where all of it is the same in both", () => {
+  const one = (file: string, entries: [day: string, dollars: number][]) =>
+    entries.map(([bookingDate, dollars], i) =>
+      entry({ file, item: i }, { statement: file, counterparty: ben, bookingDate, money: usd(dollars) }),
+    );
+  const first = one("a", [
+    ["2024-03-01", 1],
+    ["2024-03-02", 2],
+    ["2024-03-02", 2],
+  ]);
+  const again = one("b", [
+    ["2024-03-02", 2],
+    ["2024-03-02", 2],
+    ["2024-03-03", 3],
+  ]);
+  const settled = settle(...first, ...again);
+  expect(settled.payments).toHaveLength(4);
+  expect(problemsIn(settled)).toEqual([
+    expect.stringMatching(/meet on 2024-03-02 .* the same in both, and counts once/u),
+  ]);
+  const more = settle(...first, ...again.slice(1));
+  expect(more.payments).toHaveLength(5);
+  expect(problemsIn(more)).toEqual([expect.stringMatching(/they count as two/u)]);
+});
+
 test("on days that two statements both hold, equal entries are one", () => {
   const one = (file: string, days: string[]) =>
     days.map((bookingDate, i) => entry({ file, item: i }, { statement: file, counterparty: ben, bookingDate }));

@@ -1,12 +1,11 @@
-import { type Day, isNear } from "../calendar-day.ts";
-import type { EntryRecord, StatementBalance } from "../record.ts";
+import { type Day, dateOfDay, isNear } from "../calendar-day.ts";
+import type { EntryRecord } from "../record.ts";
 import { contradict, realReference, realUetr } from "../reference.ts";
 import { sourcesOf } from "./arrange-records.ts";
 import type { Settling } from "./flow.ts";
 import { rivalsMax } from "./join-orders.ts";
 import { daysApartMax } from "./repeated-orders.ts";
 import {
-  balanceMoney,
   boundsOf,
   entryDay,
   isCreditEntry,
@@ -15,6 +14,7 @@ import {
   type StatementDocument,
   type StatementEntry,
 } from "./statement-documents.ts";
+import { type Seam, seamOf } from "./statement-seam.ts";
 
 /** One entry of an account, however many statements, reports and notifications tell of it. */
 export interface UniqueEntry {
@@ -34,10 +34,10 @@ export interface UniqueEntry {
  * - one day, and the documents are such that one repeats the other: of different kinds; two reports of one time; two
  *   statements whose periods both hold that day.
  *
- * Entries of one document are never one. On a day on which one statement ends and the other begins, equal entries are
- * two, unless both have the same balances. A booked entry of a report or notification that the statement of its day
- * does not have is a problem and does not move: the statement is complete for its days, and the entry may be there
- * under another day.
+ * Entries of one document are never one. Of a day on which one statement ends and the other begins see
+ * `statement-seam.ts`; where no balance says whether both tell of the same entries that is a problem listed. A booked
+ * entry of a report or notification that the statement of its day does not have is a problem and does not move: the
+ * statement is complete for its days, and the entry may be there under another day.
  */
 export function unifyEntries(settling: Settling, documents: readonly StatementDocument[]): UniqueEntry[] {
   const byAccount = new Map<string, StatementDocument[]>();
@@ -70,6 +70,8 @@ class EntryLedger {
   readonly #byReference = new Map<string, Known[]>();
   readonly #byDay = new Map<string, Known[]>();
   readonly #periods = new Map<StatementDocument, { from: Day; to: Day } | null>();
+  /** By the document that was added later, then by the other. */
+  readonly #seams = new Map<StatementDocument, Map<StatementDocument, Seam & { day: Day }>>();
   /** Where in a day's equal entries the document that is being added stands, so that a day is walked once. */
   #cursors = new Map<string, number>();
 
@@ -98,6 +100,7 @@ class EntryLedger {
   }
 
   settle(settling: Settling): UniqueEntry[] {
+    this.#tellOfSeams(settling);
     const statements = [...this.#periods].filter(([document]) => document.level === "statement");
     const byStart = statements
       .flatMap(([document, period]) => (period === null ? [] : [{ ...period, currency: currencyOf(document) }]))
@@ -187,33 +190,36 @@ class EntryLedger {
       const other = this.#periods.get(told.document) ?? null;
       if (day === null || period === null || other === null) return false;
       if (level === "report") return timesOverlap(document, told.document);
-      return bothHold(day, { document, ...period }, { document: told.document, ...other });
+      if ([period, other].some(({ from, to }) => day < from || to < day)) return false;
+      const isSeam = (period.to === day && other.from === day) || (other.to === day && period.from === day);
+      return !isSeam || this.#seamOf(day, document, told.document).isShared;
     });
   }
-}
 
-interface Period {
-  readonly document: StatementDocument;
-  readonly from: Day;
-  readonly to: Day;
-}
+  #seamOf(day: Day, document: StatementDocument, other: StatementDocument): Seam {
+    const seams = this.#seams.get(document) ?? new Map<StatementDocument, Seam & { day: Day }>();
+    this.#seams.set(document, seams);
+    const known = seams.get(other);
+    // There is no second day on which the same two meet.
+    if (known !== undefined) return known;
+    const seam = { ...seamOf(day, document, other), day };
+    seams.set(other, seam);
+    return seam;
+  }
 
-/** Both statements hold the day, and it is not the one on which one ends and the other begins. */
-function bothHold(day: Day, a: Period, b: Period): boolean {
-  if ([a, b].some(({ from, to }) => day < from || to < day)) return false;
-  const isSeam = (a.to === day && b.from === day) || (b.to === day && a.from === day);
-  return !isSeam || haveSameBalances(a.document, b.document);
-}
-
-function haveSameBalances(a: StatementDocument, b: StatementDocument): boolean {
-  const [boundsA, boundsB] = [boundsOf(a), boundsOf(b)];
-  if (boundsA.start === null || boundsA.end === null || boundsB.start === null || boundsB.end === null) return false;
-  return isSameBalance(boundsA.start, boundsB.start) && isSameBalance(boundsA.end, boundsB.end);
-}
-
-function isSameBalance(a: StatementBalance, b: StatementBalance): boolean {
-  const [moneyA, moneyB] = [balanceMoney(a), balanceMoney(b)];
-  return moneyA.amount === moneyB.amount && moneyA.currency === moneyB.currency;
+  #tellOfSeams({ problems }: Settling): void {
+    for (const [document, seams] of this.#seams) {
+      for (const [other, { isShared, isCertain, day }] of seams) {
+        if (isCertain) continue;
+        const both = `Two statements of ${this.#account} meet on ${dateOfDay(day)} and have equal entries there`;
+        const taken = isShared ? "all of the day is the same in both, and counts once" : "they count as two";
+        problems.push({
+          what: `${both}; ${taken}, and no balance says whether that is so`,
+          sources: sourcesOf([other, document].flatMap(({ entries }) => entries[0]!.details)),
+        });
+      }
+    }
+  }
 }
 
 /** Reports with times tell of one another's entries where their times overlap; without times a report begins anew. */
