@@ -89,6 +89,13 @@ function receiptIn(row: Row, slots: ReceiptSlots): KnownReceipt {
 
 const transactionSlots = slotsOf("transaction");
 
+/** What a transaction tells of its block, for rows that do not tell their time. */
+export function noteTransactionTime(state: FileState, row: Row): void {
+  const block = countOf(row.text(transactionSlots.block), "the transaction's block");
+  const time = secondsOrNull(row.text(transactionSlots.time), "the transaction's time");
+  if (time !== null) state.blocks.noteTime(block, time);
+}
+
 export function readTransactionRow(state: FileState, row: Row): void {
   const s = transactionSlots;
   const hash = hashOf(row.text(s.hash), "the transaction's hash");

@@ -1,6 +1,7 @@
 import { EthereumRefusedError } from "../errors/ethereum.ts";
 import {
   LogGroups,
+  noteTransactionTime,
   readBlockRow,
   readContractRow,
   readReceiptRow,
@@ -36,6 +37,8 @@ export interface Pass {
   readonly kinds: ReadonlySet<RowKind>;
   /** What is wrong with a file as a whole is told now. */
   readonly isFirst?: boolean;
+  /** Only the times are taken that the rows tell of their blocks. */
+  readonly timesOnly?: boolean;
   /** Logs from the first on whose block's time is not known yet: they are left for later, or are what is read now. */
   readonly untimedLogs?: "left" | "read";
 }
@@ -166,6 +169,7 @@ export class FileReading {
     const state = this.#state;
     if (kind === "log") this.#readLog(row);
     else if (kind === "trace") this.#traces.add(row);
+    else if (this.#pass.timesOnly === true) noteTransactionTime(state, row);
     else if (kind === "transaction") readTransactionRow(state, row);
     else if (kind === "receipt") readReceiptRow(state, row);
     else if (kind === "block") readBlockRow(state, row);

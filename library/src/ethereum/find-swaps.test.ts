@@ -39,7 +39,7 @@ test("an account that gives one asset and gets one other swapped them", () => {
       kind: "swap",
       basis: "same-transaction",
       confidence: 0.95,
-      rule: "ethereum/net-flow@1",
+      rule: "ethereum/net-flow@2",
       account: "alice",
       given: { asset: "0xdai", amount: 500n, transfers: [transfers[1]] },
       got: { asset: "ETH", amount: 2n, transfers: [transfers[2]] },
@@ -73,6 +73,16 @@ test("ether that a contract mints its own token for, one to one, is wrapped; bac
   // Shares of a vault that have grown are a swap, not a wrap.
   const vault = findSwaps(scenario("alice -> 0xvault 5 ETH\n nobody -> alice 4 0xvault"), "alice").swap;
   expect(vault).toMatchObject({ kind: "swap", basis: "same-transaction" });
+});
+
+test("an unwrapping is one by what its contract does, where nobody knows who sent it", () => {
+  const lines = "0xweth -> alice 5 ETH\n alice -> nobody 5 0xweth";
+  expect(findSwaps(scenario(lines)).swap).toMatchObject({ kind: "wrap", confidence: 0.99, account: "alice" });
+  // Any other account that is told as getting first is on the way of somebody.
+  expect(findSwaps(scenario("alice -> router 5 ETH\n router -> alice 7 0xdai"), null).swap?.account).toBe("alice");
+  expect(findSwaps(scenario("0xvault -> alice 5 ETH\n alice -> nobody 4 0xvault")).swap).toBeNull();
+  const two = findSwaps(scenario(`${lines}\n 0xweth -> bob 1 ETH\n bob -> nobody 1 0xweth`));
+  expect(two).toEqual({ swap: null, reason: "2 accounts gave one asset for another, none of them the sender" });
 });
 
 test.each([

@@ -1,5 +1,5 @@
 /** Rule and version: what finds differently is another version. */
-export const swapRule = "ethereum/net-flow@1";
+export const swapRule = "ethereum/net-flow@2";
 
 /**
  * How sure a link is, from 0 to 1. Set by judgement, not measured: what each rests on stands beside it.
@@ -55,8 +55,9 @@ interface Turn {
 /**
  * Finds the swap or the wrap in one transaction, by the net flow of each account over all of it, fees left out: an
  * account with exactly one asset that it has less of afterwards, and exactly one that it has more of, swapped one for
- * the other. The sender comes first; else it must be the only such account whose first transfer pays. What came back of
- * the asset given (a refund) lowers what was given. Where it is not clear there is no swap, and the reason is told.
+ * the other. The sender comes first; else it must be the only such account whose first transfer pays, or that wraps or
+ * unwraps. What came back of the asset given (a refund) lowers what was given. Where it is not clear there is no swap,
+ * and the reason is told.
  *
  * @param transfers of one transaction, those that count, in order of their index (`call` without `top`)
  * @param sender who sent it; null where not known; left out: who paid its fee
@@ -71,8 +72,10 @@ export function findSwaps<Transfer extends SwapTransfer>(
   if (typeof ofSender !== "string") return { swap: settle(transfers, ofSender, swapConfidence.sender), reason: null };
   const turns: Turn[] = [];
   for (const [account, flow] of flows) {
-    const turn = account === sender || !flow.paysFirst ? "" : turnOf(account, flow);
-    if (typeof turn !== "string") turns.push(turn);
+    const turn = account === sender ? "" : turnOf(account, flow);
+    if (typeof turn === "string") continue;
+    // Of an unwrapping the ether is told before the token, whatever came first: calls stand before logs.
+    if (flow.paysFirst || isWrap(movedBy(transfers, turn), turn)) turns.push(turn);
   }
   const [only, second] = turns;
   if (second !== undefined) {
@@ -121,18 +124,16 @@ function settle<Transfer extends SwapTransfer>(
   confidence: number,
 ): FoundSwap<Transfer> {
   const { account, given, got } = turn;
-  const moved = transfers.filter(({ isFee, from, to }) => !isFee && from !== to);
-  const paid = moved.filter(({ from, asset }) => from === account && asset === given);
-  const received = moved.filter(({ to, asset }) => to === account && asset === got);
+  const { paid, received } = movedBy(transfers, turn);
   const net = (asset: string) =>
-    moved.reduce(
+    transfers.reduce(
       (sum, transfer) =>
-        transfer.asset !== asset
+        transfer.asset !== asset || transfer.isFee
           ? sum
           : sum + (transfer.to === account ? transfer.amount : 0n) - (transfer.from === account ? transfer.amount : 0n),
       0n,
     );
-  const wraps = isWrap(paid, received, turn);
+  const wraps = isWrap({ paid, received }, turn);
   return {
     kind: wraps ? "wrap" : "swap",
     basis: wraps ? "event" : "same-transaction",
@@ -144,8 +145,25 @@ function settle<Transfer extends SwapTransfer>(
   };
 }
 
+interface Moved<Transfer> {
+  readonly paid: readonly Transfer[];
+  readonly received: readonly Transfer[];
+}
+
+/** What the account paid of the asset given, and what it received of the one got. */
+function movedBy<Transfer extends SwapTransfer>(
+  transfers: readonly Transfer[],
+  { account, given, got }: Turn,
+): Moved<Transfer> {
+  const moved = transfers.filter(({ isFee, from, to }) => !isFee && from !== to);
+  return {
+    paid: moved.filter(({ from, asset }) => from === account && asset === given),
+    received: moved.filter(({ to, asset }) => to === account && asset === got),
+  };
+}
+
 /** The native asset for a token that its own contract mints, or a token that is burnt for it, one to one. */
-function isWrap(paid: readonly SwapTransfer[], received: readonly SwapTransfer[], turn: Turn): boolean {
+function isWrap({ paid, received }: Moved<SwapTransfer>, turn: Turn): boolean {
   const [out, nextOut] = paid;
   const [into, nextInto] = received;
   if (out === undefined || into === undefined || nextOut !== undefined || nextInto !== undefined) return false;

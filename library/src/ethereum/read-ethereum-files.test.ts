@@ -168,6 +168,19 @@ describe("logs, which say nothing of their block's time", () => {
     expect(source.skipped).toMatchObject([{ row: 2 }]);
   });
 
+  test("nor do traces: where there are no blocks, transactions tell it", async () => {
+    const bad = file("transactions.csv", `${timed}${hash("3")},no block\n`);
+    const paths = [file("traces.csv", traces), bad, file("logs.csv", logs)];
+    const { source, transfers } = await read(paths);
+    expect(transfers.map(({ layer, time }) => [layer, time])).toEqual([
+      ...["log", "call", "call", "call"].map((layer) => [layer, 1_700_000_000_000]),
+    ]);
+    expect(source.skipped).toMatchObject([{ file: bad, row: 2 }]);
+    const apart = await readTraces(paths, { network: "ethereum" });
+    const times = (await Array.fromAsync(apart.batches)).flat().map(({ time }) => time);
+    expect(times).toEqual([1_700_000_000_000, 1_700_000_000_000, 1_700_000_000_000]);
+  });
+
   test("are read at once up to the first that has to wait", async () => {
     const lines = [[...logColumns, "block_timestamp"], moves(5, "1690000000"), moves(7, ""), moves(6, "1690000001")];
     const log = JSON.stringify({
@@ -180,7 +193,9 @@ describe("logs, which say nothing of their block's time", () => {
       ...{ hash: hash("1"), block_number: 7, transaction_index: 0, from_address: a, to_address: b, value: 500 },
       ...{ gas: 21000, gas_price: 10, block_timestamp: 1700000000 },
     });
-    const inCsv = [file("logs.csv", csv(...lines)), file("transactions.csv", timed)];
+    // Blocks that are there tell when they were made, so that transactions are not asked before.
+    const another = blocks.replaceAll("\n7,", "\n4,");
+    const inCsv = [file("logs.csv", csv(...lines)), file("transactions.csv", timed), file("blocks.csv", another)];
     const inJson = [file("rows.json", `${log}\n${transaction}\n`)];
     const times = async (paths: string[]) =>
       (await read(paths)).transfers.filter(({ layer }) => layer === "log").map(({ time }) => time);

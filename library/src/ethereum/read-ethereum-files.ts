@@ -3,7 +3,7 @@ import { GroupReaders, type Pass } from "./file-reading.ts";
 import { type FileState, fileState } from "./file-state.ts";
 import { type KnownFile, listFiles } from "./list-files.ts";
 import { networkNamed } from "./networks.ts";
-import { type FilesRead, readPass, takeBatch } from "./read-pass.ts";
+import { type FilesRead, noteTimes, readPass, takeBatch } from "./read-pass.ts";
 import { type TracesTold, takeTraces, tracePass } from "./read-traces.ts";
 import type { RowKind } from "./row-kind.ts";
 import type { EthereumSource } from "./source.ts";
@@ -91,6 +91,7 @@ async function* readFiles(
   for (const pass of passes) {
     if (pass !== tracePass || tracesApart === undefined) yield* readPass(reading, pass);
     else takeTraces(state, await tracesApart());
+    if (pass.isFirst === true) await noteTimes(reading);
   }
   if (state.batch.length > 0) yield takeBatch(state);
 }

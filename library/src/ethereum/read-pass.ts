@@ -1,6 +1,6 @@
 import { type FileChunk, fileChunks } from "./file-chunks.ts";
-import { FileReading, type GroupReaders, type Pass } from "./file-reading.ts";
-import { type FileState, setAside } from "./file-state.ts";
+import { FileReading, GroupReaders, type Pass } from "./file-reading.ts";
+import { type FileState, fileState, setAside } from "./file-state.ts";
 import type { KnownFile } from "./list-files.ts";
 import type { RowKind } from "./row-kind.ts";
 import type { EthereumTransfer } from "./transfer.ts";
@@ -47,6 +47,19 @@ export async function* readPass(
     file.kinds ??= reading.kinds;
     if (pass.untimedLogs === "left") file.logsLeft = reading.logsLeft;
   }
+}
+
+const timesPass: Pass = { kinds: new Set(["transaction"]), timesOnly: true };
+
+/** Where no blocks are among the files, transactions tell when they were made; traces and logs may not. */
+export async function noteTimes(reading: FilesRead): Promise<void> {
+  const { blocks, network } = reading.state;
+  if (blocks.known > 0) return;
+  // What else is in the rows, and what is wrong with them, is told when they are read for what they move.
+  const state = { ...fileState(network, []), blocks };
+  const progress = { bytes: 0, of: 0 };
+  const readers = new GroupReaders(state);
+  await Array.fromAsync(readPass({ ...reading, state, readers, progress, onProgress: undefined }, timesPass));
 }
 
 export function takeBatch(state: FileState): EthereumTransfer[] {

@@ -1,9 +1,9 @@
-import type { NotedBlocks } from "./block-table.ts";
+import type { BlockTable, NotedBlocks } from "./block-table.ts";
 import { FileReading, GroupReaders, type Pass } from "./file-reading.ts";
 import { type FileState, fileState } from "./file-state.ts";
 import { type KnownFile, listFiles } from "./list-files.ts";
-import { type EthereumNetwork, networkNamed } from "./networks.ts";
-import { chunksOf, readPass, takeBatch } from "./read-pass.ts";
+import { networkNamed } from "./networks.ts";
+import { chunksOf, type FilesRead, noteTimes, readPass, takeBatch } from "./read-pass.ts";
 import { type SkippedRow, skippedMax } from "./source.ts";
 import type { EthereumTransfer } from "./transfer.ts";
 
@@ -42,10 +42,10 @@ export async function readTraces(
   const network = networkNamed(options.network);
   if (network === null) throw new RangeError(`readTraces: "${options.network}" is no network`);
   const files = await listFiles(paths);
-  const { blocks } = await readBlocks(files, network, options.signal);
+  const blocks = await readBlocks(readingOf(files, options.signal, fileState(network, [])));
   const state: FileState = { ...fileState(network, []), blocks };
   return {
-    batches: readPassOf(state, files, tracePass, options.signal),
+    batches: readTracesOf(readingOf(files, options.signal, state)),
     told: () => ({
       areThere: state.seen.kinds.has("trace"),
       traces: state.counts.traces,
@@ -59,26 +59,21 @@ export async function readTraces(
 }
 
 /** What else their rows tell, and what is wrong with them, is for whoever reads the rest. */
-async function readBlocks(
-  files: readonly KnownFile[],
-  network: EthereumNetwork,
-  signal: AbortSignal | undefined,
-): Promise<FileState> {
-  const state = fileState(network, []);
-  for await (const _ of readPassOf(state, files, { kinds: new Set(["block"]) }, signal)) state.batch.length = 0;
-  return state;
+async function readBlocks(reading: FilesRead): Promise<BlockTable> {
+  const { state } = reading;
+  for await (const _ of readPass(reading, { kinds: new Set(["block"]) })) state.batch.length = 0;
+  await noteTimes(reading);
+  return state.blocks;
 }
 
-async function* readPassOf(
-  state: FileState,
-  files: readonly KnownFile[],
-  pass: Pass,
-  signal: AbortSignal | undefined,
-): AsyncGenerator<EthereumTransfer[]> {
+async function* readTracesOf(reading: FilesRead): AsyncGenerator<EthereumTransfer[]> {
+  yield* readPass(reading, tracePass);
+  if (reading.state.batch.length > 0) yield takeBatch(reading.state);
+}
+
+function readingOf(files: readonly KnownFile[], signal: AbortSignal | undefined, state: FileState): FilesRead {
   const progress = { bytes: 0, of: 0 };
-  const readers = new GroupReaders(state);
-  yield* readPass({ state, files, readers, signal, others: new Set(), progress, onProgress: undefined }, pass);
-  if (state.batch.length > 0) yield takeBatch(state);
+  return { state, files, readers: new GroupReaders(state), signal, others: new Set(), progress, onProgress: undefined };
 }
 
 /** Takes over what traces told that were read by themselves. */
