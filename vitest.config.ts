@@ -6,6 +6,7 @@ export default defineConfig({
   test: {
     include: ["{library,cli,tools,bench,evaluate,scenarios}/**/*.test.ts"],
     pool: "forks",
+    setupFiles: ["./tools/property-seed.ts"],
     maxWorkers: 2,
     testTimeout: 60_000,
     hookTimeout: 60_000,

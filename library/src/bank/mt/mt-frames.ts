@@ -175,8 +175,8 @@ function finExtent(text: string, from: number, isEnd: boolean): Extent | null {
     if (at > from && (text.startsWith("{1:", at) || (hasText && !isTrailer(text, at)))) return { to, problem: null };
     const isText = text.startsWith("{4:", at) && text.charCodeAt(at + 3) !== openBrace;
     const end = isText ? endOfTextBlock(text, at) : endOfBlock(text, at);
-    // A trailer is of one line: what is longer lost a brace, and holds something else.
-    if (hasText && (end < 0 || text.slice(at, end).includes("\n"))) {
+    // A trailer is of one line of text: what is longer lost a brace, and holds something else.
+    if (hasText && (end < 0 || hasControl(text.slice(at, end)))) {
       // Its end may come with the bytes after these.
       if (end < 0 && !isEnd && text.length - at < blockCharactersMax) return needsMore;
       return { to, problem: null };
@@ -188,6 +188,10 @@ function finExtent(text: string, from: number, isEnd: boolean): Extent | null {
   // Another block may come with the bytes after these.
   return endOfBlank(text, to) === text.length && !isEnd ? needsMore : { to, problem: null };
 }
+
+/** Line ends among them; the tab is text. */
+// biome-ignore lint/suspicious/noControlCharactersInRegex: they are what is looked for.
+const hasControl = (text: string): boolean => /[\u0000-\u0008\u000a-\u001f\u007f]/u.test(text);
 
 /** Blocks 5 and S; at the end of what is there, the beginning of one. */
 const isTrailer = (text: string, at: number): boolean =>

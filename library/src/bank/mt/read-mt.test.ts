@@ -122,6 +122,14 @@ test("a file of UTF-16, an empty file and a picture have no messages, and say so
   expect(noise.skipped.length).toBeGreaterThan(0);
 });
 
+test("a trailer that is damaged costs no message, whether it is its own or stands after it", async () => {
+  for (const trailer of ["{5:\u0001}", "{5:{CHK:12\u0000}}", "{5:two\r\nlines}"]) {
+    const { records, skipped } = await readAll(`${mt103}\r\n${trailer}${mt103}\r\n${mt103}`);
+    expect(records.map(({ source }) => source.message)).toEqual([1, 3, 4]);
+    expect(skipped).toHaveLength(1);
+  }
+});
+
 test("a field beyond the limit costs its message", async () => {
   const huge = fin({ type: "103", lines: mt103Lines.map((line) => line.replace("INVOICE", "I".repeat(100_000))) });
   const { records, skipped } = await readAll(`${mt103}\n${huge}\n${mt103}`);
