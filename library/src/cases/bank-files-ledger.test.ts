@@ -41,6 +41,20 @@ describe("bank files that are traced as they are", () => {
     expect(fromFiles.report.files.map(({ name }) => name)).toEqual(expect.arrayContaining([files[0]]));
   });
 
+  test("say of ends that no bank names that they are not named, forward and backward", async () => {
+    const entries = [":61:2401150115C100,NTRFCREDIT", ":61:2401160116D100,NTRFDEBIT"];
+    const statement = [":20:S1", ":25:BBBBDEFF/1234567890", ":28C:1", ":60F:C240115EUR0,", ...entries];
+    const file = join(work, "unnamed.sta");
+    writeFileSync(file, `${[...statement, ":62F:C240116EUR0,"].join("\r\n")}\r\n-\r\n`);
+    const trace = async (seed: string, direction: "forward" | "backward") => {
+      const asked = { ...theft, data: join(work, "none"), ledgers: [], bankFiles: { files: [file], mapping: null } };
+      const { trail } = await traceTheft({ ...asked, seeds: [seed], direction, rules: ["fifo"] });
+      return trail.ends.map(({ kind, why }) => [kind, why]);
+    };
+    expect(await trace("CREDIT", "forward")).toEqual([["unknown", expect.stringContaining("paid to somebody whom")]]);
+    expect(await trace("DEBIT", "backward")).toEqual([["unknown", expect.stringContaining("paid by somebody whom")]]);
+  });
+
   test("leave no data folder behind", async () => {
     const data = join(work, "none");
     await traceTheft({ ...theft, data, ledgers: [], bankFiles: { files, mapping } });

@@ -51,12 +51,15 @@ async function nameAccounts({ ledger, loaded }: TracedAccounts, { ordered, wante
         asset,
         ...(stop === undefined ? {} : { stop }),
         ...(agent === null ? {} : { agent }),
-        ...(name.startsWith("unknown-payee@") ? { isUnnamed: true } : {}),
+        ...(unnamed.test(name) ? { isUnnamed: true } : {}),
       });
     });
   }
   return { transactions, places };
 }
+
+/** What a bank's ledger calls an end that nothing names. */
+const unnamed = /^unknown-pay(?:er|ee)@/u;
 
 /** The bank that an account's facts name; other ledgers' accounts have none. */
 function agentOf(about: string | null): string | null {

@@ -43,7 +43,10 @@ export function jointEndSentence(reason: JointEndReason, at: EndCircumstances): 
     outside: `leaves the data: the ledger holds nothing that this account${held} paid`,
     debt: forward ? "repaid a debt of the account" : "was paid out of a debt of the account",
     burnt: "given to nobody: burnt",
-    opening: "was in the account before the ledger begins",
+    opening:
+      at.isUnnamed === true
+        ? "was paid by somebody whom the ledger does not name"
+        : "was in the account before the ledger begins",
     minted: "made here: mined, minted or paid in from outside",
     "link-rounding": "less than the smallest unit of what it was changed into",
     "link-overlap": "went over a link into value that already carries traced value",

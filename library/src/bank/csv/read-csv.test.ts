@@ -226,6 +226,8 @@ test("a file that its mapping does not fit is refused with what it has", async (
   await expect(read("Konto,Balance\n1,2\n", mapping)).rejects.toThrow(
     /names the column "Account", and it has Konto, Balance .* or write \{constant: Account\}/u,
   );
+  await expect(read("Account;Balance\n1;2\n", mapping)).rejects.toThrow('Write delimiter: ";" in the mapping');
+  await expect(read("Account\tBalance\n1\t2\n", mapping)).rejects.toThrow("Write delimiter: tab in the mapping");
   await expect(read("Account,Balance,Balance\n1,2,3\n", mapping)).rejects.toThrow('two columns "Balance"');
   await expect(read("1,2\n", { ...mapping, header: false, account: 1, opening: 3 })).rejects.toThrow(
     "asks for column 3, and it has 2",

@@ -149,7 +149,8 @@ class BankCsvReader {
       throw this.#fail(
         line,
         `its mapping names the column ${JSON.stringify(column)}, and it has ${there}`,
-        `Name one of these, or write {constant: ${column}} where that is the value of every row.`,
+        delimiterHint(names, column) ??
+          `Name one of these, or write {constant: ${column}} where that is the value of every row.`,
       );
     }
     if (names.indexOf(column, at + 1) < 0) return at;
@@ -215,4 +216,15 @@ function sinkOf(mapping: CsvMapping, file: BankFile): RowSink {
   if (mapping.rows === "entries") return csvEntries(mapping, file);
   const take = mapping.rows === "transfers" ? orderOfRow : balanceOf;
   return { take: (reader, line, row) => [take(reader, line, row, file)], end: () => [] };
+}
+
+const otherDelimiters = { ",": '","', ";": '";"', "\t": "tab", "|": '"|"' };
+
+/** What to write where a header is cut at the wrong character: the column would be there if it were cut at another. */
+function delimiterHint(names: readonly string[], column: string): string | null {
+  for (const [delimiter, written] of Object.entries(otherDelimiters)) {
+    const cut = names.flatMap((name) => name.split(delimiter).map((part) => part.trim()));
+    if (cut.length > names.length && cut.includes(column)) return `Write delimiter: ${written} in the mapping.`;
+  }
+  return null;
 }
