@@ -43,7 +43,10 @@ export async function figuresCommand(folder: string, suffix: string, argv: reado
 function measured(path: string): Figure[] {
   const runner = join(import.meta.dirname, "measure-module.ts");
   const argv = [...process.execArgv, runner, path];
-  const text = execFileSync(process.execPath, argv, { encoding: "utf8", stdio: ["ignore", "pipe", "inherit"] });
+  // As the command has it: threads that are begun while something is measured find what Node made of their sources.
+  const NODE_COMPILE_CACHE = join(import.meta.dirname, "..", "node_modules", ".cache", "spoor");
+  const env = { NODE_COMPILE_CACHE, ...process.env };
+  const text = execFileSync(process.execPath, argv, { encoding: "utf8", stdio: ["ignore", "pipe", "inherit"], env });
   return JSON.parse(text) as Figure[];
 }
 
