@@ -78,12 +78,25 @@ test("traces read in a thread of their own make the same ledger", async () => {
 
 test("what the thread fails at is thrown, and an ingest that is given up waits for nobody", async () => {
   const files = writeExports(1);
-  const thread = await TracesThread.start({ files, network: "ethereum", ledger: "eth" }, 0);
+  const task = { files, network: "ethereum", ledger: "eth" };
+  const thread = await TracesThread.start(task, { traceBytesMin: 0 });
   rmSync(files[0]!);
   const failure = await thread!.finish().catch((error: unknown) => error);
   expect(failure).toBeInstanceOf(SpoorError);
   expect(failure).toMatchObject({ code: "ethereum/file", where: files[0] });
   await thread!.stop();
+  const control = new AbortController();
+  const waiting = await TracesThread.start(
+    { ...task, files: writeExports(50) },
+    { traceBytesMin: 0, signal: control.signal },
+  );
+  const given = waiting!.finish();
+  control.abort(new Error("given up"));
+  await expect(given).rejects.toThrow("given up");
+  await waiting!.stop();
+  const stopped = await TracesThread.start(task, { traceBytesMin: 0 });
+  await stopped!.stop();
+  await expect(stopped!.finish()).rejects.toThrow("ended before");
   const files2 = writeExports(20);
   await expect(ingested(files2, 0, AbortSignal.abort(new Error("given up")))).rejects.toThrow("given up");
 });

@@ -94,11 +94,12 @@ async function ingestFrom(
   }
 }
 
-async function startTraces({ from, ledger, traceBytesMin }: EthereumIngestRequest): Promise<TracesThread | null> {
+async function startTraces(request: EthereumIngestRequest): Promise<TracesThread | null> {
+  const { from, ledger, traceBytesMin, signal } = request;
   if (from.kind !== "files") return null;
   const { files, network } = from;
   if (networkNamed(network) === null) throw new NetworkUnknownError({ network: network.slice(0, 80) });
-  return TracesThread.start({ files, network, ledger }, traceBytesMin);
+  return TracesThread.start({ files, network, ledger }, { traceBytesMin, signal });
 }
 
 async function openSource(

@@ -36,7 +36,7 @@ export class TracesThread {
   #failure: { readonly error: unknown } | null = null;
   #wake: () => void = () => {};
 
-  private constructor(task: TracesTask) {
+  private constructor(task: TracesTask, signal: AbortSignal | undefined) {
     // Node runs the sources as they are; a compiled library has its worker beside it likewise.
     const file = import.meta.url.endsWith(".ts") ? "./traces-worker.ts" : "./traces-worker.js";
     this.#worker = new Worker(new URL(file, import.meta.url), { workerData: task });
@@ -45,21 +45,33 @@ export class TracesThread {
       else this.#told = message.told;
       this.#wake();
     });
-    this.#worker.on("error", (error) => {
-      this.#failure = { error: ownErrorOf(error) };
-      this.#wake();
+    this.#worker.on("error", (error) => this.#fail(ownErrorOf(error)));
+    const onAbort = () => this.#fail(signal?.reason);
+    signal?.addEventListener("abort", onAbort);
+    this.#worker.on("exit", () => {
+      signal?.removeEventListener("abort", onAbort);
+      if (this.#told === null) this.#fail(new RangeError("the thread that reads traces ended before it had read them"));
     });
+  }
+
+  /** What comes first counts. */
+  #fail(error: unknown): void {
+    this.#failure ??= { error };
+    this.#wake();
   }
 
   /**
    * Null where it would not be worth its beginning.
-   * @param bytesMin of files that begin with traces
+   * @param options.traceBytesMin of files that begin with traces
    * @throws EthereumFileError where a path does not exist
    */
-  static async start(task: TracesTask, bytesMin: number = traceBytesMinDefault): Promise<TracesThread | null> {
+  static async start(
+    task: TracesTask,
+    options: { readonly traceBytesMin?: number | undefined; readonly signal?: AbortSignal | undefined } = {},
+  ): Promise<TracesThread | null> {
     if (availableParallelism() < 2) return null;
-    const isWorthIt = (await traceBytesOf(task.files, task.network)) >= bytesMin;
-    return isWorthIt ? new TracesThread(task) : null;
+    const isWorthIt = (await traceBytesOf(task.files, task.network)) >= (options.traceBytesMin ?? traceBytesMinDefault);
+    return isWorthIt ? new TracesThread(task, options.signal) : null;
   }
 
   /** Where what it packs goes. To be called before the others. */
@@ -67,8 +79,9 @@ export class TracesThread {
     this.#store = writer.laneForPacked();
   }
 
-  /** Sends what is packed, if anything is, on its way into the store. */
+  /** Sends what is packed, if anything is, on its way into the store. @throws what the thread failed at */
   async storeReady(): Promise<void> {
+    if (this.#failure !== null) throw this.#failure.error;
     const packed = this.#packed;
     if (packed === null || this.#store === null) return;
     this.#packed = null;
@@ -78,7 +91,6 @@ export class TracesThread {
   /** Stores all that is left and tells what else there was. @throws what the thread failed at */
   async finish(): Promise<TracesTold> {
     for (;;) {
-      if (this.#failure !== null) throw this.#failure.error;
       await this.storeReady();
       if (this.#told !== null) return this.#told;
       if (this.#packed === null && this.#failure === null) {
