@@ -6,18 +6,19 @@ import { createGunzip } from "node:zlib";
 import { BankFileError } from "../errors/bank.ts";
 import { BankCsvError } from "../errors/bank-csv.ts";
 import { SpoorError } from "../errors/base.ts";
+import { listFiles, reasonOf } from "../files/list-files.ts";
 import type { BankBatch, BankFile } from "./bank-file.ts";
 import { bankFormat, sniffedBytes } from "./bank-format.ts";
 import type { CsvMapping } from "./csv/csv-mapping.ts";
 import type { PlainOrders } from "./csv/plain-orders.ts";
 import { readBankCsv } from "./csv/read-csv.ts";
 import { readIso20022 } from "./iso20022/read-iso20022.ts";
-import { listBankFiles, reasonOf } from "./list-bank-files.ts";
 import { readMt } from "./mt/read-mt.ts";
 import type { BankFileResult, BankRecord, SetAside } from "./record.ts";
 
 /** Files up to this size are read once, into memory; larger ones twice, for their hash and for their records. */
 const wholeBytesMax = 1 << 24;
+const filesMax = 1_000_000;
 /** Bytes that a packed file may unpack to. */
 export const unpackedBytesMax = 2 ** 36;
 /** Set-asides that are listed a file; the others are counted. */
@@ -50,7 +51,8 @@ export async function* readBankFiles(
   paths: readonly string[],
   options: BankFilesOptions = {},
 ): AsyncGenerator<BankFileEvent> {
-  for (const file of await listBankFiles(paths)) {
+  const files = await listFiles(paths, filesMax, (data, cause) => new BankFileError(data, cause));
+  for (const { path: file } of files) {
     options.signal?.throwIfAborted();
     yield* readBankFile(file, options);
   }

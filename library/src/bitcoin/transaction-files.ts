@@ -1,8 +1,8 @@
 import { createHash } from "node:crypto";
-import { readdir, readFile, stat } from "node:fs/promises";
-import { join } from "node:path";
+import { readFile, stat } from "node:fs/promises";
 import { SpoorError } from "../errors/base.ts";
 import { TransactionFileError } from "../errors/bitcoin-sources.ts";
+import { listFiles, reasonOf } from "../files/list-files.ts";
 import type { SkippedPlace } from "./block-source.ts";
 import { findTransactions } from "./find-transactions.ts";
 import type { FoundTransaction, LooseTransaction } from "./loose-transaction.ts";
@@ -31,7 +31,6 @@ export interface TransactionFileOptions {
 }
 
 const fileBytesMaxDefault = 1 << 30;
-// Turns a whole disk, given by mistake, into an error.
 const filesMax = 1_000_000;
 
 /**
@@ -46,10 +45,10 @@ export async function readTransactionFiles(
   network: Network,
   options: TransactionFileOptions = {},
 ): Promise<TransactionFiles> {
-  const files = await listFiles(paths);
+  const files = await listFiles(paths, filesMax, (data, cause) => new TransactionFileError(data, cause));
   const found: FoundTransaction[] = [];
   const skipped: SkippedPlace[] = [];
-  for (const [j, file] of files.entries()) {
+  for (const [j, { path: file }] of files.entries()) {
     options.signal?.throwIfAborted();
     try {
       const bytes = await readBounded(file, options.fileBytesMax ?? fileBytesMaxDefault);
@@ -73,35 +72,4 @@ async function readBounded(file: string, bytesMax: number): Promise<Buffer> {
     throw new TransactionFileError({ file, why: reasonOf(error) }, error);
   }
   throw new TransactionFileError({ file, why: `it is larger than ${bytesMax} bytes; split it` });
-}
-
-/** Files in the order of the paths; a folder's by name, those of its folders included, hidden ones left out. */
-async function listFiles(paths: readonly string[]): Promise<string[]> {
-  const files: string[] = [];
-  const waiting = paths.toReversed();
-  for (let path = waiting.pop(); path !== undefined; path = waiting.pop()) {
-    let isFolder: boolean;
-    try {
-      isFolder = (await stat(path)).isDirectory();
-      if (isFolder) {
-        const entries = (await readdir(path, { withFileTypes: true })).filter(({ name }) => !name.startsWith("."));
-        const names = entries.filter((entry) => entry.isFile() || entry.isDirectory()).map(({ name }) => name);
-        for (const name of names.sort().reverse()) waiting.push(join(path, name));
-      }
-    } catch (error) {
-      throw new TransactionFileError({ file: path, why: reasonOf(error) }, error);
-    }
-    if (!isFolder) files.push(path);
-    if (files.length + waiting.length > filesMax) {
-      throw new TransactionFileError({ file: path, why: `there are more than ${filesMax} files` });
-    }
-  }
-  return files;
-}
-
-function reasonOf(error: unknown): string {
-  const code = error instanceof Error && "code" in error ? error.code : null;
-  if (code === "ENOENT") return "it does not exist";
-  if (code === "EACCES" || code === "EPERM") return "reading it is not permitted";
-  return error instanceof Error ? error.message : String(error);
 }

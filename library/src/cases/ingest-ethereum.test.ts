@@ -1,10 +1,13 @@
+import { once } from "node:events";
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { Worker } from "node:worker_threads";
 import { afterEach, beforeEach, expect, test } from "vitest";
 import { SpoorError } from "../errors/base.ts";
 import { ingestEthereum } from "./ingest-ethereum.ts";
+import { withFolder } from "./open-folder.ts";
 import { TracesThread } from "./traces-thread.ts";
 
 let folder: string;
@@ -75,6 +78,23 @@ test("traces read in a thread of their own make the same ledger", async () => {
   const beside = await ingested(files, 0);
   expect(beside).toEqual(alone);
 }, 120_000);
+
+test("what is packed before there is a writer waits for it, and the program goes on meanwhile", async () => {
+  const task = { files: writeExports(1), network: "ethereum", ledger: "eth" };
+  const thread = await TracesThread.start(task, { traceBytesMin: 0 });
+  const told = thread!.finish();
+  // Begun later, it does the same: when it has packed, so has the first, most likely.
+  const another = new Worker(new URL("./traces-worker.ts", import.meta.url), { workerData: task });
+  await once(another, "message");
+  await another.terminate();
+  await withFolder(join(folder, "data"), async (opened) => {
+    const writer = await opened.accountLedgerWriter({ name: "eth", network: "ethereum", partial: true });
+    thread!.storeIn(writer);
+    expect(await told).toMatchObject({ areThere: true, traces: transactionsPerBlock * callsEach });
+    await writer.finish();
+  });
+  await thread!.stop();
+});
 
 test("what the thread fails at is thrown, and an ingest that is given up waits for nobody", async () => {
   const files = writeExports(1);

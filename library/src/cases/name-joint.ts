@@ -1,3 +1,4 @@
+import { isUnnamedEnd } from "../bank/unnamed-end.ts";
 import { bitcoin } from "../money/asset.ts";
 import type { NamedTransaction } from "../trace/assemble-trail.ts";
 import type { NamedPlace, PartNames } from "../trace/joint-trail-parts.ts";
@@ -51,15 +52,12 @@ async function nameAccounts({ ledger, loaded }: TracedAccounts, { ordered, wante
         asset,
         ...(stop === undefined ? {} : { stop }),
         ...(agent === null ? {} : { agent }),
-        ...(unnamed.test(name) ? { isUnnamed: true } : {}),
+        ...(isUnnamedEnd(name) ? { isUnnamed: true } : {}),
       });
     });
   }
   return { transactions, places };
 }
-
-/** What a bank's ledger calls an end that nothing names. */
-const unnamed = /^unknown-pay(?:er|ee)@/u;
 
 /** The bank that an account's facts name; other ledgers' accounts have none. */
 function agentOf(about: string | null): string | null {

@@ -14,7 +14,7 @@ import { EdgeRows } from "./edge-rows.ts";
 import { ExplorerRows } from "./explorer-rows.ts";
 import { type FileState, setAside } from "./file-state.ts";
 import { JsonRows } from "./json-rows.ts";
-import type { KnownFile } from "./list-files.ts";
+import type { KnownFile } from "./known-file.ts";
 import type { Row, RowSplitter } from "./row.ts";
 import { type RowKind, recognise } from "./row-kind.ts";
 import { TraceGroups } from "./trace-groups.ts";

@@ -234,8 +234,8 @@ describe("traces that are read apart", () => {
     const { length } = gzipSync(traces);
     const broken = Buffer.concat([Buffer.of(0x1f, 0x8b), Buffer.alloc(50, 7)]);
     const others = [file("empty.csv", ""), file("broken.csv.gz", broken)];
-    expect(await traceBytesOf([...paths, ...others], "ethereum")).toBe(length);
-    expect(await traceBytesOf(paths.slice(0, 4), "ethereum")).toBe(0);
+    expect(await traceBytesOf([...paths, ...others])).toBe(length);
+    expect(await traceBytesOf(paths.slice(0, 4))).toBe(0);
   });
 });
 

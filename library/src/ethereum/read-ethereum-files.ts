@@ -1,7 +1,7 @@
 import { factsOfFiles, missingOfFiles } from "./file-facts.ts";
 import { GroupReaders, type Pass } from "./file-reading.ts";
 import { type FileState, fileState } from "./file-state.ts";
-import { type KnownFile, listFiles } from "./list-files.ts";
+import { type KnownFile, listKnownFiles } from "./known-file.ts";
 import { networkNamed } from "./networks.ts";
 import { type FilesRead, noteTimes, readPass, takeBatch } from "./read-pass.ts";
 import { type TracesTold, takeTraces, tracePass } from "./read-traces.ts";
@@ -56,7 +56,7 @@ export async function readEthereumFiles(
 ): Promise<EthereumSource> {
   const network = networkNamed(options.network ?? "ethereum");
   if (network === null) throw new RangeError(`readEthereumFiles: "${options.network}" is no network`);
-  const files = await listFiles(paths);
+  const files = await listKnownFiles(paths);
   const state = fileState(network, options.wrapped ?? []);
   return {
     network: network.name,

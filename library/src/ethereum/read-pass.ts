@@ -1,7 +1,7 @@
 import { type FileChunk, fileChunks } from "./file-chunks.ts";
 import { FileReading, GroupReaders, type Pass } from "./file-reading.ts";
 import { type FileState, fileState, setAside } from "./file-state.ts";
-import type { KnownFile } from "./list-files.ts";
+import type { KnownFile } from "./known-file.ts";
 import type { RowKind } from "./row-kind.ts";
 import type { EthereumTransfer } from "./transfer.ts";
 

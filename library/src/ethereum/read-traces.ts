@@ -1,7 +1,7 @@
 import type { BlockTable, NotedBlocks } from "./block-table.ts";
 import { FileReading, GroupReaders, type Pass } from "./file-reading.ts";
 import { type FileState, fileState } from "./file-state.ts";
-import { type KnownFile, listFiles } from "./list-files.ts";
+import { type KnownFile, listKnownFiles } from "./known-file.ts";
 import { networkNamed } from "./networks.ts";
 import { chunksOf, type FilesRead, noteTimes, readPass, takeBatch } from "./read-pass.ts";
 import { type SkippedRow, skippedMax } from "./source.ts";
@@ -41,7 +41,7 @@ export async function readTraces(
 ): Promise<TraceReading> {
   const network = networkNamed(options.network);
   if (network === null) throw new RangeError(`readTraces: "${options.network}" is no network`);
-  const files = await listFiles(paths);
+  const files = await listKnownFiles(paths);
   const blocks = await readBlocks(readingOf(files, options.signal, fileState(network, [])));
   const state: FileState = { ...fileState(network, []), blocks };
   return {
@@ -90,12 +90,12 @@ export function takeTraces(state: FileState, told: TracesTold): void {
 }
 
 /** How many bytes the files have, as they stand there, that begin with traces. One that cannot be read has none. */
-export async function traceBytesOf(paths: readonly string[], network: string): Promise<number> {
-  const known = networkNamed(network);
-  if (known === null) throw new RangeError(`traceBytesOf: "${network}" is no network`);
+export async function traceBytesOf(paths: readonly string[]): Promise<number> {
+  // Of which chain they are changes nothing.
+  const network = networkNamed("ethereum")!;
   let bytes = 0;
-  for (const file of await listFiles(paths)) {
-    const state = fileState(known, []);
+  for (const file of await listKnownFiles(paths)) {
+    const state = fileState(network, []);
     const reading = new FileReading(state, file, { kinds: new Set() }, new GroupReaders(state));
     for await (const chunk of chunksOf(state, file.path, undefined)) {
       reading.push(chunk.bytes);

@@ -1,6 +1,7 @@
 import { type Day, dayOfDate, dayOfInstant } from "../calendar-day.ts";
 import type { Source } from "../record.ts";
 import type { BankAccount, BankTransfer, KnownBalance, Payment, Reconciled } from "../settled.ts";
+import { isUnnamedEnd } from "../unnamed-end.ts";
 import type { Flow, Movement } from "./flow.ts";
 import { followsOn, type StatementChains } from "./reconcile.ts";
 import { balanceMoney, boundsOf, periodOf, type StatementDocument } from "./statement-documents.ts";
@@ -87,9 +88,6 @@ function entryOn(flow: Flow, account: string): Movement | null {
   return flow.batch?.account === account ? flow.batch : null;
 }
 
-/** Who is not named can have paid without anybody telling: nothing says that value left the data there. */
-const isUnnamed = (account: string) => /^unknown-pay(?:er|ee)@/u.test(account);
-
 /**
  * `covered`: statements with both balances hold the account from the first to the last day of the ledger without a
  * gap, they add up, and every entry in them is a movement of the ledger. `partly`: it pays in some transfer, or has
@@ -110,7 +108,8 @@ export function coverageOf(
     for (const { account } of flow.passages) covered.delete(account);
   }
   return (account) => {
-    if (isUnnamed(account)) return "partly";
+    // Who is not named can have paid without anybody telling: nothing says that value left the data there.
+    if (isUnnamedEnd(account)) return "partly";
     return covered.has(account) ? "covered" : partly.has(account) || rows.payers.has(account) ? "partly" : "outside";
   };
 }

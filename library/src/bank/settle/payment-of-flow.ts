@@ -1,5 +1,6 @@
 import type { Charge, OrderRecord, ReturnRecord } from "../record.ts";
 import type { BankTransfer, Payment } from "../settled.ts";
+import { unnamedPayee, unnamedPayer } from "../unnamed-end.ts";
 import { sourcesOf } from "./arrange-records.ts";
 import { isCharge } from "./charge-entry.ts";
 import {
@@ -24,9 +25,8 @@ import { spokenMoney } from "./spoken-money.ts";
  * differences. The banks between are: the payer's (or the first instructing one), the instructing bank of each later
  * message, the payee's (or the last instructed one).
  *
- * An end that nothing names is `unknown-payer@ACCOUNT` or `unknown-payee@ACCOUNT` after the other end: two names, so
- * that money which went out to nobody knows whom does not seem to come back from there; but what gives a payment back
- * comes from where that one went. Null where it moves nothing.
+ * What gives a payment back comes from where that one went, also where nothing names that (unnamed-end.ts). Null where
+ * it moves nothing.
  */
 export function paymentOf(settling: Settling, flow: Flow): Payment | null {
   const plain = plainTransfer(flow);
@@ -116,9 +116,7 @@ function endsOf({ book }: Pick<Settling, "book">, flow: Flow): { from: string; t
     to ??= original.from;
   }
   const known = from ?? to;
-  from ??= known === null ? null : `unknown-payer@${known}`;
-  to ??= known === null ? null : `unknown-payee@${known}`;
-  return { from: from ?? `unknown-payer@${flow.key}`, to: to ?? `unknown-payee@${flow.key}`, isFee };
+  return { from: from ?? unnamedPayer(known ?? flow.key), to: to ?? unnamedPayee(known ?? flow.key), isFee };
 }
 
 interface Way {
